@@ -1,0 +1,1 @@
+//! What the user is looking at: state, actions, update, permalink.

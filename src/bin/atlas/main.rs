@@ -1,0 +1,3 @@
+//! The command line: serve, build, check, render, convert, schema.
+
+fn main() {}

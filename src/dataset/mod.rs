@@ -1,0 +1,1 @@
+//! What is known: types, dates, validation, the status fold.

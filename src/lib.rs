@@ -1,0 +1,25 @@
+//! AUKUS Atlas: an embeddable map and timeline of who stood where, on any day, and who says so.
+//!
+//! The crate is a pure core with a thin shell around it:
+//!
+//! - [`dataset`]: what is known. Events carry changes of status; the status of every actor on any
+//!   day is the fold of all changes up to that day.
+//! - [`world`]: the earth. Packed topology, projections, clipping, hit test.
+//! - [`timeline`]: the time axis. Scale, ticks, lanes.
+//! - [`atlas`]: what the user is looking at. State, actions, `update`, permalink.
+//! - [`scene`]: what is to be drawn, as a display list, and its SVG painter.
+//! - `browser`: the custom element's inside; compiled for wasm32 only.
+//!
+//! Dependencies point one way: `dataset`, `world` and `timeline` know nothing of each other,
+//! `atlas` knows them, `scene` knows `atlas`, and only `browser` knows the DOM.
+
+#![deny(missing_docs)]
+
+pub mod atlas;
+pub mod dataset;
+pub mod scene;
+pub mod timeline;
+pub mod world;
+
+#[cfg(target_arch = "wasm32")]
+mod browser;

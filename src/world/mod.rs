@@ -1,0 +1,1 @@
+//! The earth: packed topology, projections, clipping, hit test.
