@@ -1,0 +1,239 @@
+//! The smallest values of a dataset: ids, codes, addresses, words.
+
+use serde_json::Value;
+
+use super::edtf::Edtf;
+use super::read::{Read, Reader, describe, did_you_mean, quote};
+use super::text::Text;
+
+/// The version of the format: 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Schema;
+
+impl Read for Schema {
+    fn read(value: &Value, reader: &mut Reader) -> Option<Schema> {
+        if value.as_f64() == Some(1.0) {
+            return Some(Schema);
+        }
+        reader.problem(describe(value), "1, the version of the format", None);
+        None
+    }
+}
+
+/// The id of an actor, an event, a source and so on.
+pub type Id = Name;
+
+/// The id of an area; areas may share ids with anything but other areas.
+pub type AreaId = Name;
+
+/// A non-empty string without control characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name(pub String);
+
+impl std::ops::Deref for Name {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Read for Name {
+    fn read(value: &Value, reader: &mut Reader) -> Option<Name> {
+        let text = String::read(value, reader)?;
+        if text.is_empty() || text.chars().any(char::is_control) {
+            reader.problem(quote(&text), "an id: some text without control characters", None);
+            return None;
+        }
+        Some(Name(text))
+    }
+}
+
+/// An ISO 3166-1 alpha-3 code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code(pub String);
+
+impl std::ops::Deref for Code {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Read for Code {
+    fn read(value: &Value, reader: &mut Reader) -> Option<Code> {
+        let text = String::read(value, reader)?;
+        if text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()) {
+            return Some(Code(text));
+        }
+        let upper = text.to_ascii_uppercase();
+        let hint = (upper.len() == 3 && upper != text && upper.bytes().all(|b| b.is_ascii_uppercase()))
+            .then(|| format!("did you mean {}?", quote(&upper)));
+        reader.problem(quote(&text), "an ISO 3166-1 alpha-3 code like \"JPN\"", hint);
+        None
+    }
+}
+
+/// An address on the web, `https:` or `http:`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Url(pub String);
+
+impl Read for Url {
+    fn read(value: &Value, reader: &mut Reader) -> Option<Url> {
+        const EXPECTED: &str = "an https: or http: address";
+        let text = String::read(value, reader)?;
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let Some(rest) = rest else {
+            reader.problem(quote(&text), EXPECTED, None);
+            return None;
+        };
+        let host = rest.split(['/', '?', '#', '\\']).next().unwrap_or("");
+        if host.is_empty() || text.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\') {
+            reader.problem(quote(&text), EXPECTED, None);
+            return None;
+        }
+        if host.contains('@') {
+            let hint = Some("remove the name and password before the @".into());
+            reader.problem(quote(&text), EXPECTED, hint);
+            return None;
+        }
+        Some(Url(text))
+    }
+}
+
+/// A key that must be there but may be null.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "cli", derive(serde::Serialize, schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", serde(transparent))]
+pub struct Nullable<T>(pub Option<T>);
+
+impl<T: Read> Read for Nullable<T> {
+    fn read(value: &Value, reader: &mut Reader) -> Option<Nullable<T>> {
+        match value {
+            Value::Null => Some(Nullable(None)),
+            _ => T::read(value, reader).map(|value| Nullable(Some(value))),
+        }
+    }
+}
+
+impl Read for Edtf {
+    fn read(value: &Value, reader: &mut Reader) -> Option<Edtf> {
+        const EXPECTED: &str = "a date like \"2024-04-08\", \"2024-04\" or \"2023/2025\"";
+        let Value::String(text) = value else {
+            reader.problem(describe(value), EXPECTED, None);
+            return None;
+        };
+        match Edtf::parse(text) {
+            Ok(edtf) => Some(edtf),
+            Err(reason) => {
+                reader.problem(quote(text), EXPECTED, Some(reason.into()));
+                None
+            }
+        }
+    }
+}
+
+impl Read for Text {
+    fn read(value: &Value, reader: &mut Reader) -> Option<Text> {
+        match value {
+            Value::String(text) => Some(Text::Plain(text.clone())),
+            Value::Object(map) if !map.is_empty() => {
+                let mut by_tag = std::collections::BTreeMap::new();
+                let mut is_whole = true;
+                for (tag, text) in map {
+                    let text = reader.at_key(tag, |reader| {
+                        if !is_language_tag(tag) {
+                            let expected = "a BCP 47 language tag like \"en\" or \"pt-BR\"";
+                            reader.problem(quote(tag), expected, None);
+                        }
+                        String::read(text, reader)
+                    });
+                    is_whole &= text.is_some();
+                    by_tag.extend(text.map(|text| (tag.clone(), text)));
+                }
+                is_whole.then_some(Text::Languages(by_tag))
+            }
+            _ => {
+                let expected = "a string, or an object of language tags and strings";
+                reader.problem(describe(value), expected, None);
+                None
+            }
+        }
+    }
+}
+
+fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or("");
+    (2..=8).contains(&primary.len())
+        && primary.bytes().all(|b| b.is_ascii_alphabetic())
+        && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// Reads one of a few words, and gives its place in the list.
+pub(super) fn read_word(value: &Value, words: &[&str], reader: &mut Reader) -> Option<usize> {
+    let expected = || format!("one of {}", words.join(", "));
+    let Value::String(text) = value else {
+        reader.problem(describe(value), expected(), None);
+        return None;
+    };
+    let at = words.iter().position(|word| word == text);
+    if at.is_none() {
+        reader.problem(quote(text), expected(), did_you_mean(text, words.iter().copied()));
+    }
+    at
+}
+
+#[cfg(feature = "cli")]
+mod written {
+    //! How the leaves are written, and what the JSON Schema says of them.
+
+    use std::borrow::Cow;
+
+    use schemars::{JsonSchema, Schema as JsonSchemaValue, SchemaGenerator, json_schema};
+    use serde::{Serialize, Serializer};
+
+    use super::{Code, Edtf, Name, Schema, Text, Url};
+
+    macro_rules! written {
+        ($type:ty, $name:literal, |$value:ident| $shown:expr, $schema:tt) => {
+            impl Serialize for $type {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    let $value = self;
+                    Serialize::serialize($shown, serializer)
+                }
+            }
+            described!($type, $name, $schema);
+        };
+    }
+
+    macro_rules! described {
+        ($type:ty, $name:literal, $schema:tt) => {
+            impl JsonSchema for $type {
+                fn schema_name() -> Cow<'static, str> {
+                    $name.into()
+                }
+                fn json_schema(_: &mut SchemaGenerator) -> JsonSchemaValue {
+                    json_schema!($schema)
+                }
+            }
+        };
+    }
+
+    written!(Schema, "Schema", |_value| &1, { "const": 1, "description": "The version of this format." });
+    written!(Name, "Id", |value| &value.0, { "type": "string", "minLength": 1, "pattern": r"^[^\u0000-\u001F\u007F-\u009F]+$" });
+    written!(Code, "Code", |value| &value.0, { "type": "string", "pattern": "^[A-Z]{3}$", "description": "ISO 3166-1 alpha-3." });
+    written!(Url, "Url", |value| &value.0, { "type": "string", "pattern": r"^https?://[^\s/?#@\\]+([/?#][^\s\\]*)?$" });
+    written!(Edtf, "Edtf", |value| value.as_str(), {
+        "type": "string",
+        "description": "A date as it is known (EDTF): 2024-04-08, 2024-04, 2024, 2023/2025, 2024-04-08/.., 2024~, 2024?, 2024%, Y-12000, 2024-04-08T14:30:00Z.",
+        "pattern": r"^(\.\.|[+-]?[0-9Y][0-9T:Z.+~?%-]*)(/(\.\.|[+-]?[0-9Y][0-9T:Z.+~?%-]*))?$"
+    });
+    described!(Text, "Text", {
+        "description": "A string in the dataset's language, or an object of BCP 47 tags and strings. Text is text: markup is not parsed.",
+        "anyOf": [
+            { "type": "string" },
+            { "type": "object", "minProperties": 1, "additionalProperties": { "type": "string" },
+              "propertyNames": { "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$" } }
+        ]
+    });
+}

@@ -1,0 +1,7 @@
+//! The dataset module against independent truth: a slow twin of the fold, a JSON Schema validator,
+//! and the built-in dataset itself.
+
+mod built_in;
+mod errors;
+mod fold;
+mod schema;
