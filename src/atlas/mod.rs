@@ -1,1 +1,19 @@
-//! What the user is looking at: state, actions, update, permalink.
+//! What the user is looking at: state, actions, update, camera, permalink.
+//!
+//! Everything the user can do is an [`Action`]; [`State`] is a small plain value; [`update`] is pure.
+
+mod action;
+mod camera;
+mod filter;
+mod flight;
+mod fields;
+mod permalink;
+mod state;
+
+pub use action::{Action, Direction, update};
+pub use camera::{Camera, MOST_ZOOM};
+pub use fields::{merge_json, state_to_json};
+pub use filter::{has_filter, passes_actor, passes_event};
+pub use flight::Flight;
+pub use permalink::{pairs_from_state, state_from_pairs};
+pub use state::{Playing, Selection, Shown, State, Theme, TimeRange, TourPosition, default_range};

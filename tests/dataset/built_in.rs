@@ -42,9 +42,9 @@ fn the_three_founders_are_members_from_the_first_day() {
 }
 
 #[test]
-fn japan_goes_from_outside_to_considered_on_8_april_2024() {
+fn japan_goes_from_supportive_to_considered_on_8_april_2024() {
     let dataset = aukus();
-    assert_eq!(status(&dataset, "JPN", "2022-06-01").as_deref(), Some("outside"));
+    assert_eq!(status(&dataset, "JPN", "2022-06-01").as_deref(), Some("supportive"));
     assert_eq!(status(&dataset, "JPN", "2024-04-07").as_deref(), Some("mooted"));
     assert_eq!(status(&dataset, "JPN", "2024-04-08").as_deref(), Some("considered"));
 }

@@ -92,7 +92,8 @@ fn all_problems_are_listed_at_once() {
     let told = problems(|v| {
         v["updated"] = json!("yesterday");
         v["events"][0]["date"] = json!(2024);
-        v["events"][0]["claims"] = json!([{ "text": "x" }, { "text": { "e": 1 }, "by": [], "footing": "rumour", "source": "s1" }]);
+        v["events"][0]["claims"] =
+            json!([{ "text": "x" }, { "text": { "e": 1 }, "by": [], "footing": "rumour", "source": "s1" }]);
     });
     let paths: Vec<&str> = told.iter().map(|line| line.split(':').next().unwrap()).collect();
     assert_eq!(

@@ -87,7 +87,13 @@ fn replay(changes: &[Change], actor: usize, day: u8, track: Option<usize>) -> Op
 }
 
 fn change() -> impl Strategy<Value = Change> {
-    (1..28u8, 0..2usize, prop::option::weighted(0.85, 0..STATUSES.len()), 0..3usize, prop::option::of(0..2usize))
+    (
+        1..28u8,
+        0..2usize,
+        prop::option::weighted(0.85, 0..STATUSES.len()),
+        0..3usize,
+        prop::option::of(0..2usize),
+    )
         .prop_map(|(day, actor, status, scale, track)| Change { day, actor, status, scale, track })
 }
 

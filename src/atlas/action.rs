@@ -1,0 +1,173 @@
+//! Everything the user can do, and what it makes of the state.
+
+use crate::dataset::{Dataset, Day};
+use crate::world::Projection;
+
+use super::camera::Camera;
+use super::state::{Playing, Shown, State, TimeRange, TourPosition};
+
+/// Forwards or backwards in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Later.
+    Next,
+    /// Earlier.
+    Previous,
+}
+
+/// Something the user does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Shows a day.
+    GoTo(Day),
+    /// Shows the day of the next or the previous event that passes the filters.
+    StepEvent(Direction),
+    /// Chooses an actor or an event by its id, or nothing. Choosing an event shows its day.
+    Select(Option<String>),
+    /// Chooses a track, or all.
+    SetTrack(Option<String>),
+    /// Keeps a status in the filter, or takes it out again.
+    ToggleStatus(String),
+    /// Drops every filter.
+    ClearFilters,
+    /// Folds a group of lanes, or unfolds it.
+    ToggleGroup(String),
+    /// Chooses the projection.
+    SetProjection(Projection),
+    /// Chooses the parts shown.
+    SetShown(Shown),
+    /// Moves the camera.
+    MoveCamera(Camera),
+    /// Shows a span of time, or all of it.
+    SetRange(Option<TimeRange>),
+    /// Lets time run.
+    Play,
+    /// Stops it.
+    Pause,
+    /// Lets this many seconds pass while time runs.
+    Tick(f64),
+    /// Takes a tour to a step, or leaves it.
+    SetTour(Option<TourPosition>),
+}
+
+/// Seconds in which time runs through the whole range at speed 1.
+const WHOLE_RANGE_S: f64 = 24.0;
+
+/// What an action makes of a state.
+pub fn update(state: &State, action: Action, dataset: &Dataset) -> State {
+    let mut next = state.clone();
+    match action {
+        Action::GoTo(day) => next.date = day,
+        Action::StepEvent(direction) => {
+            if let Some(day) = neighbour(state, dataset, direction) {
+                next.date = day;
+            }
+        }
+        Action::Select(id) => select(&mut next, id, dataset),
+        Action::SetTrack(track) => next.track = track.filter(|id| dataset.track(id).is_some()),
+        Action::ToggleStatus(id) => {
+            toggle(&mut next.statuses, id);
+            // All chosen is the same as none chosen.
+            if next.statuses.len() == dataset.document.statuses.len() {
+                next.statuses.clear();
+            }
+        }
+        Action::ClearFilters => {
+            next.track = None;
+            for list in [&mut next.areas, &mut next.kinds, &mut next.footings, &mut next.statuses, &mut next.actors] {
+                list.clear();
+            }
+        }
+        Action::ToggleGroup(id) => toggle(&mut next.folded, id),
+        Action::SetProjection(projection) => next.camera.projection = projection,
+        Action::SetShown(shown) => next.view = shown,
+        Action::MoveCamera(camera) => next.camera = camera,
+        Action::SetRange(range) => next.range = range,
+        Action::Play => {
+            let speed = state.playing.map_or(1.0, |playing| playing.speed);
+            next.playing = Some(Playing { speed });
+            if next.date >= dataset.updated() {
+                next.date = dataset.span().map_or(next.date, |(first, _)| first);
+            }
+        }
+        Action::Pause => next.playing = None,
+        Action::Tick(seconds) => tick(&mut next, seconds, dataset),
+        Action::SetTour(tour) => set_tour(&mut next, tour, dataset),
+    }
+    next
+}
+
+/// The day of the next or the previous event that passes the filters, seen from the day shown.
+pub(crate) fn neighbour(state: &State, dataset: &Dataset, direction: Direction) -> Option<Day> {
+    let mut days = dataset.events_by_day.iter().filter_map(|&event| {
+        let passes = super::filter::passes_event(state, &dataset.document.events[event]);
+        dataset.links[event].first_day.filter(|_| passes)
+    });
+    match direction {
+        Direction::Next => days.find(|&day| day > state.date),
+        Direction::Previous => days.take_while(|&day| day < state.date).last(),
+    }
+}
+
+fn select(state: &mut State, id: Option<String>, dataset: &Dataset) {
+    let Some(id) = id else {
+        state.selected = None;
+        return;
+    };
+    if let Some(event) = dataset.event(&id) {
+        if let Some(day) = dataset.links[event].first_day {
+            state.date = day;
+        }
+        state.selected = Some(id);
+    } else if dataset.actor(&id).is_some() {
+        state.selected = Some(id);
+    }
+}
+
+fn tick(state: &mut State, seconds: f64, dataset: &Dataset) {
+    let Some(Playing { speed }) = state.playing else { return };
+    let range = state.time_range(dataset);
+    let days = (range.end_day - range.start_day) / WHOLE_RANGE_S * seconds * speed;
+    let next = state.date.plus(days.round().max(1.0) as i32);
+    let last = dataset.updated();
+    if next >= last {
+        state.playing = None;
+    }
+    state.date = next.min(last);
+}
+
+fn set_tour(state: &mut State, position: Option<TourPosition>, dataset: &Dataset) {
+    let Some(position) = position else {
+        state.tour = None;
+        return;
+    };
+    let Some(tour) = dataset.document.tours.iter().find(|tour| *tour.id == *position.id) else { return };
+    let Some(step) = tour.steps.get(position.step) else { return };
+    state.playing = None;
+    if let Some(id) = step.event.as_ref().or(step.actor.as_ref()) {
+        select(state, Some(id.to_string()), dataset);
+    }
+    if let Some(date) = &step.date {
+        state.date = date.first_day();
+    }
+    if let Some(camera) = &step.camera {
+        state.camera.projection = match camera.projection {
+            Some(crate::dataset::ProjectionName::Globe) => Projection::Globe,
+            Some(crate::dataset::ProjectionName::Flat) => Projection::Flat,
+            None => state.camera.projection,
+        };
+        state.camera.lon_deg = camera.lon.unwrap_or(state.camera.lon_deg);
+        state.camera.lat_deg = camera.lat.unwrap_or(state.camera.lat_deg);
+        state.camera.zoom = camera.zoom.unwrap_or(state.camera.zoom);
+    }
+    state.tour = Some(position);
+}
+
+fn toggle(list: &mut Vec<String>, id: String) {
+    match list.iter().position(|known| *known == id) {
+        Some(at) => {
+            list.remove(at);
+        }
+        None => list.push(id),
+    }
+}

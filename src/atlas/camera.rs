@@ -1,0 +1,230 @@
+//! The camera: which part of the earth is seen, and how.
+
+use crate::world::{Projection, View};
+
+/// The nearest zoom.
+pub const MOST_ZOOM: f64 = 32.0;
+
+/// Width of the whole Equal Earth map in units of the sphere's radius.
+const FLAT_WIDTH: f64 = 5.413_259_7;
+/// Half its height.
+const FLAT_HALF_HEIGHT: f64 = 1.317_362_8;
+/// Where the middle of the opening view stands above the equator, in the same units: Antarctica
+/// stays below the lower edge, and no country's land is cut.
+const FLAT_OPENING_Y: f64 = 0.28;
+/// Room left between the globe's limb and the edge of the map.
+const GLOBE_MARGIN_PX: f64 = 10.0;
+
+/// Which part of the earth is seen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Camera {
+    /// Flat map or globe.
+    pub projection: Projection,
+    /// Longitude of the centre in degrees, -180 to 180; of a flat map its central meridian.
+    pub lon_deg: f64,
+    /// Latitude of the centre in degrees, -90 to 90.
+    pub lat_deg: f64,
+    /// 1 shows the whole width of the world or the whole disc.
+    pub zoom: f64,
+}
+
+impl Default for Camera {
+    fn default() -> Camera {
+        // Pacific-centred, so that the story's region is whole.
+        Camera { projection: Projection::Flat, lon_deg: 152.0, lat_deg: 12.5, zoom: 1.0 }
+    }
+}
+
+impl Camera {
+    /// The camera as it opens on a map of this width: nearer on a phone, where the whole width of
+    /// the world would be too small to touch.
+    pub fn opening(width_px: f64) -> Camera {
+        match width_px {
+            ..480.0 => Camera { zoom: 1.75, lon_deg: 155.0, lat_deg: 14.0, ..Camera::default() },
+            _ => Camera::default(),
+        }
+    }
+
+    /// The sphere's radius on a map of this size.
+    pub fn radius_px(&self, width_px: f64, height_px: f64) -> f64 {
+        let whole = match self.projection {
+            Projection::Flat => width_px / FLAT_WIDTH,
+            Projection::Globe => width_px.min(height_px) / 2.0 - GLOBE_MARGIN_PX,
+        };
+        (whole * self.zoom).max(1.0)
+    }
+
+    /// What the camera sees on a map of this size.
+    pub fn view(&self, width_px: f64, height_px: f64) -> View {
+        let radius_px = self.radius_px(width_px, height_px);
+        View::new(self.projection, self.lon_deg, self.lat_deg, radius_px, width_px, height_px)
+    }
+
+    /// The same camera with every number within its bounds; a flat map keeps the world in its box.
+    pub fn clamped(self, width_px: f64, height_px: f64) -> Camera {
+        let finite = |value: f64, default: f64| if value.is_finite() { value } else { default };
+        let zoom = finite(self.zoom, 1.0).clamp(1.0, MOST_ZOOM);
+        let lon_deg = wrap_deg(finite(self.lon_deg, 0.0));
+        let lat_deg = finite(self.lat_deg, 0.0).clamp(-90.0, 90.0);
+        let camera = Camera { zoom, lon_deg, lat_deg, ..self };
+        if camera.projection == Projection::Globe {
+            return camera;
+        }
+        let half_height = height_px / 2.0 / camera.radius_px(width_px, height_px);
+        let slack = (FLAT_HALF_HEIGHT - half_height).max(0.0) + 0.12 * (zoom - 1.0).min(1.0);
+        let low = (-slack).min(FLAT_OPENING_Y);
+        let high = slack.max(FLAT_OPENING_Y);
+        let y = flat_y(lat_deg);
+        if y >= low && y <= high {
+            return camera;
+        }
+        Camera { lat_deg: flat_lat_deg(y.clamp(low, high)), ..camera }
+    }
+
+    /// The camera after a drag that takes the point under `from` to `to`, in CSS pixels.
+    pub fn dragged(&self, from: (f64, f64), to: (f64, f64), width_px: f64, height_px: f64) -> Camera {
+        let radius_px = self.radius_px(width_px, height_px);
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        match self.projection {
+            Projection::Flat => {
+                // Away from the equator a degree of longitude is narrower: measured at the pointer.
+                let view = self.view(width_px, height_px);
+                let y = flat_y(self.lat_deg) + dy / radius_px;
+                let at = |x_px: f64| view.unproject(x_px, from.1).map(|p| p.0);
+                let lon_deg = match (at(from.0), at(to.0)) {
+                    (Some(a), Some(b)) if wrap_deg(a - b).abs() < 90.0 => wrap_deg(a - b),
+                    _ => -dx / radius_px * 180.0 / std::f64::consts::PI,
+                };
+                let limit = FLAT_HALF_HEIGHT - 0.01;
+                let lat_deg = flat_lat_deg(y.clamp(-limit, limit));
+                Camera { lon_deg: self.lon_deg + lon_deg, lat_deg, ..*self }.clamped(width_px, height_px)
+            }
+            Projection::Globe => {
+                let degrees = 180.0 / std::f64::consts::PI / radius_px;
+                let lat_deg = (self.lat_deg + dy * degrees).clamp(-90.0, 90.0);
+                let narrowing = self.lat_deg.to_radians().cos().max(0.25);
+                let lon_deg = self.lon_deg - dx * degrees / narrowing;
+                Camera { lon_deg, lat_deg, ..*self }.clamped(width_px, height_px)
+            }
+        }
+    }
+
+    /// The camera after zooming by `factor` with the earth under a point staying under it as far as
+    /// the bounds allow.
+    pub fn zoomed(&self, factor: f64, about: (f64, f64), width_px: f64, height_px: f64) -> Camera {
+        let nearer = Camera { zoom: self.zoom * factor, ..*self }.clamped(width_px, height_px);
+        let Some(held) = self.view(width_px, height_px).unproject(about.0, about.1) else {
+            return nearer;
+        };
+        let mut camera = nearer;
+        // A drag is exact on the equator only; a few steps bring the point back everywhere.
+        for _ in 0..4 {
+            let now = camera.view(width_px, height_px).project(held.0, held.1);
+            let (dx, dy) = (about.0 - now.x_px, about.1 - now.y_px);
+            if !now.is_visible || dx.hypot(dy) < 0.05 {
+                break;
+            }
+            camera = camera.dragged((now.x_px, now.y_px), about, width_px, height_px);
+        }
+        camera
+    }
+
+    /// The camera that has all these points (lon and lat in degrees) well inside the map, no nearer
+    /// than `most_zoom`.
+    pub fn fitted(&self, points: &[(f64, f64)], most_zoom: f64, width_px: f64, height_px: f64) -> Camera {
+        let Some(center) = center_of(points) else { return *self };
+        let mut camera = Camera { lon_deg: center.0, lat_deg: center.1, zoom: most_zoom, ..*self };
+        let margin_px = 0.14 * width_px.min(height_px);
+        while camera.zoom > 1.0 {
+            let settled = camera.clamped(width_px, height_px);
+            if settled.shows_all(points, margin_px, width_px, height_px) {
+                return settled;
+            }
+            camera.zoom /= 1.1;
+        }
+        Camera { zoom: 1.0, ..camera }.clamped(width_px, height_px)
+    }
+
+    /// Whether all these points lie inside the map, at least `margin_px` from its edge.
+    pub fn shows_all(&self, points: &[(f64, f64)], margin_px: f64, width_px: f64, height_px: f64) -> bool {
+        let view = self.view(width_px, height_px);
+        points.iter().all(|&(lon_deg, lat_deg)| {
+            let at = view.project(lon_deg, lat_deg);
+            let inside_x = at.x_px >= margin_px && at.x_px <= width_px - margin_px;
+            at.is_visible && inside_x && at.y_px >= margin_px && at.y_px <= height_px - margin_px
+        })
+    }
+}
+
+/// The middle of some points on the sphere: the mean of their unit vectors.
+fn center_of(points: &[(f64, f64)]) -> Option<(f64, f64)> {
+    let (mut x, mut y, mut z) = (0.0, 0.0, 0.0);
+    for (lon_deg, lat_deg) in points {
+        let (lon, lat) = (lon_deg.to_radians(), lat_deg.to_radians());
+        x += lat.cos() * lon.cos();
+        y += lat.cos() * lon.sin();
+        z += lat.sin();
+    }
+    let length = (x * x + y * y + z * z).sqrt();
+    (length > 1e-9).then(|| (y.atan2(x).to_degrees(), (z / length).asin().to_degrees()))
+}
+
+/// A longitude brought into -180 to 180.
+pub(super) fn wrap_deg(lon_deg: f64) -> f64 {
+    if (-180.0..=180.0).contains(&lon_deg) { lon_deg } else { (lon_deg + 180.0).rem_euclid(360.0) - 180.0 }
+}
+
+/// Height of a latitude above the equator on a flat map, in units of the radius.
+fn flat_y(lat_deg: f64) -> f64 {
+    crate::world::equal_earth::forward(0.0, lat_deg.to_radians()).1
+}
+
+/// The latitude at a height above the equator.
+fn flat_lat_deg(y: f64) -> f64 {
+    crate::world::equal_earth::inverse(0.0, y).map_or(0.0, |(_, lat_rad)| lat_rad.to_degrees())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIZE: (f64, f64) = (720.0, 382.0);
+
+    #[test]
+    fn the_opening_view_ends_between_the_horn_and_antarctica() {
+        let view = Camera::default().view(SIZE.0, SIZE.1);
+        assert!(view.project(-67.3, -55.98).y_px < SIZE.1, "Cape Horn is in the box");
+        assert!(view.project(-57.3, -63.3).y_px > SIZE.1, "the Antarctic Peninsula is not");
+    }
+
+    #[test]
+    fn zooming_keeps_the_place_under_the_pointer() {
+        for projection in [Projection::Flat, Projection::Globe] {
+            let camera = Camera { projection, lon_deg: 135.0, lat_deg: 10.0, zoom: 2.0 };
+            let about = (420.0, 150.0);
+            let held = camera.view(SIZE.0, SIZE.1).unproject(about.0, about.1).unwrap();
+            let zoomed = camera.zoomed(2.0, about, SIZE.0, SIZE.1);
+            let now = zoomed.view(SIZE.0, SIZE.1).project(held.0, held.1);
+            assert!((now.x_px - about.0).hypot(now.y_px - about.1) < 1.0, "{projection:?} {now:?}");
+            assert!((zoomed.zoom - 4.0).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn a_fitted_camera_shows_every_point() {
+        let capitals = [(149.13, -35.28), (-0.13, 51.5), (-77.04, 38.9)];
+        let camera = Camera::default().fitted(&capitals, 8.0, SIZE.0, SIZE.1);
+        assert!(camera.shows_all(&capitals, 0.0, SIZE.0, SIZE.1));
+        let tokyo = [(139.69, 35.69)];
+        assert!(Camera::default().fitted(&tokyo, 4.0, SIZE.0, SIZE.1).zoom > 3.0);
+    }
+
+    #[test]
+    fn numbers_out_of_bounds_come_back_within_them() {
+        let wild = Camera { lon_deg: f64::NAN, lat_deg: 1e300, zoom: f64::INFINITY, ..Camera::default() };
+        let camera = wild.clamped(SIZE.0, SIZE.1);
+        assert!(camera.lat_deg.abs() <= 90.0 && camera.zoom >= 1.0 && camera.lon_deg.is_finite());
+        assert_eq!(wrap_deg(540.0), -180.0);
+        assert_eq!(wrap_deg(-190.0), 170.0);
+    }
+}

@@ -1,0 +1,202 @@
+//! The state as plain JSON: what hosts read and set.
+
+use serde_json::{Map, Value, json};
+
+use crate::dataset::{Dataset, Day, Edtf};
+use crate::world::Projection;
+
+use super::camera::Camera;
+use super::state::{Playing, Shown, State, Theme, TimeRange, TourPosition};
+
+const SHOWN: [(Shown, &str); 4] =
+    [(Shown::Both, "both"), (Shown::Map, "map"), (Shown::Timeline, "timeline"), (Shown::Table, "table")];
+const THEMES: [(Theme, &str); 3] = [(Theme::Auto, "auto"), (Theme::Light, "light"), (Theme::Dark, "dark")];
+const PROJECTIONS: [(Projection, &str); 2] = [(Projection::Flat, "flat"), (Projection::Globe, "globe")];
+
+/// The state with all its keys.
+pub fn state_to_json(state: &State, dataset: &Dataset) -> Value {
+    let range = state.time_range(dataset);
+    json!({
+        "date": state.date.to_string(),
+        "selected": state.selected,
+        "track": state.track,
+        "areas": state.areas,
+        "kinds": state.kinds,
+        "footings": state.footings,
+        "statuses": state.statuses,
+        "actors": state.actors,
+        "folded": state.folded,
+        "query": state.query,
+        "view": word(&SHOWN, state.view),
+        "camera": {
+            "projection": word(&PROJECTIONS, state.camera.projection),
+            "lon": rounded(state.camera.lon_deg),
+            "lat": rounded(state.camera.lat_deg),
+            "zoom": rounded(state.camera.zoom),
+        },
+        "range": { "start": time_text(range.start_day), "end": time_text(range.end_day) },
+        "tour": state.tour.as_ref().map(|tour| json!({ "id": tour.id, "step": tour.step })),
+        "playing": state.playing.map(|playing| json!({ "speed": playing.speed })),
+        "lang": state.lang,
+        "theme": word(&THEMES, state.theme),
+    })
+}
+
+/// Sets the keys that `partial` has and the state knows; everything else is left as it is, and
+/// nothing is an error.
+pub fn merge_json(state: &mut State, partial: &Value, dataset: &Dataset) {
+    let Value::Object(map) = partial else { return };
+    if let Some(day) = map.get("date").and_then(Value::as_str).and_then(day_from_text) {
+        state.date = day;
+    }
+    if let Some(value) = map.get("selected") {
+        let knows = |id: &str| dataset.actor(id).is_some() || dataset.event(id).is_some();
+        merge_id(&mut state.selected, value, knows);
+    }
+    if let Some(value) = map.get("track") {
+        merge_id(&mut state.track, value, |id| dataset.track(id).is_some());
+    }
+    let lists = [
+        ("areas", &mut state.areas),
+        ("kinds", &mut state.kinds),
+        ("footings", &mut state.footings),
+        ("statuses", &mut state.statuses),
+        ("actors", &mut state.actors),
+        ("folded", &mut state.folded),
+    ];
+    for (key, list) in lists {
+        if let Some(Value::Array(items)) = map.get(key) {
+            let known = |id: &&str| dataset_knows(dataset, key, id);
+            *list = items.iter().filter_map(Value::as_str).filter(known).map(str::to_owned).collect();
+        }
+    }
+    if let Some(Value::String(query)) = map.get("query") {
+        state.query = query.chars().take(200).collect();
+    }
+    if let Some(shown) = map.get("view").and_then(|v| choice(&SHOWN, v)) {
+        state.view = shown;
+    }
+    if let Some(theme) = map.get("theme").and_then(|v| choice(&THEMES, v)) {
+        state.theme = theme;
+    }
+    if let Some(Value::Object(camera)) = map.get("camera") {
+        merge_camera(&mut state.camera, camera);
+    }
+    match map.get("range") {
+        Some(Value::Null) => state.range = None,
+        Some(Value::Object(range)) => merge_range(state, range, dataset),
+        _ => {}
+    }
+    match map.get("tour") {
+        Some(Value::Null) => state.tour = None,
+        Some(Value::Object(tour)) => state.tour = tour_from_json(tour, dataset).or(state.tour.take()),
+        _ => {}
+    }
+    match map.get("playing") {
+        Some(Value::Null) => state.playing = None,
+        Some(Value::Object(playing)) => {
+            let speed = playing.get("speed").and_then(Value::as_f64).unwrap_or(1.0);
+            state.playing = Some(Playing { speed: speed.clamp(0.1, 16.0) });
+        }
+        _ => {}
+    }
+    match map.get("lang") {
+        Some(Value::Null) => state.lang = None,
+        Some(Value::String(lang)) => state.lang = Some(lang.clone()).filter(|lang| !lang.is_empty()),
+        _ => {}
+    }
+}
+
+/// The first day of a date as a host or a permalink writes it.
+pub(super) fn day_from_text(text: &str) -> Option<Day> {
+    let day = Day::parse(text).or_else(|| Edtf::parse(text).ok().map(|edtf| edtf.first_day()))?;
+    (day != Day::MIN).then_some(day)
+}
+
+fn merge_id(slot: &mut Option<String>, value: &Value, knows: impl Fn(&str) -> bool) {
+    match value {
+        Value::Null => *slot = None,
+        Value::String(id) if id.is_empty() => *slot = None,
+        Value::String(id) if knows(id) => *slot = Some(id.clone()),
+        _ => {}
+    }
+}
+
+fn dataset_knows(dataset: &Dataset, key: &str, id: &str) -> bool {
+    let document = &dataset.document;
+    match key {
+        "areas" => document.tracks.iter().flat_map(|track| &track.areas).any(|area| *area.id == *id),
+        "kinds" => document.events.iter().any(|event| event.kind == id),
+        "footings" => crate::dataset::Footing::ALL.iter().any(|footing| footing.word() == id),
+        "statuses" => dataset.status(id).is_some(),
+        "actors" => dataset.actor(id).is_some(),
+        _ => document.groups.iter().any(|group| *group.id == *id),
+    }
+}
+
+fn merge_camera(camera: &mut Camera, map: &Map<String, Value>) {
+    let number = |key: &str| map.get(key).and_then(Value::as_f64).filter(|n| n.is_finite());
+    if let Some(projection) = map.get("projection").and_then(|v| choice(&PROJECTIONS, v)) {
+        camera.projection = projection;
+    }
+    if let Some(lon_deg) = number("lon") {
+        camera.lon_deg = super::camera::wrap_deg(lon_deg);
+    }
+    if let Some(lat_deg) = number("lat") {
+        camera.lat_deg = lat_deg.clamp(-90.0, 90.0);
+    }
+    if let Some(zoom) = number("zoom") {
+        camera.zoom = zoom.clamp(1.0, super::camera::MOST_ZOOM);
+    }
+}
+
+fn merge_range(state: &mut State, map: &Map<String, Value>, dataset: &Dataset) {
+    let point = |key: &str| map.get(key).and_then(Value::as_str).and_then(time_from_text);
+    let now = state.time_range(dataset);
+    let start_day = point("start").unwrap_or(now.start_day);
+    let end_day = point("end").unwrap_or(now.end_day);
+    if start_day < end_day && (start_day, end_day) != (now.start_day, now.end_day) {
+        state.range = Some(TimeRange { start_day, end_day });
+    }
+}
+
+fn tour_from_json(map: &Map<String, Value>, dataset: &Dataset) -> Option<TourPosition> {
+    let id = map.get("id").and_then(Value::as_str)?;
+    let tour = dataset.document.tours.iter().find(|tour| *tour.id == *id)?;
+    let step = map.get("step").and_then(Value::as_u64).unwrap_or(0) as usize;
+    Some(TourPosition { id: id.to_owned(), step: step.min(tour.steps.len().saturating_sub(1)) })
+}
+
+/// A time on the axis as EDTF: a day, or to the second within a day.
+fn time_text(day: f64) -> String {
+    let second = ((day - day.floor()) * 86_400.0).round() as u32;
+    let whole = Day(day.floor() as i32).plus(0);
+    match second {
+        0 => whole.to_string(),
+        86_400.. => whole.plus(1).to_string(),
+        _ => format!("{whole}T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60),
+    }
+}
+
+fn time_from_text(text: &str) -> Option<f64> {
+    if let Some(day) = Day::parse(text) {
+        return Some(f64::from(day.0));
+    }
+    let edtf = Edtf::parse(text).ok()?;
+    let start = edtf.start()?;
+    Some(f64::from(start.first.0) + f64::from(start.second_of_day.unwrap_or(0)) / 86_400.0)
+}
+
+/// Rounded to four decimals: ten metres on the ground, and short in a permalink.
+fn rounded(number: f64) -> f64 {
+    (number * 1e4).round() / 1e4
+}
+
+fn word<T: PartialEq + Copy>(table: &[(T, &'static str)], value: T) -> &'static str {
+    table.iter().find(|(choice, _)| *choice == value).map_or("", |(_, word)| word)
+}
+
+fn choice<T: Copy>(table: &[(T, &'static str)], value: &Value) -> Option<T> {
+    let text = value.as_str()?;
+    table.iter().find(|(_, word)| *word == text).map(|(choice, _)| *choice)
+}

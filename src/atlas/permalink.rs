@@ -1,0 +1,106 @@
+//! The permalink: what of the state differs from how the dataset opens, as pairs of a URL fragment.
+//!
+//! A list is a key that repeats; `camera`, `range` and `tour` are told by their own keys. Wrong
+//! parts are dropped one by one: any pairs make a valid state.
+
+use serde_json::{Map, Value, json};
+
+use crate::dataset::Dataset;
+
+use super::fields::{merge_json, state_to_json};
+use super::state::State;
+
+/// How a key of the fragment stands in the state.
+enum Kind {
+    Text,
+    List,
+    Number,
+}
+
+/// The keys: of the fragment, and the path in the state.
+const KEYS: [(&str, &[&str], Kind); 19] = [
+    ("date", &["date"], Kind::Text),
+    ("selected", &["selected"], Kind::Text),
+    ("track", &["track"], Kind::Text),
+    ("areas", &["areas"], Kind::List),
+    ("kinds", &["kinds"], Kind::List),
+    ("footings", &["footings"], Kind::List),
+    ("statuses", &["statuses"], Kind::List),
+    ("actors", &["actors"], Kind::List),
+    ("folded", &["folded"], Kind::List),
+    ("query", &["query"], Kind::Text),
+    ("view", &["view"], Kind::Text),
+    ("projection", &["camera", "projection"], Kind::Text),
+    ("lon", &["camera", "lon"], Kind::Number),
+    ("lat", &["camera", "lat"], Kind::Number),
+    ("zoom", &["camera", "zoom"], Kind::Number),
+    ("start", &["range", "start"], Kind::Text),
+    ("end", &["range", "end"], Kind::Text),
+    ("tour", &["tour", "id"], Kind::Text),
+    ("step", &["tour", "step"], Kind::Number),
+];
+
+/// The pairs that tell how `state` differs from `opening`; `lang`, `theme` and `playing` are the
+/// reader's own and never told.
+pub fn pairs_from_state(state: &State, opening: &State, dataset: &Dataset) -> Vec<(&'static str, String)> {
+    let (now, before) = (state_to_json(state, dataset), state_to_json(opening, dataset));
+    let mut pairs = Vec::new();
+    for (key, path, kind) in &KEYS {
+        let at = |root: &Value| path.iter().try_fold(root.clone(), |value, step| value.get(*step).cloned());
+        let (Some(value), previous) = (at(&now), at(&before)) else { continue };
+        if Some(&value) == previous.as_ref() {
+            continue;
+        }
+        match (kind, value) {
+            (Kind::List, Value::Array(items)) => {
+                pairs.extend(items.iter().filter_map(Value::as_str).map(|item| (*key, item.to_owned())));
+            }
+            (_, Value::String(text)) => pairs.push((*key, text)),
+            (_, Value::Number(number)) => pairs.push((*key, number.to_string())),
+            // What the opening state has and this one has not.
+            (_, Value::Null) => pairs.push((*key, String::new())),
+            _ => {}
+        }
+    }
+    pairs
+}
+
+/// The state that pairs tell, from `opening` on.
+pub fn state_from_pairs<'a>(
+    pairs: impl Iterator<Item = (&'a str, &'a str)>,
+    opening: &State,
+    dataset: &Dataset,
+) -> State {
+    let mut partial = Map::new();
+    for (key, text) in pairs {
+        let Some((_, path, kind)) = KEYS.iter().find(|(known, ..)| *known == key) else { continue };
+        let value = match kind {
+            Kind::Text => json!(text),
+            Kind::List => json!(text),
+            Kind::Number => match text.parse::<f64>() {
+                Ok(number) if number.fract() == 0.0 && number.abs() < 1e9 => json!(number as i64),
+                Ok(number) => json!(number),
+                Err(_) => continue,
+            },
+        };
+        match (path, kind) {
+            ([only], Kind::List) => {
+                let list = partial.entry(*only).or_insert_with(|| json!([]));
+                if let Value::Array(items) = list {
+                    items.push(value);
+                }
+            }
+            ([only], _) => {
+                partial.insert((*only).into(), value);
+            }
+            ([outer, inner], _) => {
+                let record = partial.entry(*outer).or_insert_with(|| json!({}));
+                record[*inner] = value;
+            }
+            _ => {}
+        }
+    }
+    let mut state = opening.clone();
+    merge_json(&mut state, &Value::Object(partial), dataset);
+    state
+}

@@ -1,0 +1,169 @@
+//! The state: everything about a view that a permalink or a host may set.
+
+use crate::dataset::{Dataset, Day};
+
+use super::camera::Camera;
+
+/// Which parts are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Shown {
+    /// Map and timeline.
+    #[default]
+    Both,
+    /// The map alone.
+    Map,
+    /// The timeline alone.
+    Timeline,
+    /// The same as a table.
+    Table,
+}
+
+/// Which colours are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// As the page or the system has it.
+    #[default]
+    Auto,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// A span of time on the axis, in days since 1970-01-01.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TimeRange {
+    /// Left end.
+    pub start_day: f64,
+    /// Right end.
+    pub end_day: f64,
+}
+
+/// A place in a tour.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TourPosition {
+    /// The tour's id.
+    pub id: String,
+    /// The step, from 0.
+    pub step: usize,
+}
+
+/// Time running by itself.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Playing {
+    /// 1 runs through the whole range in 24 seconds.
+    pub speed: f64,
+}
+
+/// What the user is looking at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// The day the map shows.
+    pub date: Day,
+    /// Id of the chosen actor or event.
+    pub selected: Option<String>,
+    /// Id of the chosen track; all where `None`.
+    pub track: Option<String>,
+    /// Ids of areas to keep; an empty list filters nothing.
+    pub areas: Vec<String>,
+    /// Kinds of events to keep.
+    pub kinds: Vec<String>,
+    /// Footings of claims to keep.
+    pub footings: Vec<String>,
+    /// Ids of statuses to keep.
+    pub statuses: Vec<String>,
+    /// Ids of actors to keep.
+    pub actors: Vec<String>,
+    /// Ids of groups of lanes that are folded.
+    pub folded: Vec<String>,
+    /// What is searched for.
+    pub query: String,
+    /// Which parts are shown.
+    pub view: Shown,
+    /// The camera.
+    pub camera: Camera,
+    /// The span of the axis; all of the data where `None`.
+    pub range: Option<TimeRange>,
+    /// The place in a tour.
+    pub tour: Option<TourPosition>,
+    /// Whether time runs, and how fast.
+    pub playing: Option<Playing>,
+    /// BCP 47 tag of the reader's language; the page's where `None`.
+    pub lang: Option<String>,
+    /// Which colours are used.
+    pub theme: Theme,
+}
+
+/// The chosen thing, resolved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// An actor, by its place.
+    Actor(usize),
+    /// An event, by its place.
+    Event(usize),
+}
+
+impl State {
+    /// The state in which a dataset opens: the day to which its data reaches, nothing chosen.
+    pub fn opening(dataset: &Dataset) -> State {
+        State {
+            date: dataset.updated(),
+            selected: None,
+            track: None,
+            areas: Vec::new(),
+            kinds: Vec::new(),
+            footings: Vec::new(),
+            statuses: Vec::new(),
+            actors: Vec::new(),
+            folded: Vec::new(),
+            query: String::new(),
+            view: Shown::default(),
+            camera: Camera::default(),
+            range: None,
+            tour: None,
+            playing: None,
+            lang: None,
+            theme: Theme::default(),
+        }
+    }
+
+    /// The chosen actor or event.
+    pub fn selection(&self, dataset: &Dataset) -> Option<Selection> {
+        let id = self.selected.as_deref()?;
+        let actor = dataset.actor(id).map(Selection::Actor);
+        actor.or_else(|| dataset.event(id).map(Selection::Event))
+    }
+
+    /// The chosen track's place.
+    pub fn track_index(&self, dataset: &Dataset) -> Option<usize> {
+        self.track.as_deref().and_then(|id| dataset.track(id))
+    }
+
+    /// The span of the axis.
+    pub fn time_range(&self, dataset: &Dataset) -> TimeRange {
+        self.range.unwrap_or_else(|| default_range(dataset))
+    }
+
+    /// Drops what a newer dataset no longer knows; what it still knows stays.
+    pub fn retain_known(&mut self, dataset: &Dataset) {
+        if self.selection(dataset).is_none() {
+            self.selected = None;
+        }
+        if self.track_index(dataset).is_none() {
+            self.track = None;
+        }
+        self.statuses.retain(|id| dataset.status(id).is_some());
+        self.actors.retain(|id| dataset.actor(id).is_some());
+        self.folded.retain(|id| dataset.document.groups.iter().any(|g| *g.id == **id));
+    }
+}
+
+/// The span that shows all events, with a little room at both ends.
+pub fn default_range(dataset: &Dataset) -> TimeRange {
+    let updated = dataset.updated();
+    let (first, last) = dataset.span().unwrap_or((updated.plus(-365), updated));
+    let last = last.max(updated);
+    let (first, last) = (f64::from(first.plus(0).0), f64::from(last.plus(0).0) + 1.0);
+    let room = ((last - first) * 0.03).max(1.0);
+    TimeRange { start_day: first - room, end_day: last + room }
+}
