@@ -1,0 +1,172 @@
+//! What the core asks of whoever runs it: words of the reader's language, names, widths of text.
+
+use std::collections::BTreeMap;
+
+use crate::dataset::{Day, Edtf, Precision};
+
+/// How a day is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateStyle {
+    /// Monday 8 April 2024
+    Full,
+    /// 8 April 2024
+    Long,
+    /// 8 Apr 2024
+    Short,
+    /// April 2024
+    MonthYear,
+    /// Apr
+    Month,
+    /// 2024
+    Year,
+    /// 8 April: the year goes without saying
+    DayMonth,
+    /// 8
+    DayOfMonth,
+}
+
+/// The surroundings of the core.
+pub trait Host {
+    /// A day in words.
+    fn date(&self, day: Day, style: DateStyle) -> String;
+    /// The name of a country by its ISO 3166-1 alpha-3 code.
+    fn country(&self, code: &str) -> Option<String>;
+    /// The width of a text.
+    fn text_width_px(&self, text: &str, size_px: f64, is_bold: bool) -> f64;
+    /// The messages in the reader's language.
+    fn messages(&self) -> &Messages;
+    /// BCP 47 tag of the reader's language.
+    fn language(&self) -> &str;
+}
+
+/// The widget's own words, by key.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Messages(pub BTreeMap<String, String>);
+
+impl Messages {
+    /// The message of a key; the key itself where there is none.
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.0.get(key).map_or(key, String::as_str)
+    }
+
+    /// The message of a key with its `{names}` filled in.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let mut text = self.get(key).to_owned();
+        for (name, value) in values {
+            text = text.replace(&format!("{{{name}}}"), value);
+        }
+        text
+    }
+
+    /// The message of a count: `key.one` for 1, `key.other` else.
+    pub fn count(&self, key: &str, count: usize) -> String {
+        let form = if count == 1 { "one" } else { "other" };
+        self.fill(&format!("{key}.{form}"), &[("n", &count.to_string())])
+    }
+}
+
+/// A date in words, as it is known: a month as a month, "about 2024", "since April 2024".
+pub fn edtf_words(edtf: &Edtf, is_short: bool, host: &dyn Host) -> String {
+    let messages = host.messages();
+    let point = |point: &crate::dataset::Point| {
+        let style = match (point.precision, is_short) {
+            (Precision::Year, _) => DateStyle::Year,
+            (Precision::Month, _) => DateStyle::MonthYear,
+            (_, true) => DateStyle::Short,
+            (_, false) => DateStyle::Long,
+        };
+        let mut words = host.date(point.first, style);
+        if let Some(second) = point.second_of_day {
+            words = format!("{words}, {:02}:{:02}", second / 3600, second / 60 % 60);
+        }
+        if point.is_approximate {
+            words = messages.fill("date.about", &[("date", &words)]);
+        }
+        if point.is_uncertain {
+            words = messages.fill("date.uncertain", &[("date", &words)]);
+        }
+        words
+    };
+    match (edtf.start(), edtf.end(), edtf.is_interval()) {
+        (Some(start), None, _) => messages.fill("date.since", &[("date", &point(start))]),
+        (None, Some(end), _) => messages.fill("date.until", &[("date", &point(end))]),
+        (Some(start), Some(end), true) => {
+            messages.fill("date.range", &[("start", &point(start)), ("end", &point(end))])
+        }
+        (Some(start), ..) => point(start),
+        (None, None, _) => String::new(),
+    }
+}
+
+/// A host without a browser: English dates, approximate text widths.
+#[cfg(not(target_arch = "wasm32"))]
+pub struct NativeHost {
+    messages: Messages,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl NativeHost {
+    /// A host with the widget's English messages.
+    pub fn english() -> NativeHost {
+        let text = include_str!("../../www/messages/en.json");
+        NativeHost { messages: Messages(serde_json::from_str(text).unwrap_or_default()) }
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Host for NativeHost {
+    fn date(&self, day: Day, style: DateStyle) -> String {
+        const MONTHS: [&str; 12] = [
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+            "November", "December",
+        ];
+        const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+        let (year, month, day_of_month) = day.to_ymd();
+        let month = MONTHS[usize::from(month) - 1];
+        let short = if month == "September" { "Sept" } else { &month[..3] };
+        let year = if year < 0 { format!("{} BCE", 1 - year) } else { year.to_string() };
+        match style {
+            DateStyle::Full => format!("{} {day_of_month} {month} {year}", DAYS[usize::from(day.weekday())]),
+            DateStyle::Long => format!("{day_of_month} {month} {year}"),
+            DateStyle::Short => format!("{day_of_month} {short} {year}"),
+            DateStyle::MonthYear => format!("{month} {year}"),
+            DateStyle::Month => short.into(),
+            DateStyle::Year => year,
+            DateStyle::DayMonth => format!("{day_of_month} {month}"),
+            DateStyle::DayOfMonth => day_of_month.to_string(),
+        }
+    }
+
+    #[cfg(feature = "cli")]
+    fn country(&self, code: &str) -> Option<String> {
+        rust_iso3166::from_alpha3(code).map(|country| country.name.to_string())
+    }
+
+    #[cfg(not(feature = "cli"))]
+    fn country(&self, _code: &str) -> Option<String> {
+        None
+    }
+
+    /// From the mean widths of a sans-serif's letters; wide scripts count as full squares.
+    fn text_width_px(&self, text: &str, size_px: f64, is_bold: bool) -> f64 {
+        let em: f64 = text
+            .chars()
+            .map(|c| match c {
+                'i' | 'j' | 'l' | 'I' | '.' | ',' | '\'' | ':' | ' ' | 't' | 'f' | 'r' | '(' | ')' => 0.32,
+                'm' | 'w' | 'M' | 'W' => 0.86,
+                'A'..='Z' => 0.67,
+                '\u{1100}'.. => 1.0,
+                _ => 0.56,
+            })
+            .sum();
+        em * size_px * if is_bold { 1.07 } else { 1.0 }
+    }
+
+    fn messages(&self) -> &Messages {
+        &self.messages
+    }
+
+    fn language(&self) -> &str {
+        "en"
+    }
+}
