@@ -1,7 +1,7 @@
 //! A view: which projection, from where, how large, and in what box.
 
 use super::projection::{
-    EQUAL_EARTH_Y_MAX, Rotation, equal_earth, equal_earth_inverse, lon_lat_rad, unit_vector,
+    Rotation, equal_earth, equal_earth_inverse, lon_lat_rad, unit_vector,
 };
 use std::f64::consts::{PI, TAU};
 
@@ -154,9 +154,11 @@ impl View {
             && top <= self.height_px + MARGIN_PX
     }
 
-    /// The height of the flat map above and below the equator, in pixels.
-    pub(super) fn flat_pole_px(&self) -> f64 {
-        self.radius_px * EQUAL_EARTH_Y_MAX
+    /// The number of straight lines that look like a circle of the earth's size: off by at most a
+    /// twentieth of a pixel. Even.
+    pub(super) fn circle_steps(&self) -> u32 {
+        let steps = PI * (self.radius_px.abs() * 10.0).sqrt();
+        (steps.clamp(90.0, 8000.0) / 2.0).ceil() as u32 * 2
     }
 }
 
