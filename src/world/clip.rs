@@ -1,0 +1,296 @@
+//! Clipping of lines and polygons at a closed boundary, the same for the globe's horizon and the
+//! flat map's cut.
+//!
+//! A ring that meets the boundary falls into open pieces. Since the inside lies to the right of
+//! every ring, a piece that leaves at some place of the boundary goes on along it, clockwise, to the
+//! nearest place where a piece enters: that closes the pieces to rings again.
+
+use super::bounds::{Bounds, Reach};
+use super::topology::Vertex;
+
+/// Where shapes go: closed subpaths to fill, open and closed ones to stroke, in pixels.
+///
+/// Both fill rules give the same picture.
+pub trait PathSink {
+    /// Starts a subpath.
+    fn move_to(&mut self, x: f32, y: f32);
+    /// Goes on in a straight line.
+    fn line_to(&mut self, x: f32, y: f32);
+    /// Joins the subpath's end to its start.
+    fn close(&mut self);
+}
+
+/// A place on the boundary.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Edge {
+    pub screen: [f32; 2],
+    /// How far along the boundary, clockwise, in [0, steps).
+    pub position: f64,
+}
+
+/// How an edge between two vertices meets the boundary.
+pub(super) enum Crossing {
+    None,
+    Leave(Edge),
+    Enter(Edge),
+    /// It leaves at one place and comes back at another, as at the cut.
+    Over { leave: Edge, enter: Edge },
+}
+
+/// A projection with a boundary, for one view.
+pub(super) trait Clip {
+    /// A vertex as the view sees it.
+    type At: Copy;
+    fn locate(&self, vertex: &Vertex) -> Self::At;
+    fn is_inside(&self, at: Self::At) -> bool;
+    fn screen(&self, at: Self::At) -> [f32; 2];
+    fn cross(&self, a: Self::At, b: Self::At) -> Crossing;
+    fn reach(&self, bounds: &Bounds) -> Reach;
+    /// The number of steps that the boundary is drawn in.
+    fn steps(&self) -> u32;
+    /// The boundary at a whole number of steps, if a straight line would not do there.
+    fn corner(&self, step: u32) -> Option<[f32; 2]>;
+    /// Any point of the boundary, as a unit vector.
+    fn boundary_point(&self) -> [f64; 3];
+}
+
+/// Positions closer than this, in steps, are the same place: a vertex that lies on the boundary
+/// is left and entered there.
+const SAME_PLACE: f64 = 1e-5;
+
+#[derive(Clone, Copy)]
+struct Piece {
+    start: usize,
+    end: usize,
+    /// Where it enters; none for a ring's beginning, which its last piece leads to.
+    enter: Option<f64>,
+    leave: Option<f64>,
+    next: usize,
+    is_entered: bool,
+    is_drawn: bool,
+}
+
+/// The scratch memory of clipping: keep one and use it for every frame.
+#[derive(Default)]
+pub struct Clipper {
+    points: Vec<[f32; 2]>,
+    pieces: Vec<Piece>,
+}
+
+impl Clipper {
+    /// An empty scratch memory.
+    pub fn new() -> Clipper {
+        Clipper::default()
+    }
+
+    pub(super) fn begin(&mut self) {
+        self.points.clear();
+        self.pieces.clear();
+    }
+
+    /// Whether no ring since `begin` met the boundary.
+    pub(super) fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    fn start_piece(&mut self, enter: Option<Edge>) {
+        let start = self.points.len();
+        self.points.extend(enter.map(|edge| edge.screen));
+        let enter = enter.map(|edge| edge.position);
+        self.pieces.push(Piece {
+            start, end: start, enter, leave: None, next: usize::MAX, is_entered: false, is_drawn: false,
+        });
+    }
+
+    fn end_piece(&mut self, leave: Option<Edge>) {
+        self.points.extend(leave.map(|edge| edge.screen));
+        if let Some(piece) = self.pieces.last_mut() {
+            piece.end = self.points.len();
+            piece.leave = leave.map(|edge| edge.position);
+        }
+    }
+
+    /// Takes a ring. One that does not meet the boundary goes to the sink at once.
+    pub(super) fn ring<C: Clip>(
+        &mut self,
+        clip: &C,
+        vertices: impl Iterator<Item = Vertex>,
+        sink: &mut dyn PathSink,
+    ) {
+        let (first_piece, first_point) = (self.pieces.len(), self.points.len());
+        let mut vertices = vertices.map(|vertex| clip.locate(&vertex));
+        let Some(first) = vertices.next() else { return };
+        if clip.is_inside(first) {
+            self.start_piece(None);
+            self.points.push(clip.screen(first));
+        }
+        let mut last = first;
+        for at in vertices.chain([first]) {
+            match clip.cross(last, at) {
+                Crossing::None => {}
+                Crossing::Leave(edge) => self.end_piece(Some(edge)),
+                Crossing::Enter(edge) => self.start_piece(Some(edge)),
+                Crossing::Over { leave, enter } => {
+                    self.end_piece(Some(leave));
+                    self.start_piece(Some(enter));
+                }
+            }
+            if clip.is_inside(at) {
+                self.points.push(clip.screen(at));
+            }
+            last = at;
+        }
+        if !clip.is_inside(first) {
+            return;
+        }
+        self.end_piece(None);
+        let last_piece = self.pieces.len() - 1;
+        if last_piece > first_piece {
+            // The ring began in the middle of a piece: its last piece leads to its first.
+            if let Some(piece) = self.pieces.last_mut() {
+                piece.next = first_piece;
+            }
+            return;
+        }
+        // All of it is inside.
+        if let Some((&[x, y], rest)) = self.points.get(first_point..).and_then(<[_]>::split_first) {
+            sink.move_to(x, y);
+            // The last point is the first again.
+            for &[x, y] in rest.split_last().map_or(&[][..], |(_, rest)| rest) {
+                sink.line_to(x, y);
+            }
+            sink.close();
+        }
+        self.points.truncate(first_point);
+        self.pieces.truncate(first_piece);
+    }
+
+    /// Joins the pieces along the boundary to closed rings.
+    pub(super) fn rejoin<C: Clip>(&mut self, clip: &C, sink: &mut dyn PathSink) {
+        let steps = f64::from(clip.steps());
+        for from in 0..self.pieces.len() {
+            let Some(leave) = self.pieces[from].leave else { continue };
+            let mut nearest = (f64::MAX, usize::MAX);
+            for (to, piece) in self.pieces.iter().enumerate() {
+                if let (Some(enter), false) = (piece.enter, piece.is_entered) {
+                    let way = (enter - leave + SAME_PLACE).rem_euclid(steps);
+                    if way < nearest.0 {
+                        nearest = (way, to);
+                    }
+                }
+            }
+            if let Some(piece) = self.pieces.get_mut(nearest.1) {
+                piece.is_entered = true;
+                self.pieces[from].next = nearest.1;
+            }
+        }
+        for first in 0..self.pieces.len() {
+            let mut index = first;
+            let mut is_started = false;
+            while let Some(piece) = self.pieces.get_mut(index).filter(|piece| !piece.is_drawn) {
+                piece.is_drawn = true;
+                let piece = *piece;
+                for &[x, y] in self.points.get(piece.start..piece.end).unwrap_or_default() {
+                    if is_started { sink.line_to(x, y) } else { sink.move_to(x, y) }
+                    is_started = true;
+                }
+                let enter = self.pieces.get(piece.next).and_then(|next| next.enter);
+                if let (Some(leave), Some(enter)) = (piece.leave, enter) {
+                    along_boundary(clip, leave, enter, sink);
+                }
+                index = piece.next;
+            }
+            if is_started {
+                sink.close();
+            }
+        }
+    }
+}
+
+/// Draws the boundary clockwise between two places, without them.
+fn along_boundary<C: Clip>(clip: &C, from: f64, to: f64, sink: &mut dyn PathSink) {
+    let steps = clip.steps();
+    let end = if to < from - SAME_PLACE { to + f64::from(steps) } else { to };
+    let mut step = from.floor() as u32 + 1;
+    while f64::from(step) < end {
+        if let Some([x, y]) = clip.corner(step % steps) {
+            sink.line_to(x, y);
+        }
+        step += 1;
+    }
+}
+
+/// Draws the whole boundary as a closed path, clockwise.
+pub(super) fn whole_boundary<C: Clip>(clip: &C, sink: &mut dyn PathSink) {
+    let mut is_started = false;
+    for [x, y] in (0..clip.steps()).filter_map(|step| clip.corner(step)) {
+        if is_started { sink.line_to(x, y) } else { sink.move_to(x, y) }
+        is_started = true;
+    }
+    sink.close();
+}
+
+/// A line being drawn, lifted wherever it is out of sight.
+pub(super) struct Line<'a, C: Clip> {
+    clip: &'a C,
+    sink: &'a mut dyn PathSink,
+    last: Option<C::At>,
+    /// Whether the pen has drawn without a lift since `begin`.
+    is_unbroken: bool,
+}
+
+impl<'a, C: Clip> Line<'a, C> {
+    pub fn new(clip: &'a C, sink: &'a mut dyn PathSink) -> Self {
+        Line { clip, sink, last: None, is_unbroken: true }
+    }
+
+    /// Lifts the pen.
+    pub fn lift(&mut self) {
+        self.last = None;
+        self.is_unbroken = false;
+    }
+
+    /// Lifts the pen to start another line.
+    pub fn begin(&mut self) {
+        self.last = None;
+        self.is_unbroken = true;
+    }
+
+    pub fn to(&mut self, vertex: &Vertex) {
+        let at = self.clip.locate(vertex);
+        let inside = self.clip.is_inside(at);
+        let [x, y] = self.clip.screen(at);
+        let Some(last) = self.last.replace(at) else {
+            if inside {
+                self.sink.move_to(x, y);
+            } else {
+                self.is_unbroken = false;
+            }
+            return;
+        };
+        let crossing = self.clip.cross(last, at);
+        self.is_unbroken &= matches!(crossing, Crossing::None);
+        let (leave, enter) = match crossing {
+            Crossing::None => (None, None),
+            Crossing::Leave(edge) => (Some(edge), None),
+            Crossing::Enter(edge) => (None, Some(edge)),
+            Crossing::Over { leave, enter } => (Some(leave), Some(enter)),
+        };
+        if let Some(Edge { screen: [x, y], .. }) = leave {
+            self.sink.line_to(x, y);
+        }
+        if let Some(Edge { screen: [x, y], .. }) = enter {
+            self.sink.move_to(x, y);
+        }
+        if inside {
+            self.sink.line_to(x, y);
+        }
+    }
+
+    /// Ends a ring: if all of it was drawn, its end is joined to its start.
+    pub fn close(&mut self) {
+        if self.is_unbroken && self.last.is_some() {
+            self.sink.close();
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! The flat map's clipping boundary: the meridian opposite the centre, which is both the left and
+//! the right edge of the map, and the poles, which are lines above and below.
+
+use super::bounds::{Bounds, Reach};
+use super::clip::{Clip, Crossing, Edge};
+use super::projection::{dot, equal_earth};
+use super::topology::Vertex;
+use super::view::View;
+use std::f32::consts::{PI, TAU};
+use std::f64::consts::{FRAC_PI_2, PI as PI_64};
+
+pub(super) struct Cut<'a> {
+    view: &'a View,
+    center_lon: f32,
+    origin: [f32; 2],
+    radius: f32,
+}
+
+/// A vertex, and its longitude east of the central meridian.
+#[derive(Clone, Copy)]
+pub(super) struct At {
+    lon: f32,
+    vertex: Vertex,
+}
+
+/// Of all lines shorter than this in longitude, the ends tell on which side they lie.
+const SHORT_RAD: f32 = 3.0;
+
+impl<'a> Cut<'a> {
+    pub fn new(view: &'a View) -> Self {
+        Cut {
+            view,
+            center_lon: view.center_lon_rad as f32,
+            origin: view.origin_px.map(|v| v as f32),
+            radius: view.radius_px() as f32,
+        }
+    }
+
+    /// Longitude east of the central meridian, in [-π, π).
+    fn from_center(&self, lon: f32) -> f32 {
+        let lon = lon - self.center_lon;
+        if lon < -PI {
+            lon + TAU
+        } else if lon >= PI {
+            lon - TAU
+        } else {
+            lon
+        }
+    }
+
+    /// A place on the right (side 0) or the left edge (side 2).
+    fn edge(&self, side: u32, lat_rad: f64) -> Edge {
+        let southward = (FRAC_PI_2 - lat_rad) / PI_64;
+        let along = if side == 0 { southward } else { 1.0 - southward };
+        Edge {
+            screen: self.edge_screen(side, lat_rad),
+            position: (f64::from(side) + along) * f64::from(self.side_steps()),
+        }
+    }
+
+    fn edge_screen(&self, side: u32, lat_rad: f64) -> [f32; 2] {
+        let at = equal_earth(lat_rad.sin());
+        let x = PI * at.x_factor as f32 * if side == 0 { 1.0 } else { -1.0 };
+        [self.origin[0] + self.radius * x, self.origin[1] - self.radius * at.y as f32]
+    }
+
+    fn side_steps(&self) -> u32 {
+        self.view.circle_steps() / 2
+    }
+
+    /// The latitude where the great circle between two vertices crosses the cut.
+    fn crossing_lat_rad(&self, a: &Vertex, b: &Vertex) -> f64 {
+        // Normal to the plane of the central meridian and the cut.
+        let normal = self.view.rotation.right;
+        let (a, b) = (a.unit(), b.unit());
+        let (from, to) = (dot(a, normal), dot(b, normal));
+        let t = if from == to { 0.5 } else { (from / (from - to)).clamp(0.0, 1.0) };
+        let [x, y, z] = [0, 1, 2].map(|i| a[i] + t * (b[i] - a[i]));
+        z.atan2(x.hypot(y))
+    }
+}
+
+impl Clip for Cut<'_> {
+    type At = At;
+
+    fn locate(&self, vertex: &Vertex) -> At {
+        At { lon: self.from_center(vertex.flat[0]), vertex: *vertex }
+    }
+
+    fn is_inside(&self, _: At) -> bool {
+        true
+    }
+
+    fn screen(&self, at: At) -> [f32; 2] {
+        let [_, x_factor, y] = at.vertex.flat;
+        [self.origin[0] + self.radius * (at.lon * x_factor), self.origin[1] - self.radius * y]
+    }
+
+    fn cross(&self, a: At, b: At) -> Crossing {
+        let eastward = b.lon - a.lon;
+        if eastward.abs() <= PI {
+            return Crossing::None;
+        }
+        let lat_rad = self.crossing_lat_rad(&a.vertex, &b.vertex);
+        let (from, to) = if eastward < 0.0 { (0, 2) } else { (2, 0) };
+        Crossing::Over { leave: self.edge(from, lat_rad), enter: self.edge(to, lat_rad) }
+    }
+
+    fn reach(&self, bounds: &Bounds) -> Reach {
+        let [west, east] = bounds.lon;
+        let [narrow, wide] = bounds.x_factor;
+        let [south, north] = bounds.y;
+        let (left, width) = (self.from_center(west), east - west);
+        let right = left + width;
+        // A little room for rounding: nothing that touches the cut may pass as whole.
+        let is_cut = right >= PI - 1e-5 || left <= -PI + 1e-5;
+        let [left, right] = if is_cut {
+            [-PI * wide, PI * wide]
+        } else {
+            [(left * narrow).min(left * wide), (right * narrow).max(right * wide)]
+        };
+        let is_seen = self.view.meets_box(
+            [
+                self.origin[0] + self.radius * left,
+                self.origin[1] - self.radius * north,
+                self.origin[0] + self.radius * right,
+                self.origin[1] - self.radius * south,
+            ]
+            .map(f64::from),
+        );
+        match (is_seen, is_cut) {
+            (true, true) => Reach::Partial,
+            (true, false) => Reach::Whole,
+            (false, false) if width < SHORT_RAD => Reach::Beside,
+            (false, _) => Reach::Hidden,
+        }
+    }
+
+    fn steps(&self) -> u32 {
+        self.side_steps() * 4
+    }
+
+    /// Sides 0 to 3: right edge southwards, south pole, left edge northwards, north pole.
+    fn corner(&self, step: u32) -> Option<[f32; 2]> {
+        let steps = self.side_steps();
+        let (side, step) = (step / steps, step % steps);
+        let southward = PI_64 * f64::from(step) / f64::from(steps);
+        match side {
+            0 => Some(self.edge_screen(0, FRAC_PI_2 - southward)),
+            1 if step == 0 => Some(self.edge_screen(0, -FRAC_PI_2)),
+            2 => Some(self.edge_screen(2, southward - FRAC_PI_2)),
+            3 if step == 0 => Some(self.edge_screen(2, FRAC_PI_2)),
+            _ => None,
+        }
+    }
+
+    fn boundary_point(&self) -> [f64; 3] {
+        [0.0, 0.0, 1.0]
+    }
+}

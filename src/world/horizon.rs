@@ -1,0 +1,94 @@
+//! The globe's clipping boundary: the horizon, seen as the rim of the disc.
+
+use super::bounds::{Bounds, Reach};
+use super::clip::{Clip, Crossing, Edge};
+use super::topology::Vertex;
+use super::view::View;
+use std::f64::consts::TAU;
+
+pub(super) struct Horizon<'a> {
+    view: &'a View,
+    /// The rows of the rotation: right, up, front.
+    rows: [[f32; 3]; 3],
+    origin: [f32; 2],
+    radius: f32,
+}
+
+impl<'a> Horizon<'a> {
+    pub fn new(view: &'a View) -> Self {
+        let rotation = &view.rotation;
+        Horizon {
+            view,
+            rows: [rotation.right, rotation.up, rotation.front].map(|row| row.map(|v| v as f32)),
+            origin: view.origin_px.map(|v| v as f32),
+            radius: view.radius_px() as f32,
+        }
+    }
+
+    fn turn(&self, v: [f32; 3]) -> [f32; 3] {
+        self.rows.map(|row| row[0] * v[0] + row[1] * v[1] + row[2] * v[2])
+    }
+
+    /// Where the edge between a visible and a hidden vertex meets the horizon.
+    fn edge(&self, a: [f32; 3], b: [f32; 3]) -> Edge {
+        let t = a[2] / (a[2] - b[2]);
+        let [x, y] = [0, 1].map(|i| f64::from(a[i] + t * (b[i] - a[i])));
+        let length = x.hypot(y);
+        let [x, y] = if length > 0.0 { [x / length, y / length] } else { [1.0, 0.0] };
+        let steps = f64::from(self.steps());
+        Edge {
+            screen: self.screen([x as f32, y as f32, 0.0]),
+            position: ((-y).atan2(x) / TAU * steps).rem_euclid(steps),
+        }
+    }
+}
+
+impl Clip for Horizon<'_> {
+    type At = [f32; 3];
+
+    fn locate(&self, vertex: &Vertex) -> [f32; 3] {
+        self.turn(vertex.sphere)
+    }
+
+    fn is_inside(&self, at: [f32; 3]) -> bool {
+        at[2] >= 0.0
+    }
+
+    fn screen(&self, at: [f32; 3]) -> [f32; 2] {
+        [self.origin[0] + self.radius * at[0], self.origin[1] - self.radius * at[1]]
+    }
+
+    fn cross(&self, a: [f32; 3], b: [f32; 3]) -> Crossing {
+        match (self.is_inside(a), self.is_inside(b)) {
+            (true, false) => Crossing::Leave(self.edge(a, b)),
+            (false, true) => Crossing::Enter(self.edge(b, a)),
+            _ => Crossing::None,
+        }
+    }
+
+    fn reach(&self, bounds: &Bounds) -> Reach {
+        let center = self.turn(bounds.center);
+        if center[2] < -bounds.sin_radius() {
+            return Reach::Beside;
+        }
+        let [x, y] = self.screen(center);
+        let r = self.radius * bounds.chord;
+        if !self.view.meets_box([x - r, y - r, x + r, y + r].map(f64::from)) {
+            return Reach::Beside;
+        }
+        if center[2] > bounds.sin_radius() { Reach::Whole } else { Reach::Partial }
+    }
+
+    fn steps(&self) -> u32 {
+        self.view.circle_steps()
+    }
+
+    fn corner(&self, step: u32) -> Option<[f32; 2]> {
+        let (sin, cos) = (f64::from(step) / f64::from(self.steps()) * TAU).sin_cos();
+        Some(self.screen([cos as f32, -sin as f32, 0.0]))
+    }
+
+    fn boundary_point(&self) -> [f64; 3] {
+        self.view.rotation.right
+    }
+}

@@ -1,0 +1,304 @@
+//! The world in memory: vertices ready for both projections, arcs, rings, polygons, countries.
+
+use super::bounds::Bounds;
+use super::codec::{ArcRef, DecodeError, Topology};
+use super::label::label_lon_lat_deg;
+use super::projection::{dot, equal_earth, lon_lat_rad, unit_vector};
+use super::view::normalized_lon;
+use std::f64::consts::{PI, TAU};
+use std::ops::Range;
+
+/// Edges longer than this are split along the great circle, so that what is drawn straight
+/// between two vertices is straight enough at every zoom: 4e-5 of the radius at most.
+const LONGEST_EDGE_RAD: f64 = PI / 180.0;
+
+/// A file whose edges would be split into more vertices than this is refused: it is not a map.
+const MOST_VERTICES: usize = 4_000_000;
+
+/// A position, prepared so that either projection costs a few multiplications.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Vertex {
+    /// Unit vector; x towards 0°E, y towards 90°E, z towards the north.
+    pub sphere: [f32; 3],
+    /// Longitude in radians in [-π, π), Equal Earth's width of a radian, and its y.
+    pub flat: [f32; 3],
+}
+
+impl Vertex {
+    pub fn new(lon_rad: f64, lat_rad: f64) -> Vertex {
+        let sphere = unit_vector(lon_rad, lat_rad);
+        let at = equal_earth(sphere[2]);
+        let lon_rad = normalized_lon(lon_rad, TAU);
+        Vertex { sphere: sphere.map(|v| v as f32), flat: [lon_rad as f32, at.x_factor as f32, at.y as f32] }
+    }
+
+    pub fn unit(&self) -> [f64; 3] {
+        self.sphere.map(f64::from)
+    }
+}
+
+/// A country's place in [`World::countries`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CountryIndex(pub u16);
+
+/// The smallest range of longitudes and latitudes around something.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LonLatBox {
+    /// In [-180, 180).
+    pub west_deg: f64,
+    /// At least -90.
+    pub south_deg: f64,
+    /// At least `west_deg`, and above 180 where the box crosses the antimeridian.
+    pub east_deg: f64,
+    /// At most 90.
+    pub north_deg: f64,
+}
+
+/// A country, or a unit of the map that has no country code.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Country {
+    /// ISO 3166-1 alpha-3, `XKX` for Kosovo; empty for a unit without a code.
+    pub code: String,
+    /// The English name of a unit without a code; empty otherwise.
+    pub name: String,
+    /// Around all its polygons.
+    pub bbox: LonLatBox,
+    /// Longitude and latitude of a point inside the largest polygon where a label has room.
+    pub label_lon_lat_deg: (f64, f64),
+    /// Area of the largest polygon on the unit sphere; times 40.6 million for square kilometres.
+    pub largest_area_sr: f64,
+    pub(super) polygons: Range<u32>,
+}
+
+pub(super) struct Arc {
+    pub vertices: Range<u32>,
+    pub bounds: Bounds,
+    /// The countries on its sides; two only where they differ.
+    pub owners: [Option<CountryIndex>; 2],
+}
+
+pub(super) struct Polygon {
+    pub rings: Range<u32>,
+    pub bounds: Bounds,
+    pub has_south_pole: bool,
+}
+
+/// All countries, ready to be drawn and asked.
+pub struct World {
+    pub(super) vertices: Vec<Vertex>,
+    pub(super) arcs: Vec<Arc>,
+    pub(super) references: Vec<ArcRef>,
+    /// Ranges of `references`.
+    pub(super) rings: Vec<Range<u32>>,
+    pub(super) polygons: Vec<Polygon>,
+    countries: Vec<Country>,
+}
+
+/// The part of a table that a range names; a range out of the table names nothing.
+pub(super) fn part<'a, T>(table: &'a [T], range: &Range<u32>) -> &'a [T] {
+    table.get(range.start as usize..range.end as usize).unwrap_or_default()
+}
+
+/// Vertices forwards or backwards.
+pub(super) fn directed(vertices: &[Vertex], is_reversed: bool) -> impl Iterator<Item = &Vertex> {
+    let len = vertices.len();
+    (0..len).filter_map(move |i| vertices.get(if is_reversed { len - 1 - i } else { i }))
+}
+
+impl World {
+    /// Reads a world file (see [`codec`](super::codec)) and prepares it for drawing.
+    ///
+    /// # Errors
+    /// On bytes that are not a sound world file.
+    pub fn decode(bytes: &[u8]) -> Result<World, DecodeError> {
+        let topology = Topology::decode(bytes)?;
+        World::from_topology(&topology).ok_or(DecodeError {
+            offset_bytes: bytes.len(),
+            found: None,
+            expected: "edges short enough to be a map",
+        })
+    }
+
+    /// None where long edges would take too much memory.
+    fn from_topology(topology: &Topology) -> Option<World> {
+        let mut world = World {
+            vertices: Vec::with_capacity(topology.arcs.iter().map(Vec::len).sum()),
+            arcs: Vec::with_capacity(topology.arcs.len()),
+            references: Vec::new(),
+            rings: Vec::new(),
+            polygons: Vec::new(),
+            countries: Vec::with_capacity(topology.countries.len()),
+        };
+        for arc in &topology.arcs {
+            world.add_arc(arc.iter().map(|&point| topology.grid.lon_lat_deg(point)));
+            if world.vertices.len() > MOST_VERTICES {
+                return None;
+            }
+        }
+        for (index, outline) in topology.countries.iter().enumerate() {
+            let country = CountryIndex(index as u16);
+            let first = world.polygons.len() as u32;
+            for polygon in &outline.polygons {
+                world.add_polygon(polygon, country);
+            }
+            let polygons = first..world.polygons.len() as u32;
+            let largest = part(&world.polygons, &polygons)
+                .iter()
+                .map(|polygon| (world.area_sr(polygon), polygon))
+                .max_by(|a, b| a.0.total_cmp(&b.0));
+            world.countries.push(Country {
+                code: outline.code.clone(),
+                name: outline.name.clone(),
+                bbox: Bounds::lon_lat_box(part(&world.polygons, &polygons)),
+                label_lon_lat_deg: largest.map_or((0.0, 0.0), |(_, polygon)| label_lon_lat_deg(&world, polygon)),
+                largest_area_sr: largest.map_or(0.0, |(area_sr, _)| area_sr),
+                polygons,
+            });
+        }
+        Some(world)
+    }
+
+    fn add_arc(&mut self, points_deg: impl Iterator<Item = (f64, f64)>) {
+        let start = self.vertices.len();
+        let mut last: Option<[f64; 3]> = None;
+        for (lon_deg, lat_deg) in points_deg {
+            let vertex = Vertex::new(lon_deg.to_radians(), lat_deg.to_radians());
+            let unit = vertex.unit();
+            if let Some(last) = last {
+                self.split_edge(last, unit);
+            }
+            self.vertices.push(vertex);
+            last = Some(unit);
+        }
+        self.arcs.push(Arc {
+            vertices: start as u32..self.vertices.len() as u32,
+            bounds: Bounds::of(self.vertices.get(start..).unwrap_or_default()),
+            owners: [None; 2],
+        });
+    }
+
+    /// Adds what lies between the ends of a long edge. Between antipodes no way is the shortest.
+    fn split_edge(&mut self, a: [f64; 3], b: [f64; 3]) {
+        let cos = dot(a, b).clamp(-1.0, 1.0);
+        if cos > LONGEST_EDGE_RAD.cos() || cos < -0.999_999 {
+            return;
+        }
+        let angle = cos.acos();
+        let parts = (angle / LONGEST_EDGE_RAD).ceil();
+        for i in 1..parts as u32 {
+            let t = f64::from(i) / parts;
+            let (from, to) = (((1.0 - t) * angle).sin(), (t * angle).sin());
+            let (lon_rad, lat_rad) = lon_lat_rad([0, 1, 2].map(|i| from * a[i] + to * b[i]));
+            self.vertices.push(Vertex::new(lon_rad, lat_rad));
+        }
+    }
+
+    fn add_polygon(&mut self, rings: &[Vec<ArcRef>], country: CountryIndex) {
+        let first = self.rings.len() as u32;
+        for ring in rings {
+            for reference in ring {
+                if let Some(arc) = self.arcs.get_mut(reference.arc as usize) {
+                    match &mut arc.owners {
+                        [owner @ None, _] => *owner = Some(country),
+                        [Some(one), other @ None] if *one != country => *other = Some(country),
+                        _ => {}
+                    }
+                }
+            }
+            let start = self.references.len() as u32;
+            self.references.extend(ring);
+            self.rings.push(start..self.references.len() as u32);
+        }
+        let rings = first..self.rings.len() as u32;
+        let outer: Vec<Vertex> = self.ring_vertices(first).collect();
+        let has_south_pole = (first..rings.end).all(|ring| self.ring_has_south_pole(ring));
+        let mut bounds = Bounds::of(&outer);
+        bounds.extend_to_poles(has_south_pole);
+        self.polygons.push(Polygon { rings, bounds, has_south_pole });
+    }
+
+    /// All countries, in the file's order.
+    pub fn countries(&self) -> &[Country] {
+        &self.countries
+    }
+
+    /// A country by its place.
+    pub fn country(&self, index: CountryIndex) -> Option<&Country> {
+        self.countries.get(usize::from(index.0))
+    }
+
+    /// The country with an ISO 3166-1 alpha-3 code (`XKX` for Kosovo), in capitals.
+    pub fn country_by_code(&self, code: &str) -> Option<CountryIndex> {
+        let found = self.countries.iter().position(|country| country.code == code && !code.is_empty());
+        found.map(|index| CountryIndex(index as u16))
+    }
+
+    /// The vertices of an arc, in the direction they are stored.
+    pub(super) fn arc_vertices(&self, arc: &Arc) -> &[Vertex] {
+        part(&self.vertices, &arc.vertices)
+    }
+
+    /// The vertices of a ring, each once; the last is joined to the first.
+    pub(super) fn ring_vertices(&self, ring: u32) -> impl Iterator<Item = Vertex> {
+        self.ring_arcs(ring).flat_map(|(arc, is_reversed)| {
+            let vertices = self.arc_vertices(arc);
+            // Each arc leaves its last point to the arc after it.
+            directed(vertices, is_reversed).take(vertices.len().saturating_sub(1)).copied()
+        })
+    }
+
+    /// The arcs of a ring, and whether it runs them backwards.
+    pub(super) fn ring_arcs(&self, ring: u32) -> impl Iterator<Item = (&Arc, bool)> {
+        let references = self.rings.get(ring as usize).map_or(&[][..], |ring| part(&self.references, ring));
+        references.iter().filter_map(|reference| Some((self.arcs.get(reference.arc as usize)?, reference.is_reversed)))
+    }
+
+    fn area_sr(&self, polygon: &Polygon) -> f64 {
+        let area_sr: f64 = polygon.rings.clone().map(|ring| self.ring_area_sr(ring)).sum();
+        area_sr.rem_euclid(4.0 * PI)
+    }
+
+    /// Area to the right of a ring less that to its left where the ring is small, modulo 4π:
+    /// negative for the ring of a hole.
+    ///
+    /// The fan of triangles from the first vertex, each after Eriksson, "On the measure of solid
+    /// angles" (Mathematics Magazine 63:3, 1990). The half angles add up as the arguments of a
+    /// product of complex numbers.
+    fn ring_area_sr(&self, ring: u32) -> f64 {
+        let mut vertices = self.ring_vertices(ring).map(|vertex| vertex.unit());
+        let (Some(first), Some(mut a)) = (vertices.next(), vertices.next()) else { return 0.0 };
+        let (mut re, mut im) = (1.0, 0.0);
+        for b in vertices {
+            let (r, i) = (1.0 + dot(first, a) + dot(a, b) + dot(b, first), determinant(first, a, b));
+            (re, im) = (re * r - im * i, re * i + im * r);
+            let length = f64::hypot(re, im);
+            if length > 0.0 {
+                (re, im) = (re / length, im / length);
+            }
+            a = b;
+        }
+        -2.0 * f64::atan2(im, re)
+    }
+
+    /// Whether the south pole lies to the right of a ring.
+    fn ring_has_south_pole(&self, ring: u32) -> bool {
+        let mut lons = self.ring_vertices(ring).map(|vertex| f64::from(vertex.flat[0]));
+        let Some(first) = lons.next() else { return false };
+        let mut last = first;
+        let mut turn = 0.0;
+        for lon in lons.chain([first]) {
+            turn += normalized_lon(lon - last, TAU);
+            last = lon;
+        }
+        match turn {
+            eastward if eastward > PI => true,
+            westward if westward < -PI => false,
+            // Both poles are on the same side: outside, unless the ring is that of a hole.
+            _ => self.ring_area_sr(ring) < 0.0,
+        }
+    }
+}
+
+fn determinant(a: [f64; 3], b: [f64; 3], c: [f64; 3]) -> f64 {
+    a[0] * (b[1] * c[2] - b[2] * c[1]) + a[1] * (b[2] * c[0] - b[0] * c[2]) + a[2] * (b[0] * c[1] - b[1] * c[0])
+}

@@ -1,0 +1,171 @@
+//! A view: which projection, from where, how large, and in what box.
+
+use super::projection::{
+    Rotation, equal_earth, equal_earth_inverse, lon_lat_rad, unit_vector,
+};
+use std::f64::consts::{PI, TAU};
+
+/// How the earth is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Projection {
+    /// Equal Earth, cut opposite the centre's longitude.
+    Flat,
+    /// Orthographic, north up.
+    Globe,
+}
+
+/// Where a place is on the picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Projected {
+    /// Pixels from the left edge of the box.
+    pub x_px: f64,
+    /// Pixels from its top edge.
+    pub y_px: f64,
+    /// False on the far side of the globe; the position then is that of the point seen through it.
+    /// Whether the position lies in the box plays no part.
+    pub is_visible: bool,
+}
+
+/// A camera on the earth and the box it fills. Cheap to make: one per frame.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct View {
+    projection: Projection,
+    center_lon_deg: f64,
+    center_lat_deg: f64,
+    radius_px: f64,
+    width_px: f64,
+    height_px: f64,
+    pub(super) center_lon_rad: f64,
+    pub(super) rotation: Rotation,
+    /// Where the sphere's centre (globe), or the central meridian on the equator (flat), falls.
+    pub(super) origin_px: [f64; 2],
+}
+
+impl View {
+    /// A view with its centre in the middle of the box.
+    ///
+    /// `radius_px` is the scale: pixels per radius of the earth. The globe's disc is twice as wide;
+    /// the flat map 5.41 and its height 2.63 times. Longitudes of any turn are taken, latitudes are
+    /// clamped to ±90, and what is not finite counts as zero.
+    pub fn new(
+        projection: Projection,
+        center_lon_deg: f64,
+        center_lat_deg: f64,
+        radius_px: f64,
+        width_px: f64,
+        height_px: f64,
+    ) -> View {
+        let [lon_deg, lat_deg, radius_px, width_px, height_px] =
+            [center_lon_deg, center_lat_deg, radius_px, width_px, height_px]
+                .map(|value| if value.is_finite() { value } else { 0.0 });
+        let center_lon_deg = normalized_lon(lon_deg, 360.0);
+        let center_lat_deg = lat_deg.clamp(-90.0, 90.0);
+        let center_lat_rad = center_lat_deg.to_radians();
+        let center_lon_rad = center_lon_deg.to_radians();
+        let middle_y = match projection {
+            Projection::Flat => equal_earth(center_lat_rad.sin()).y,
+            Projection::Globe => 0.0,
+        };
+        View {
+            projection,
+            center_lon_deg,
+            center_lat_deg,
+            radius_px,
+            width_px,
+            height_px,
+            center_lon_rad,
+            rotation: Rotation::to_center(center_lon_rad, center_lat_rad),
+            origin_px: [width_px / 2.0, height_px / 2.0 + radius_px * middle_y],
+        }
+    }
+
+    /// How the earth is laid out.
+    pub fn projection(&self) -> Projection {
+        self.projection
+    }
+
+    /// Longitude and latitude in the middle of the box, the longitude in [-180, 180).
+    pub fn center_lon_lat_deg(&self) -> (f64, f64) {
+        (self.center_lon_deg, self.center_lat_deg)
+    }
+
+    /// Pixels per radius of the earth.
+    pub fn radius_px(&self) -> f64 {
+        self.radius_px
+    }
+
+    /// Width and height of the box in pixels.
+    pub fn size_px(&self) -> (f64, f64) {
+        (self.width_px, self.height_px)
+    }
+
+    /// Where a place falls. A longitude of any turn is taken.
+    pub fn project(&self, lon_deg: f64, lat_deg: f64) -> Projected {
+        let (lon_rad, lat_rad) = (lon_deg.to_radians(), lat_deg.to_radians());
+        let (x, y, front) = match self.projection {
+            Projection::Flat => {
+                let at = equal_earth(lat_rad.sin());
+                (normalized_lon(lon_rad - self.center_lon_rad, TAU) * at.x_factor, at.y, 1.0)
+            }
+            Projection::Globe => {
+                let [x, y, front] = self.rotation.apply(unit_vector(lon_rad, lat_rad));
+                (x, y, front)
+            }
+        };
+        Projected {
+            x_px: self.origin_px[0] + self.radius_px * x,
+            y_px: self.origin_px[1] - self.radius_px * y,
+            is_visible: front >= 0.0,
+        }
+    }
+
+    /// Longitude in [-180, 180) and latitude of a position. None beside the globe or off the flat
+    /// map's outline.
+    pub fn unproject(&self, x_px: f64, y_px: f64) -> Option<(f64, f64)> {
+        let x = (x_px - self.origin_px[0]) / self.radius_px;
+        let y = (self.origin_px[1] - y_px) / self.radius_px;
+        let (lon_rad, lat_rad) = match self.projection {
+            Projection::Flat => {
+                let (lat_rad, x_factor) = equal_earth_inverse(y)?;
+                let lon_rad = x / x_factor;
+                if !(lon_rad.abs() <= PI + 1e-9) {
+                    return None;
+                }
+                (self.center_lon_rad + lon_rad, lat_rad)
+            }
+            Projection::Globe => lon_lat_rad(self.rotation.unapply(x, y)?),
+        };
+        Some((normalized_lon(lon_rad.to_degrees(), 360.0), lat_rad.to_degrees()))
+    }
+
+    /// The smallest scale at which the whole width of the earth fills a box this wide.
+    pub fn radius_px_to_fit_width(projection: Projection, width_px: f64) -> f64 {
+        match projection {
+            Projection::Flat => width_px / (TAU * equal_earth(0.0).x_factor),
+            Projection::Globe => width_px / 2.0,
+        }
+    }
+
+    /// Whether anything in a rectangle of pixels could touch the box, give or take a wide line.
+    pub(super) fn meets_box(&self, [left, top, right, bottom]: [f64; 4]) -> bool {
+        right >= -MARGIN_PX
+            && bottom >= -MARGIN_PX
+            && left <= self.width_px + MARGIN_PX
+            && top <= self.height_px + MARGIN_PX
+    }
+
+    /// The number of straight lines that look like a circle of the earth's size: off by at most a
+    /// twentieth of a pixel. Even.
+    pub(super) fn circle_steps(&self) -> u32 {
+        let steps = PI * (self.radius_px.abs() * 10.0).sqrt();
+        (steps.clamp(90.0, 8000.0) / 2.0).ceil() as u32 * 2
+    }
+}
+
+/// What lies this far outside the box is still drawn, since a line has a width.
+const MARGIN_PX: f64 = 12.0;
+
+/// An angle brought into [-turn/2, turn/2).
+pub(super) fn normalized_lon(angle: f64, turn: f64) -> f64 {
+    angle - turn * (angle / turn + 0.5).floor()
+}
