@@ -1,1 +1,30 @@
-fn main() {}
+//! The built, optimised module in a real browser, served by `atlas serve` under the whole policy.
+//!
+//! A test names a view and a page, and gets the page opened. Whatever the test checks, at its end
+//! the console must be without errors and no request may have left our host; a test that provokes
+//! an error pardons it by a part of its text. A test that fails leaves a screenshot.
+//!
+//! ```ignore
+//! #[test]
+//! fn japan_is_chosen_by_a_click() {
+//!     visit(&View { dark: true, ..View::wide() }, "/index.html", async |page| {
+//!         page.wait_for("atlas.getState()").await; // JavaScript; `atlas` and `root` are at hand
+//!         let at = page.eval("atlas.project([139.7, 35.7])").await;
+//!         page.click_in("atlas", at).await;
+//!         page.wait_for("atlas.selected === 'JPN'").await;
+//!         assert_eq!(page.eval("root.querySelector('h2').textContent").await, "Japan");
+//!         page.screenshot("japan").await; // target/screenshots/japan.png
+//!     });
+//! }
+//! ```
+//!
+//! The browser: `CHROME` and `CHROMEDRIVER`, or what is in PATH, or what apt installs.
+
+mod chromium;
+mod page;
+mod stand;
+mod tether;
+mod view;
+
+mod first_visit;
+mod input;

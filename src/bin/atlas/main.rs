@@ -1,3 +1,52 @@
-//! The command line: serve, build, check, render, convert, schema.
+//! The command line: `atlas serve` (the default), `build`, and what the other verbs add.
+//!
+//! Exit codes: 0 good, 1 the file is wrong, 2 misuse, unreadable or failed. A verb lives in its
+//! own file and offers `Args` (clap) and `run(Args) -> anyhow::Result<ExitCode>`; an `Err` is
+//! told on standard error with its chain of causes and ends with 2.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod build;
+mod progress;
+mod project;
+mod serve;
+mod setup;
+
+#[derive(Parser)]
+#[command(version, about, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+    /// Without a verb: `serve`.
+    #[command(flatten)]
+    serve: serve::Args,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Build what is stale and serve it on a loopback port
+    Serve(serve::Args),
+    /// Build the browser module, the pages and the data into a folder
+    Build(build::Args),
+    /// Find or provide what the build and the tests need, and print where it is
+    #[command(hide = true)]
+    Setup(setup::Args),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.verb.unwrap_or(Verb::Serve(cli.serve)) {
+        Verb::Serve(args) => serve::run(args),
+        Verb::Build(args) => build::run(args),
+        Verb::Setup(args) => setup::run(args),
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("error: {error}");
+        for cause in error.chain().skip(1) {
+            eprintln!("  because: {cause}");
+        }
+        ExitCode::from(2)
+    })
+}

@@ -1,0 +1,78 @@
+//! `atlas build`: from sources to a folder that any static host can serve.
+//!
+//! Everything is made in memory and put in place at the end, file by file, so a build that fails
+//! leaves the folder as it was.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+
+use crate::project;
+use crate::setup::npm_tools::{self, Tools};
+
+mod bundle;
+mod compress;
+mod dist;
+mod fresh;
+mod json;
+mod minify;
+mod pages;
+mod wasm;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// The folder to write
+    #[arg(short, long, value_name = "DIR", default_value = "dist")]
+    output: PathBuf,
+    /// The browser module is always optimised; accepted for those who ask for it
+    #[arg(long, hide = true)]
+    release: bool,
+}
+
+pub fn run(args: Args) -> Result<ExitCode> {
+    let output = std::path::absolute(&args.output)
+        .with_context(|| format!("{}: not a path", args.output.display()))?;
+    ensure(&output)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The folder that `atlas serve` serves.
+pub fn default_output() -> PathBuf {
+    project::root().join("dist")
+}
+
+/// Builds `output` unless it is fresh.
+pub fn ensure(output: &Path) -> Result<()> {
+    let lock = project::target().join("wasm/atlas.lock");
+    fs::create_dir_all(project::target().join("wasm"))?;
+    let lock = File::create(&lock).with_context(|| format!("{}: cannot lock", lock.display()))?;
+    lock.lock().context("cannot wait for another build")?;
+
+    let inputs = fresh::inputs()?;
+    if fresh::is_fresh(output, &inputs) {
+        return Ok(());
+    }
+    let tools = npm_tools::ensure();
+    let module = wasm::module(&tools)?;
+    let files = assemble(module, &tools)?;
+    dist::publish(output, files)?;
+    fresh::mark(output, &inputs)
+}
+
+/// All files of the folder but the compressed copies and the manifest.
+fn assemble(module: wasm::Module, tools: &Tools) -> Result<dist::Files> {
+    let mut files = dist::Files::new();
+    let mut names = serde_json::Map::new();
+    let wasm_name = dist::hashed_name("aukus-atlas", "wasm", &module.wasm);
+    names.insert("wasm".into(), wasm_name.clone().into());
+    files.insert(wasm_name, module.wasm);
+    pages::data(&mut files, &mut names)?;
+
+    let tokens = bundle::Tokens::new(&serde_json::Value::Object(names).to_string());
+    let bundle = bundle::bundle(&project::www(), "aukus-atlas.js", module.glue, &tokens, tools)?;
+    files.insert("aukus-atlas.js".into(), bundle.text.into());
+    pages::pages(&mut files, &bundle.inlined, &tokens, tools)?;
+    Ok(files)
+}

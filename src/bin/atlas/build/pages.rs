@@ -1,0 +1,85 @@
+//! The rest of `www/`: data with its stable, pinned or hashed names, and the pages.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+use super::bundle::Tokens;
+use super::{dist, json, minify};
+use crate::project;
+use crate::setup::npm_tools::Tools;
+
+/// The one key of a dataset that a build looks at.
+#[derive(Deserialize)]
+struct Versioned {
+    version: Option<String>,
+}
+
+/// `www/data/`: a dataset keeps its name and gets a pinned copy, geometry gets a hashed name.
+pub fn data(
+    files: &mut dist::Files,
+    names: &mut serde_json::Map<String, serde_json::Value>,
+) -> Result<()> {
+    let folder = project::www().join("data");
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    for path in project::files_under(&folder)? {
+        let name = project::slashed(&path, &folder);
+        match name.rsplit_once('.') {
+            Some((stem, "json")) => {
+                let text = project::read_text(&path)?;
+                let context = || format!("www/data/{name}");
+                let minified = json::minify(&text).with_context(context)?;
+                let dataset: Versioned = serde_json::from_str(&text).with_context(context)?;
+                if let Some(version) = dataset.version {
+                    files.insert(format!("data/{stem}@{version}.json"), minified.clone().into());
+                }
+                files.insert(format!("data/{name}"), minified.into());
+            }
+            Some((stem, "bin")) => {
+                let bytes = project::read(&path)?;
+                let hashed = dist::hashed_name(stem, "bin", &bytes);
+                names.insert(name, hashed.clone().into());
+                files.insert(hashed, bytes);
+            }
+            _ => {
+                files.insert(format!("data/{name}"), project::read(&path)?);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Everything else under `www/` that is not inside the module already. Scripts and style sheets
+/// of pages stay files of their own: their imports and links mean the same there as here.
+pub fn pages(
+    files: &mut dist::Files,
+    inlined: &BTreeSet<String>,
+    tokens: &Tokens,
+    tools: &Tools,
+) -> Result<()> {
+    let www = project::www();
+    for path in project::files_under(&www)? {
+        let name = project::slashed(&path, &www);
+        if name.starts_with("data/") || inlined.contains(&name) {
+            continue;
+        }
+        let context = || format!("www/{name}");
+        let bytes = match name.rsplit('.').next() {
+            Some("js") => {
+                let text = tokens.replace(&project::read_text(&path)?);
+                minify::module(text, tools).with_context(context)?.into()
+            }
+            Some("css") => {
+                let text = project::read_text(&path)?;
+                minify::css(text, tools).with_context(context)?.into()
+            }
+            Some("html") => tokens.replace(&project::read_text(&path)?).into(),
+            _ => project::read(&path)?,
+        };
+        files.insert(name, bytes);
+    }
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! The browser module: cargo, then wasm-bindgen, then wasm-opt where it is there.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::setup::npm_tools::Tools;
+use crate::setup::wasm_target::{self, WasmCargo};
+use crate::{progress, project};
+
+pub struct Module {
+    pub wasm: Vec<u8>,
+    /// The JavaScript of wasm-bindgen (target `web`).
+    pub glue: String,
+}
+
+pub fn module(tools: &Tools) -> Result<Module> {
+    let compiled = compile(&wasm_target::ensure()?)?;
+    let raw = project::read(&compiled)?;
+    let folder = project::target().join("wasm/bindgen");
+    let (wasm, glue) = (folder.join("aukus_atlas_bg.wasm"), folder.join("aukus_atlas.js"));
+
+    // The same module through the same tools gives the same result.
+    let key = format!("{} {}", project::sha256_hex(&raw), tools.id);
+    let stamp = folder.join("stamp");
+    if !fs::read_to_string(&stamp).is_ok_and(|done| done == key) {
+        let _ = fs::remove_dir_all(&folder);
+        progress::step("binding the browser module", || bind(&compiled, &folder))?;
+        if let Some(wasm_opt) = &tools.wasm_opt {
+            progress::step("optimising the browser module", || optimise(wasm_opt, &wasm))?;
+        }
+        project::write(&stamp, key.as_bytes())?;
+    }
+    Ok(Module { wasm: project::read(&wasm)?, glue: project::read_text(&glue)? })
+}
+
+fn compile(wasm: &WasmCargo) -> Result<PathBuf> {
+    let target = project::target().join("wasm");
+    let flags = remaps(wasm)?.join("\u{1f}");
+    progress::step("compiling the browser module", || {
+        let mut cargo = wasm.cargo();
+        cargo
+            .args(["build", "--lib", "--profile", "wasm", "--no-default-features", "--locked"])
+            .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
+            .arg(&target)
+            // The flags of whoever calls us are meant for the host.
+            .env_remove("RUSTFLAGS")
+            .env("CARGO_ENCODED_RUSTFLAGS", flags);
+        project::run(&mut cargo)
+    })?;
+    Ok(target.join("wasm32-unknown-unknown/wasm/aukus_atlas.wasm"))
+}
+
+/// Panic messages name source files: no path of this machine may end up in the module, nor may
+/// two machines build different bytes.
+fn remaps(wasm: &WasmCargo) -> Result<Vec<String>> {
+    let sysroot = project::output(wasm.rustc().args(["--print", "sysroot"]))?;
+    let sysroot = String::from_utf8(sysroot).context("the sysroot's path is not UTF-8")?;
+    let home = std::env::home_dir().unwrap_or_default();
+    let cargo_home = std::env::var_os("CARGO_HOME").map_or(home.join(".cargo"), PathBuf::from);
+    let mut pairs = vec![
+        (project::root().to_path_buf(), "/atlas"),
+        (cargo_home.clone(), "/cargo"),
+        (PathBuf::from(sysroot.trim()).join("lib/rustlib/src/rust"), "/rust"),
+    ];
+    // Below each registry's own folder, so that a mirror makes no difference.
+    if let Ok(registries) = fs::read_dir(cargo_home.join("registry/src")) {
+        pairs.extend(registries.flatten().map(|registry| (registry.path(), "/crates")));
+    }
+    let flag = |(from, to): (PathBuf, &str)| {
+        let from = from.to_str().context("a path of the toolchain is not UTF-8")?.to_owned();
+        Ok(format!("--remap-path-prefix={from}={to}"))
+    };
+    pairs.into_iter().map(flag).collect()
+}
+
+fn bind(compiled: &Path, folder: &Path) -> Result<()> {
+    Bindgen::new()
+        .input_path(compiled)
+        .web(true)?
+        .omit_default_module_path(true)
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(folder)
+        .context("wasm-bindgen refused the module")?;
+    if folder.join("snippets").exists() {
+        bail!("the module brings JavaScript snippets, which the bundler does not inline; keep \
+               JavaScript in www/");
+    }
+    Ok(())
+}
+
+/// The features are read from the module's own `target_features` section: with `--all-features`
+/// the result no longer loads in Chromium.
+fn optimise(wasm_opt: &Path, wasm: &Path) -> Result<()> {
+    let out = wasm.with_extension("opt");
+    let mut command = Command::new(wasm_opt);
+    command
+        .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
+        .arg(&out)
+        .arg(wasm);
+    project::run(&mut command)?;
+    fs::rename(&out, wasm).context("cannot put the optimised module in place")
+}

@@ -1,0 +1,115 @@
+//! What only Chromium's driver can do: its session, its protocol, its logs.
+
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder};
+use http::Method;
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Map, Value, json};
+use url::{ParseError, Url};
+
+use crate::stand::Stand;
+use crate::view::View;
+
+/// Quiet, without a graphics card, and ending when the driver ends (the pipe).
+const FLAGS: [&str; 11] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+    "--remote-debugging-pipe",
+];
+
+/// A browser of its own, with a profile of its own, that looks as the view says.
+pub async fn open(stand: &Stand, view: &View) -> Client {
+    let mut flags: Vec<String> = FLAGS.map(String::from).to_vec();
+    flags.push(format!("--accept-lang={}", view.lang));
+    flags.push(format!("--window-size={},{}", view.width, view.height));
+    let capabilities = json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": { "binary": stand.chromium, "args": flags },
+        "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+    });
+    let Value::Object(capabilities) = capabilities else { unreachable!("it is written above") };
+    let client = ClientBuilder::new(HttpConnector::new())
+        .capabilities(capabilities)
+        .connect(&stand.driver)
+        .await
+        .unwrap_or_else(|error| panic!("the driver opened no browser: {error}"));
+    for (command, parameters) in view.emulation() {
+        cdp(&client, command, parameters).await;
+    }
+    client
+}
+
+/// A command of the Chrome DevTools Protocol.
+pub async fn cdp(client: &Client, command: &str, parameters: Value) -> Value {
+    let body = json!({ "cmd": command, "params": parameters });
+    let result = client.issue_cmd(Post { path: "goog/cdp/execute", body }).await;
+    result.unwrap_or_else(|error| panic!("{command}: {error}"))
+}
+
+/// What has been logged since the last call, as the driver gives it.
+async fn log(client: &Client, kind: &str) -> Vec<Value> {
+    let body = json!({ "type": kind });
+    let result = client.issue_cmd(Post { path: "se/log", body }).await;
+    match result.unwrap_or_else(|error| panic!("the log `{kind}`: {error}")) {
+        Value::Array(entries) => entries,
+        other => panic!("the log `{kind}` is no list: {other}"),
+    }
+}
+
+/// Errors on the console and everything the policy reported, since the last call.
+pub async fn console_errors(client: &Client) -> Vec<String> {
+    let is_error = |entry: &Value| entry["level"] == "SEVERE" || entry["source"] == "security";
+    let entries = log(client, "browser").await;
+    let errors = entries.iter().filter(|entry| is_error(entry));
+    errors.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+/// Addresses outside `base` that were asked for, since the last call.
+pub async fn foreign_requests(client: &Client, base: &str) -> Vec<String> {
+    let own = [&format!("{base}/"), "data:", "blob:", "about:"];
+    let mut foreign = Vec::new();
+    for entry in log(client, "performance").await {
+        let message = entry["message"].as_str().unwrap_or_default();
+        let Ok(Value::Object(mut message)) = serde_json::from_str(message) else { continue };
+        let event: Map<String, Value> = match message.remove("message") {
+            Some(Value::Object(event)) => event,
+            _ => continue,
+        };
+        let parameters = &event["params"];
+        let url = match event["method"].as_str() {
+            Some("Network.requestWillBeSent") => &parameters["request"]["url"],
+            Some("Network.webSocketCreated" | "Network.webTransportCreated") => &parameters["url"],
+            _ => continue,
+        };
+        let url = url.as_str().unwrap_or_default();
+        if !own.iter().any(|prefix| url.starts_with(prefix)) {
+            foreign.push(url.to_owned());
+        }
+    }
+    foreign
+}
+
+/// A command beyond the standard: a POST below the session.
+#[derive(Debug)]
+struct Post {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for Post {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.body.to_string()))
+    }
+}

@@ -1,0 +1,231 @@
+//! One page in one browser, and what a test does with it.
+
+use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use fantoccini::Client;
+use fantoccini::actions::{
+    Actions, InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+    TouchActions, WheelAction, WheelActions,
+};
+use serde_json::Value;
+
+use crate::chromium;
+use crate::stand::stand;
+use crate::view::View;
+
+/// How long a condition may take to become true.
+const DEADLINE: Duration = Duration::from_secs(15);
+/// How often it is asked.
+const POLL: Duration = Duration::from_millis(25);
+
+/// Opens `path` in a browser of its own, runs the test, checks that the page was quiet, closes.
+pub fn visit(view: &View, path: &str, test: impl AsyncFnOnce(&Page)) {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime starts");
+    let client = runtime.block_on(chromium::open(stand(), view));
+    let page = Page {
+        client,
+        touch: view.touch,
+        noise: RefCell::default(),
+        pardoned: RefCell::default(),
+    };
+    let result = catch_unwind(AssertUnwindSafe(|| {
+        runtime.block_on(async {
+            page.goto(path).await;
+            test(&page).await;
+            page.assert_clean().await;
+        });
+    }));
+    if result.is_err() {
+        // Whatever goes wrong here must not hide why the test failed.
+        let _ = catch_unwind(AssertUnwindSafe(|| runtime.block_on(page.last_words())));
+    }
+    let closed = runtime.block_on(page.client.close());
+    match result {
+        Err(panic) => resume_unwind(panic),
+        Ok(()) => closed.expect("the browser closes"),
+    }
+}
+
+pub struct Page {
+    /// For what is not here: the WebDriver client itself.
+    pub client: Client,
+    touch: bool,
+    noise: RefCell<Vec<String>>,
+    pardoned: RefCell<Vec<String>>,
+}
+
+impl Page {
+    /// Opens another page of ours; the load event has been when this returns.
+    pub async fn goto(&self, path: &str) {
+        let url = format!("{}{path}", stand().base);
+        self.client.goto(&url).await.unwrap_or_else(|error| panic!("{url}: {error}"));
+    }
+
+    /// The value of a JavaScript expression; a promise is awaited. `atlas` is the first
+    /// `<aukus-atlas>` of the page and `root` its shadow root. Statements need `return`.
+    pub async fn eval(&self, js: &str) -> Value {
+        self.try_eval(js).await.unwrap_or_else(|error| panic!("{js}\n  {error}"))
+    }
+
+    async fn try_eval(&self, js: &str) -> Result<Value, String> {
+        let statements = ["return ", "const ", "let ", "try ", "for "];
+        let is_expression = !statements.iter().any(|start| js.trim_start().starts_with(start));
+        let body = if is_expression { format!("return ({js});") } else { js.to_owned() };
+        let script = format!(
+            "const atlas = document.querySelector('aukus-atlas'), root = atlas?.shadowRoot;\n{body}"
+        );
+        self.client.execute(&script, vec![]).await.map_err(|error| error.to_string())
+    }
+
+    /// Waits until the expression is truthy (in JavaScript's sense); its value.
+    pub async fn wait_for(&self, js: &str) -> Value {
+        let start = Instant::now();
+        loop {
+            let last = self.try_eval(js).await;
+            match &last {
+                Ok(value) if is_truthy(value) => return value.clone(),
+                _ if start.elapsed() < DEADLINE => tokio::time::sleep(POLL).await,
+                _ => {
+                    let noise = self.noise().await.join("\n  ");
+                    let last = last.map_or_else(|error| error, |value| value.to_string());
+                    panic!(
+                        "waited {} s for\n  {js}\nlast: {last}\nnoise: {noise}",
+                        DEADLINE.as_secs()
+                    );
+                }
+            }
+        }
+    }
+
+    /// Console errors, reports of the policy, requests to other hosts: all so far.
+    pub async fn noise(&self) -> Vec<String> {
+        let errors = chromium::console_errors(&self.client).await;
+        let foreign = chromium::foreign_requests(&self.client, &stand().base).await;
+        let foreign = foreign.into_iter().map(|url| format!("request to another host: {url}"));
+        self.noise.borrow_mut().extend(errors.into_iter().chain(foreign));
+        self.noise.borrow().clone()
+    }
+
+    /// Noise that has this text is meant to be.
+    pub fn pardon(&self, text: &str) {
+        self.pardoned.borrow_mut().push(text.to_owned());
+    }
+
+    /// Fails if there was noise beyond what is pardoned.
+    pub async fn assert_clean(&self) {
+        let mut noise = self.noise().await;
+        let pardoned = self.pardoned.borrow();
+        noise.retain(|line| !pardoned.iter().any(|text| line.contains(text)));
+        assert!(noise.is_empty(), "the page was not quiet:\n  {}", noise.join("\n  "));
+    }
+
+    /// Saves what is to be seen as `target/screenshots/NAME.png`.
+    pub async fn screenshot(&self, name: &str) -> PathBuf {
+        let png = self.client.screenshot().await.expect("the browser takes a picture");
+        // Cargo gives tests `target/tmp`.
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots");
+        std::fs::create_dir_all(&folder).expect("the folder of screenshots can be made");
+        let path = folder.join(format!("{name}.png"));
+        std::fs::write(&path, png).expect("a screenshot can be written");
+        path
+    }
+
+    /// A click, or a tap in a view with touch, at CSS pixels of the viewport.
+    pub async fn click(&self, [x, y]: [f64; 2]) {
+        self.drag([x, y], [x, y]).await;
+    }
+
+    /// A click at `[x, y]` (a JavaScript pair) from the top left of what `js` evaluates to.
+    pub async fn click_in(&self, js: &str, at: Value) {
+        let corner = self
+            .eval(&format!("(e => {{ const b = e.getBoundingClientRect(); return [b.x, b.y] }})({js})"))
+            .await;
+        let (corner, at) = (pair(&corner), pair(&at));
+        self.click([corner[0] + at[0], corner[1] + at[1]]).await;
+    }
+
+    /// Moves the mouse there, pressing nothing.
+    pub async fn hover(&self, to: [f64; 2]) {
+        self.act(MouseActions::new("mouse".into()).then(move_to(to, 0))).await;
+    }
+
+    /// Presses, moves, releases: with the mouse, or a finger in a view with touch.
+    pub async fn drag(&self, from: [f64; 2], to: [f64; 2]) {
+        let mut steps = vec![move_to(from, 0), PointerAction::Down { button: MOUSE_BUTTON_LEFT }];
+        if from != to {
+            steps.push(move_to(to, 200));
+        }
+        steps.push(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        if self.touch {
+            let finger = TouchActions::new("finger".into());
+            self.act(steps.into_iter().fold(finger, InputSource::then)).await;
+        } else {
+            let mouse = MouseActions::new("mouse".into());
+            self.act(steps.into_iter().fold(mouse, InputSource::then)).await;
+        }
+    }
+
+    /// Turns the wheel at a place, in CSS pixels.
+    pub async fn wheel(&self, [x, y]: [f64; 2], [delta_x, delta_y]: [i64; 2]) {
+        let (x, y) = (x as i64, y as i64);
+        let scroll = WheelAction::Scroll { duration: None, x, y, delta_x, delta_y };
+        self.act(WheelActions::new("wheel".into()).then(scroll)).await;
+    }
+
+    /// Presses one key: a character, or one of `fantoccini::key::Key` as `char`.
+    pub async fn press(&self, key: impl Into<char>) {
+        self.press_with(&[], key).await;
+    }
+
+    /// Presses a key while others are held.
+    pub async fn press_with(&self, held: &[char], key: impl Into<char>) {
+        let key = key.into();
+        let down = held.iter().copied().chain([key]).map(|value| KeyAction::Down { value });
+        let up = [key].into_iter().chain(held.iter().rev().copied());
+        let steps = down.chain(up.map(|value| KeyAction::Up { value }));
+        self.act(steps.fold(KeyActions::new("keys".into()), InputSource::then)).await;
+    }
+
+    async fn act(&self, actions: impl Into<Actions>) {
+        self.client.perform_actions(actions).await.expect("the browser takes input");
+    }
+
+    /// Of a test that failed: a picture and the noise.
+    async fn last_words(&self) {
+        let thread = std::thread::current();
+        let name = thread.name().unwrap_or("test").replace("::", "-");
+        let picture = self.screenshot(&format!("failed-{name}")).await;
+        eprintln!("screenshot: {}", picture.display());
+        for line in self.noise().await {
+            eprintln!("noise: {line}");
+        }
+    }
+}
+
+fn move_to([x, y]: [f64; 2], milliseconds: u64) -> PointerAction {
+    PointerAction::MoveTo { duration: Some(Duration::from_millis(milliseconds)), x, y }
+}
+
+fn pair(value: &Value) -> [f64; 2] {
+    let number = |i: usize| value[i].as_f64();
+    match (number(0), number(1)) {
+        (Some(x), Some(y)) => [x, y],
+        _ => panic!("expected a pair of numbers, found {value}"),
+    }
+}
+
+fn is_truthy(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Bool(bool) => *bool,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(text) => !text.is_empty(),
+        Value::Array(_) | Value::Object(_) => true,
+    }
+}
