@@ -74,7 +74,9 @@ pub fn update(state: &State, action: Action, dataset: &Dataset) -> State {
         }
         Action::ClearFilters => {
             next.track = None;
-            for list in [&mut next.areas, &mut next.kinds, &mut next.footings, &mut next.statuses, &mut next.actors] {
+            for list in
+                [&mut next.areas, &mut next.kinds, &mut next.footings, &mut next.statuses, &mut next.actors]
+            {
                 list.clear();
             }
         }
@@ -98,7 +100,7 @@ pub fn update(state: &State, action: Action, dataset: &Dataset) -> State {
 }
 
 /// The day of the next or the previous event that passes the filters, seen from the day shown.
-pub(crate) fn neighbour(state: &State, dataset: &Dataset, direction: Direction) -> Option<Day> {
+fn neighbour(state: &State, dataset: &Dataset, direction: Direction) -> Option<Day> {
     let mut days = dataset.events_by_day.iter().filter_map(|&event| {
         let passes = super::filter::passes_event(state, &dataset.document.events[event]);
         dataset.links[event].first_day.filter(|_| passes)
@@ -107,6 +109,15 @@ pub(crate) fn neighbour(state: &State, dataset: &Dataset, direction: Direction) 
         Direction::Next => days.find(|&day| day > state.date),
         Direction::Previous => days.take_while(|&day| day < state.date).last(),
     }
+}
+
+/// The next event after the day shown that passes the filters.
+pub fn neighbour_event(state: &State, dataset: &Dataset) -> Option<usize> {
+    let is_later = |event: &&usize| {
+        dataset.links[**event].first_day.is_some_and(|day| day > state.date)
+            && super::filter::passes_event(state, &dataset.document.events[**event])
+    };
+    dataset.events_by_day.iter().find(is_later).copied()
 }
 
 fn select(state: &mut State, id: Option<String>, dataset: &Dataset) {

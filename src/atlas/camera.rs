@@ -1,5 +1,6 @@
 //! The camera: which part of the earth is seen, and how.
 
+use crate::world::projection::{EQUAL_EARTH_Y_MAX as FLAT_HALF_HEIGHT, equal_earth, equal_earth_inverse};
 use crate::world::{Projection, View};
 
 /// The nearest zoom.
@@ -7,8 +8,6 @@ pub const MOST_ZOOM: f64 = 32.0;
 
 /// Width of the whole Equal Earth map in units of the sphere's radius.
 const FLAT_WIDTH: f64 = 5.413_259_7;
-/// Half its height.
-const FLAT_HALF_HEIGHT: f64 = 1.317_362_8;
 /// Where the middle of the opening view stands above the equator, in the same units: Antarctica
 /// stays below the lower edge, and no country's land is cut.
 const FLAT_OPENING_Y: f64 = 0.28;
@@ -176,12 +175,12 @@ pub(super) fn wrap_deg(lon_deg: f64) -> f64 {
 
 /// Height of a latitude above the equator on a flat map, in units of the radius.
 fn flat_y(lat_deg: f64) -> f64 {
-    crate::world::equal_earth::forward(0.0, lat_deg.to_radians()).1
+    equal_earth(lat_deg.to_radians().sin()).y
 }
 
 /// The latitude at a height above the equator.
 fn flat_lat_deg(y: f64) -> f64 {
-    crate::world::equal_earth::inverse(0.0, y).map_or(0.0, |(_, lat_rad)| lat_rad.to_degrees())
+    equal_earth_inverse(y).map_or(0.0, |(lat_rad, _)| lat_rad.to_degrees())
 }
 
 #[cfg(test)]

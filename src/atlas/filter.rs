@@ -25,9 +25,10 @@ pub fn passes_actor(state: &State, dataset: &Dataset, actor: usize) -> bool {
 /// Whether an event passes: it is of the track, an area, a kind, a footing and an actor that are kept.
 /// An event that names no track concerns all of them.
 pub fn passes_event(state: &State, event: &Event) -> bool {
-    let of_track = state.track.as_ref().is_none_or(|track| {
-        event.tracks.is_empty() || event.tracks.iter().any(|id| **id == **track)
-    });
+    let of_track = state
+        .track
+        .as_ref()
+        .is_none_or(|track| event.tracks.is_empty() || event.tracks.iter().any(|id| **id == **track));
     of_track
         && (state.areas.is_empty() || event.areas.iter().any(|id| keeps(&state.areas, id)))
         && keeps(&state.kinds, &event.kind)

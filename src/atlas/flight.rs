@@ -31,7 +31,8 @@ impl Flight {
             (0.0, (w1 / w0).ln() / RHO)
         } else {
             let b = |sign: f64, w: f64| {
-                (w1 * w1 - w0 * w0 + sign * RHO.powi(4) * distance * distance) / (2.0 * w * RHO * RHO * distance)
+                (w1 * w1 - w0 * w0 + sign * RHO.powi(4) * distance * distance)
+                    / (2.0 * w * RHO * RHO * distance)
             };
             let r = |b: f64| ((b * b + 1.0).sqrt() - b).ln();
             let (r0, r1) = (r(b(1.0, w0)), r(b(-1.0, w1)));
@@ -90,7 +91,10 @@ mod tests {
             for (share, end) in [(0.0, from), (1.0, to), (0.999_999, to)] {
                 let at = flight.at(share);
                 assert!((at.zoom - end.zoom).abs() < 1e-3 * end.zoom, "{from:?} {to:?} {share}: {at:?}");
-                assert!(wrap_deg(at.lon_deg - end.lon_deg).abs() < 0.01 && (at.lat_deg - end.lat_deg).abs() < 0.01);
+                assert!(
+                    wrap_deg(at.lon_deg - end.lon_deg).abs() < 0.01
+                        && (at.lat_deg - end.lat_deg).abs() < 0.01
+                );
             }
         }
     }

@@ -4,13 +4,13 @@
 
 mod action;
 mod camera;
+mod fields;
 mod filter;
 mod flight;
-mod fields;
 mod permalink;
 mod state;
 
-pub use action::{Action, Direction, update};
+pub use action::{Action, Direction, neighbour_event, update};
 pub use camera::{Camera, MOST_ZOOM};
 pub use fields::{merge_json, state_to_json};
 pub use filter::{has_filter, passes_actor, passes_event};

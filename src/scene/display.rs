@@ -131,6 +131,52 @@ impl Path {
         }
         bounds
     }
+
+    /// Left, top, right and bottom of each subpath.
+    pub fn pieces(&self) -> impl Iterator<Item = [f32; 4]> {
+        let mut points = self.points.chunks_exact(2);
+        let mut verbs = self.verbs.iter().peekable();
+        std::iter::from_fn(move || {
+            let mut bounds: Option<[f32; 4]> = None;
+            while let Some(verb) = verbs.next() {
+                if *verb != Verb::Close
+                    && let Some(point) = points.next()
+                {
+                    let [l, t, r, b] = bounds.unwrap_or([point[0], point[1], point[0], point[1]]);
+                    bounds = Some([l.min(point[0]), t.min(point[1]), r.max(point[0]), b.max(point[1])]);
+                }
+                if verbs.peek() == Some(&&Verb::Move) {
+                    break;
+                }
+            }
+            bounds
+        })
+    }
+
+    /// The stretches of a row that lie inside, by the even-odd rule, from left to right.
+    pub fn spans_at(&self, y: f32) -> Vec<(f32, f32)> {
+        let mut crossings = Vec::new();
+        let mut cross = |a: [f32; 2], b: [f32; 2]| {
+            if (a[1] <= y) != (b[1] <= y) {
+                crossings.push(a[0] + (y - a[1]) / (b[1] - a[1]) * (b[0] - a[0]));
+            }
+        };
+        let (mut start, mut last) = ([0.0; 2], [0.0; 2]);
+        let mut points = self.points.chunks_exact(2);
+        for verb in &self.verbs {
+            let next = match verb {
+                Verb::Close => start,
+                _ => points.next().map_or(last, |p| [p[0], p[1]]),
+            };
+            match verb {
+                Verb::Move => start = next,
+                _ => cross(last, next),
+            }
+            last = next;
+        }
+        crossings.sort_by(f32::total_cmp);
+        crossings.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
+    }
 }
 
 /// The outline of a shape.
@@ -234,6 +280,8 @@ pub struct Label {
     pub size_px: f64,
     /// Whether it is bold.
     pub is_bold: bool,
+    /// What it names, where pressing it should choose that.
+    pub target: Option<Selection>,
 }
 
 /// A place that can be hit.

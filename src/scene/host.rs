@@ -117,10 +117,21 @@ impl NativeHost {
 impl Host for NativeHost {
     fn date(&self, day: Day, style: DateStyle) -> String {
         const MONTHS: [&str; 12] = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
         ];
-        const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+        const DAYS: [&str; 7] =
+            ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
         let (year, month, day_of_month) = day.to_ymd();
         let month = MONTHS[usize::from(month) - 1];
         let short = if month == "September" { "Sept" } else { &month[..3] };

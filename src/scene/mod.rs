@@ -1,1 +1,24 @@
 //! What is to be drawn: display list, map view, timeline view, labels, theme, SVG painter.
+//!
+//! A [`Scene`] is a pure function of dataset, state and size. Two painters read it: Canvas2D in the
+//! browser, SVG anywhere.
+
+mod arcs;
+mod display;
+mod figure;
+mod host;
+mod map;
+mod map_labels;
+pub mod svg;
+mod theme;
+mod timeline;
+pub mod words;
+
+pub use display::*;
+pub use figure::{FigureInput, figure_svg, map_height_px};
+#[cfg(not(target_arch = "wasm32"))]
+pub use host::NativeHost;
+pub use host::{DateStyle, Host, Messages, edtf_words};
+pub use map::{MapInput, map_scene};
+pub use theme::{Palette, all_colors, edge, is_pattern, lane_fill, map_fill, property_name};
+pub use timeline::{TimelineInput, TimelineScene, timeline_scene};

@@ -35,21 +35,81 @@ const PLAIN: usize = 12;
 const TONES: usize = 12;
 
 const LIGHT: [&str; PLAIN + 2 * TONES] = [
-    "#ffffff", "#f6f7f8", "#eef2f4", "#e2e0db", "#1a1d21", "#4d545c", "#636a72", "#d5d8dc", "#80868d", "#0b5a8a",
-    "#ffffff", "rgba(255,255,255,0.6)", //
-    "#14305c", "#1d5b93", "#3482ab", "#58a5b4", "#8fc6b2", "#bfd9a3", "#f1efc6", "#ffffff", "#f9e3db", "#faeac8",
-    "#dbe5f8", "#f0dbee", //
-    "#14305c", "#1d5b93", "#2a6c90", "#2f7887", "#357a68", "#4d7b3a", "#777027", "#737a82", "#96301c", "#a06a00",
-    "#2f55a8", "#a3569b",
+    "#ffffff",
+    "#f6f7f8",
+    "#eef2f4",
+    "#e2e0db",
+    "#1a1d21",
+    "#4d545c",
+    "#636a72",
+    "#d5d8dc",
+    "#80868d",
+    "#0b5a8a",
+    "#ffffff",
+    "rgba(255,255,255,0.6)", //
+    "#14305c",
+    "#1d5b93",
+    "#3482ab",
+    "#58a5b4",
+    "#8fc6b2",
+    "#bfd9a3",
+    "#f1efc6",
+    "#ffffff",
+    "#f9e3db",
+    "#faeac8",
+    "#dbe5f8",
+    "#f0dbee", //
+    "#14305c",
+    "#1d5b93",
+    "#2a6c90",
+    "#2f7887",
+    "#357a68",
+    "#4d7b3a",
+    "#777027",
+    "#737a82",
+    "#96301c",
+    "#a06a00",
+    "#2f55a8",
+    "#a3569b",
 ];
 
 const DARK: [&str; PLAIN + 2 * TONES] = [
-    "#15181c", "#1e2228", "#1b2026", "#343a42", "#f0f2f4", "#b9c0c8", "#9aa2ab", "#343a41", "#7c858f", "#8cc4ee",
-    "#15181c", "rgba(21,24,28,0.62)", //
-    "#cbe2fa", "#92c1ec", "#5d9fcb", "#418aa0", "#38786f", "#3c5c38", "#3a3f22", "#15181c", "#3d2521", "#3c3017",
-    "#26325c", "#412645", //
-    "#cbe2fa", "#92c1ec", "#74b4dc", "#66b0c6", "#6db3a4", "#84b07c", "#a9aa66", "#8d959e", "#e07f66", "#e9c063",
-    "#86a2f0", "#e3aee2",
+    "#15181c",
+    "#1e2228",
+    "#1b2026",
+    "#343a42",
+    "#f0f2f4",
+    "#b9c0c8",
+    "#9aa2ab",
+    "#343a41",
+    "#7c858f",
+    "#8cc4ee",
+    "#15181c",
+    "rgba(21,24,28,0.62)", //
+    "#cbe2fa",
+    "#92c1ec",
+    "#5d9fcb",
+    "#418aa0",
+    "#38786f",
+    "#3c5c38",
+    "#3a3f22",
+    "#15181c",
+    "#3d2521",
+    "#3c3017",
+    "#26325c",
+    "#412645", //
+    "#cbe2fa",
+    "#92c1ec",
+    "#74b4dc",
+    "#66b0c6",
+    "#6db3a4",
+    "#84b07c",
+    "#a9aa66",
+    "#8d959e",
+    "#e07f66",
+    "#e9c063",
+    "#86a2f0",
+    "#e3aee2",
 ];
 
 fn index(color: Color) -> usize {
@@ -74,7 +134,8 @@ fn index(color: Color) -> usize {
 /// The name of a colour as a custom property, without its `--atlas-`.
 pub fn property_name(color: Color) -> String {
     let plain = [
-        "paper", "raise", "water", "land", "ink", "ink-2", "ink-3", "hairline", "rule", "link", "border", "veil",
+        "paper", "raise", "water", "land", "ink", "ink-2", "ink-3", "hairline", "rule", "link", "border",
+        "veil",
     ];
     match color {
         Color::Fill(tone) => tone.word().into(),

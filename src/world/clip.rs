@@ -34,7 +34,10 @@ pub(super) enum Crossing {
     Leave(Edge),
     Enter(Edge),
     /// It leaves at one place and comes back at another, as at the cut.
-    Over { leave: Edge, enter: Edge },
+    Over {
+        leave: Edge,
+        enter: Edge,
+    },
 }
 
 /// A projection with a boundary, for one view.
@@ -98,7 +101,13 @@ impl Clipper {
         self.points.extend(enter.map(|edge| edge.screen));
         let enter = enter.map(|edge| edge.position);
         self.pieces.push(Piece {
-            start, end: start, enter, leave: None, next: usize::MAX, is_entered: false, is_drawn: false,
+            start,
+            end: start,
+            enter,
+            leave: None,
+            next: usize::MAX,
+            is_entered: false,
+            is_drawn: false,
         });
     }
 
@@ -191,7 +200,11 @@ impl Clipper {
                 piece.is_drawn = true;
                 let piece = *piece;
                 for &[x, y] in self.points.get(piece.start..piece.end).unwrap_or_default() {
-                    if is_started { sink.line_to(x, y) } else { sink.move_to(x, y) }
+                    if is_started {
+                        sink.line_to(x, y)
+                    } else {
+                        sink.move_to(x, y)
+                    }
                     is_started = true;
                 }
                 let enter = self.pieces.get(piece.next).and_then(|next| next.enter);
@@ -224,7 +237,11 @@ fn along_boundary<C: Clip>(clip: &C, from: f64, to: f64, sink: &mut dyn PathSink
 pub(super) fn whole_boundary<C: Clip>(clip: &C, sink: &mut dyn PathSink) {
     let mut is_started = false;
     for [x, y] in (0..clip.steps()).filter_map(|step| clip.corner(step)) {
-        if is_started { sink.line_to(x, y) } else { sink.move_to(x, y) }
+        if is_started {
+            sink.line_to(x, y)
+        } else {
+            sink.move_to(x, y)
+        }
         is_started = true;
     }
     sink.close();

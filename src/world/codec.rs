@@ -333,7 +333,8 @@ impl Reader<'_> {
             *last += self.signed("an arc")?;
             let value = *last;
             let arc = usize::try_from(value >> 1).ok().and_then(|index| arcs.get(index));
-            let Some((&[first, .., end], is_reversed)) = arc.map(|arc| (arc.as_slice(), value & 1 == 1)) else {
+            let Some((&[first, .., end], is_reversed)) = arc.map(|arc| (arc.as_slice(), value & 1 == 1))
+            else {
                 return Err(self.error(value >> 1, "the index of an arc"));
             };
             ring.push(ArcRef { arc: (value >> 1) as u32, is_reversed });

@@ -150,7 +150,8 @@ impl World {
                 code: outline.code.clone(),
                 name: outline.name.clone(),
                 bbox: Bounds::lon_lat_box(part(&world.polygons, &polygons)),
-                label_lon_lat_deg: largest.map_or((0.0, 0.0), |(_, polygon)| label_lon_lat_deg(&world, polygon)),
+                label_lon_lat_deg: largest
+                    .map_or((0.0, 0.0), |(_, polygon)| label_lon_lat_deg(&world, polygon)),
                 largest_area_sr: largest.map_or(0.0, |(area_sr, _)| area_sr),
                 polygons,
             });
@@ -250,7 +251,9 @@ impl World {
     /// The arcs of a ring, and whether it runs them backwards.
     pub(super) fn ring_arcs(&self, ring: u32) -> impl Iterator<Item = (&Arc, bool)> {
         let references = self.rings.get(ring as usize).map_or(&[][..], |ring| part(&self.references, ring));
-        references.iter().filter_map(|reference| Some((self.arcs.get(reference.arc as usize)?, reference.is_reversed)))
+        references
+            .iter()
+            .filter_map(|reference| Some((self.arcs.get(reference.arc as usize)?, reference.is_reversed)))
     }
 
     fn area_sr(&self, polygon: &Polygon) -> f64 {
@@ -300,5 +303,7 @@ impl World {
 }
 
 fn determinant(a: [f64; 3], b: [f64; 3], c: [f64; 3]) -> f64 {
-    a[0] * (b[1] * c[2] - b[2] * c[1]) + a[1] * (b[2] * c[0] - b[0] * c[2]) + a[2] * (b[0] * c[1] - b[1] * c[0])
+    a[0] * (b[1] * c[2] - b[2] * c[1])
+        + a[1] * (b[2] * c[0] - b[0] * c[2])
+        + a[2] * (b[0] * c[1] - b[1] * c[0])
 }

@@ -1,8 +1,6 @@
 //! A view: which projection, from where, how large, and in what box.
 
-use super::projection::{
-    Rotation, equal_earth, equal_earth_inverse, lon_lat_rad, unit_vector,
-};
+use super::projection::{Rotation, equal_earth, equal_earth_inverse, lon_lat_rad, unit_vector};
 use std::f64::consts::{PI, TAU};
 
 /// How the earth is laid out.

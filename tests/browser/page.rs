@@ -23,17 +23,10 @@ const POLL: Duration = Duration::from_millis(25);
 
 /// Opens `path` in a browser of its own, runs the test, checks that the page was quiet, closes.
 pub fn visit(view: &View, path: &str, test: impl AsyncFnOnce(&Page)) {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime starts");
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
     let client = runtime.block_on(chromium::open(stand(), view));
-    let page = Page {
-        client,
-        touch: view.touch,
-        noise: RefCell::default(),
-        pardoned: RefCell::default(),
-    };
+    let page = Page { client, touch: view.touch, noise: RefCell::default(), pardoned: RefCell::default() };
     let result = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
             page.goto(path).await;
@@ -77,9 +70,8 @@ impl Page {
         let statements = ["return ", "const ", "let ", "try ", "for "];
         let is_expression = !statements.iter().any(|start| js.trim_start().starts_with(start));
         let body = if is_expression { format!("return ({js});") } else { js.to_owned() };
-        let script = format!(
-            "const atlas = document.querySelector('aukus-atlas'), root = atlas?.shadowRoot;\n{body}"
-        );
+        let script =
+            format!("const atlas = document.querySelector('aukus-atlas'), root = atlas?.shadowRoot;\n{body}");
         self.client.execute(&script, vec![]).await.map_err(|error| error.to_string())
     }
 
@@ -94,10 +86,7 @@ impl Page {
                 _ => {
                     let noise = self.noise().await.join("\n  ");
                     let last = last.map_or_else(|error| error, |value| value.to_string());
-                    panic!(
-                        "waited {} s for\n  {js}\nlast: {last}\nnoise: {noise}",
-                        DEADLINE.as_secs()
-                    );
+                    panic!("waited {} s for\n  {js}\nlast: {last}\nnoise: {noise}", DEADLINE.as_secs());
                 }
             }
         }

@@ -9,8 +9,12 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod build;
+mod check;
+mod locate;
 mod progress;
 mod project;
+mod render;
+mod schema;
 mod serve;
 mod setup;
 
@@ -30,6 +34,12 @@ enum Verb {
     Serve(serve::Args),
     /// Build the browser module, the pages and the data into a folder
     Build(build::Args),
+    /// Check a dataset: every error with its path and line
+    Check(check::Args),
+    /// Draw the atlas of a day as an SVG or PNG picture
+    Render(render::Args),
+    /// Print the JSON Schema of datasets
+    Schema(schema::Args),
     /// Find or provide what the build and the tests need, and print where it is
     #[command(hide = true)]
     Setup(setup::Args),
@@ -40,6 +50,9 @@ fn main() -> ExitCode {
     let result = match cli.verb.unwrap_or(Verb::Serve(cli.serve)) {
         Verb::Serve(args) => serve::run(args),
         Verb::Build(args) => build::run(args),
+        Verb::Check(args) => check::run(args),
+        Verb::Render(args) => render::run(args),
+        Verb::Schema(args) => schema::run(args),
         Verb::Setup(args) => setup::run(args),
     };
     result.unwrap_or_else(|error| {

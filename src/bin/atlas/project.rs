@@ -66,8 +66,7 @@ pub fn read_text(path: &Path) -> Result<String> {
 /// Writes a file so that nobody ever sees half of it.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let folder = path.parent().context("a file needs a folder")?;
-    fs::create_dir_all(folder)
-        .with_context(|| format!("{}: cannot make this folder", folder.display()))?;
+    fs::create_dir_all(folder).with_context(|| format!("{}: cannot make this folder", folder.display()))?;
     let mut name = path.file_name().context("a file needs a name")?.to_owned();
     name.push(".partial");
     let partial = folder.join(name);

@@ -46,26 +46,13 @@ impl Tokens {
     }
 
     pub fn replace(&self, text: &str) -> String {
-        text.replace("__ATLAS_FILES__", &self.files)
-            .replace("__ATLAS_VERSION__", env!("CARGO_PKG_VERSION"))
+        text.replace("__ATLAS_FILES__", &self.files).replace("__ATLAS_VERSION__", env!("CARGO_PKG_VERSION"))
     }
 }
 
-pub fn bundle(
-    www: &Path,
-    entry: &str,
-    glue: String,
-    tokens: &Tokens,
-    tools: &Tools,
-) -> Result<Bundle> {
-    let mut inliner = Inliner {
-        www,
-        glue,
-        tools,
-        done: BTreeSet::new(),
-        declared: BTreeMap::new(),
-        parts: Vec::new(),
-    };
+pub fn bundle(www: &Path, entry: &str, glue: String, tokens: &Tokens, tools: &Tools) -> Result<Bundle> {
+    let mut inliner =
+        Inliner { www, glue, tools, done: BTreeSet::new(), declared: BTreeMap::new(), parts: Vec::new() };
     inliner.module(entry, true)?;
     let text = tokens.replace(&inliner.parts.concat());
     inliner.done.remove(GLUE);
@@ -150,8 +137,10 @@ impl Inliner<'_> {
     fn declare(&mut self, module: &str, text: &str) -> Result<()> {
         for name in text.lines().filter_map(declared_name) {
             if let Some(other) = self.declared.insert(name.to_owned(), module.to_owned()) {
-                bail!("`{name}` is declared at the top of {other} and of {module}; they become \
-                       one scope, so rename one of them");
+                bail!(
+                    "`{name}` is declared at the top of {other} and of {module}; they become \
+                       one scope, so rename one of them"
+                );
             }
         }
         Ok(())
@@ -192,9 +181,7 @@ struct Import<'a> {
 
 impl Import<'_> {
     fn parse(statement: &str) -> Result<Import<'_>> {
-        let unknown = || {
-            format!("`{statement}`: expected import NAME, {{ NAME as OTHER }} from \"./FILE\";")
-        };
+        let unknown = || format!("`{statement}`: expected import NAME, {{ NAME as OTHER }} from \"./FILE\";");
         let body = statement.trim_end().strip_prefix("import ").with_context(unknown)?;
         let body = body.trim_end_matches(';').trim_end();
         let (names, file) = body.rsplit_once(" from ").with_context(unknown)?;

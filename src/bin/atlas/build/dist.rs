@@ -114,8 +114,7 @@ fn put(folder: &Path, path: &str, bytes: &[u8]) -> Result<(Option<u64>, Option<u
 }
 
 fn copies_exist(folder: &Path, path: &str) -> bool {
-    let suffixes: &[&str] =
-        if compress::compresses(path) { &["", ".gz", ".br"] } else { &[""] };
+    let suffixes: &[&str] = if compress::compresses(path) { &["", ".gz", ".br"] } else { &[""] };
     suffixes.iter().all(|suffix| folder.join(format!("{path}{suffix}")).is_file())
 }
 

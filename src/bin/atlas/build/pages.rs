@@ -17,10 +17,7 @@ struct Versioned {
 }
 
 /// `www/data/`: a dataset keeps its name and gets a pinned copy, geometry gets a hashed name.
-pub fn data(
-    files: &mut dist::Files,
-    names: &mut serde_json::Map<String, serde_json::Value>,
-) -> Result<()> {
+pub fn data(files: &mut dist::Files, names: &mut serde_json::Map<String, serde_json::Value>) -> Result<()> {
     let folder = project::www().join("data");
     if !folder.is_dir() {
         return Ok(());

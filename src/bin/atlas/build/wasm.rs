@@ -88,8 +88,10 @@ fn bind(compiled: &Path, folder: &Path) -> Result<()> {
         .generate(folder)
         .context("wasm-bindgen refused the module")?;
     if folder.join("snippets").exists() {
-        bail!("the module brings JavaScript snippets, which the bundler does not inline; keep \
-               JavaScript in www/");
+        bail!(
+            "the module brings JavaScript snippets, which the bundler does not inline; keep \
+               JavaScript in www/"
+        );
     }
     Ok(())
 }

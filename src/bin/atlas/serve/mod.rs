@@ -53,10 +53,7 @@ pub async fn run(args: Args) -> Result<ExitCode> {
 }
 
 fn router(folder: &Path) -> Router {
-    let files = ServeDir::new(folder)
-        .precompressed_br()
-        .precompressed_gzip()
-        .fallback(any(not_found));
+    let files = ServeDir::new(folder).precompressed_br().precompressed_gzip().fallback(any(not_found));
     Router::new().fallback_service(files).layer(axum::middleware::from_fn(headers::add))
 }
 

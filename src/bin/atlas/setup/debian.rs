@@ -27,14 +27,8 @@ pub fn as_root() -> Option<Vec<&'static str>> {
 
 /// Installs packages; another apt that holds the lock is waited for.
 pub fn install(root: &[&str], packages: &[&str]) -> Result<()> {
-    const APT: [&str; 6] = [
-        "env",
-        "DEBIAN_FRONTEND=noninteractive",
-        "apt-get",
-        "-qq",
-        "-o",
-        "DPkg::Lock::Timeout=300",
-    ];
+    const APT: [&str; 6] =
+        ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"];
     let apt = |rest: &[&str]| {
         let words: Vec<&str> = root.iter().chain(&APT).chain(rest).copied().collect();
         project::run(Command::new(words[0]).args(&words[1..]))

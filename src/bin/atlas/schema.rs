@@ -1,0 +1,13 @@
+//! `atlas schema`: the JSON Schema of datasets, on standard output.
+
+use std::process::ExitCode;
+
+use aukus_atlas::dataset::json_schema;
+
+#[derive(clap::Args)]
+pub struct Args {}
+
+pub fn run(_: Args) -> anyhow::Result<ExitCode> {
+    println!("{}", serde_json::to_string_pretty(&json_schema())?);
+    Ok(ExitCode::SUCCESS)
+}

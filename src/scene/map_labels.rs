@@ -1,0 +1,331 @@
+//! Labels of the map: inside a shape where they fit, else beside it, else with a leader, else not
+//! at all; never over another label.
+
+use crate::atlas::Selection;
+use crate::dataset::Tone;
+
+use super::display::{Anchor, Color, Label, Path, Scene, Shape, Stroke};
+use super::map::{MapInput, Placed, RING_GROUND_PX};
+use super::words;
+
+const SIZE_PX: f64 = 12.0;
+const LINE_PX: f64 = 16.0;
+const GAP_PX: f64 = 5.0;
+
+/// A place to be named: where it stands, and how much room its mark takes.
+pub(super) struct Anchored {
+    pub x: f64,
+    pub y: f64,
+    pub radius: f64,
+    pub name: String,
+}
+
+#[derive(Clone, Copy)]
+struct Rect {
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+}
+
+impl Rect {
+    fn overlaps(&self, other: &Rect) -> bool {
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
+    }
+}
+
+/// What a label says and how it is set.
+struct Wanted {
+    lines: Vec<String>,
+    is_bold: bool,
+    /// The shape it names, where it may stand inside.
+    inside: Option<(usize, Tone)>,
+    /// The room its shape or mark takes.
+    around: Rect,
+    own_actor: Option<usize>,
+    selection: Option<Selection>,
+}
+
+/// Places the labels in the order of their right to be seen.
+pub(super) fn place_labels(input: &MapInput, placed: &[Placed], pins: Vec<Anchored>, scene: &mut Scene) {
+    let is_narrow = input.width_px < 480.0;
+    let mut taken: Vec<Rect> = scene
+        .marks
+        .iter()
+        .map(|mark| around(mark.x, mark.y, mark.half_width.max(mark.half_height) + 2.0))
+        .collect();
+    for wanted in in_order(input, placed, pins, is_narrow) {
+        let width = wanted
+            .lines
+            .iter()
+            .enumerate()
+            .map(|(at, line)| input.host.text_width_px(line, SIZE_PX, wanted.is_bold && at == 0))
+            .fold(0.0, f64::max);
+        let height = LINE_PX * wanted.lines.len() as f64;
+        let inside = wanted.inside.and_then(|(at, tone)| {
+            let (x, y) = inside_position(input, &placed[at], width, height)?;
+            let rect = Rect {
+                left: x - width / 2.0,
+                top: y - height / 2.0,
+                right: x + width / 2.0,
+                bottom: y + height / 2.0,
+            };
+            (!taken.iter().any(|other| other.overlaps(&rect))).then_some((
+                rect,
+                x,
+                Anchor::Middle,
+                Some(tone),
+                None,
+            ))
+        });
+        let spot = inside.or_else(|| beside(input, placed, &wanted, width, height, &taken));
+        let Some((rect, x, anchor, tone, leader)) = spot else { continue };
+        if let Some((from, to)) = leader {
+            scene.shapes.push(Shape::line(from, to, Stroke::solid(Color::Ink2, 0.75)));
+        }
+        push_label(scene, &wanted, rect, x, anchor, tone);
+        taken.push(Rect { left: rect.left - 2.0, right: rect.right + 2.0, ..rect });
+    }
+}
+
+fn push_label(scene: &mut Scene, wanted: &Wanted, rect: Rect, x: f64, anchor: Anchor, tone: Option<Tone>) {
+    for (at, line) in wanted.lines.iter().enumerate() {
+        let is_reversed = matches!(tone, Some(Tone::Ramp1 | Tone::Ramp2));
+        let color = match (is_reversed, at) {
+            (true, _) => Color::Paper,
+            (false, 0) => Color::Ink,
+            (false, _) => Color::Ink2,
+        };
+        let halo = match (is_reversed, tone) {
+            (true, _) => None,
+            (false, Some(_)) => Some(Color::Paper),
+            (false, None) => Some(Color::Water),
+        };
+        scene.labels.push(Label {
+            text: line.clone(),
+            x,
+            y: rect.top + LINE_PX * (at as f64 + 0.5),
+            anchor,
+            color,
+            halo,
+            size_px: SIZE_PX,
+            is_bold: wanted.is_bold && at == 0,
+            target: wanted.selection,
+        });
+    }
+}
+
+/// Everything that wants a label, most deserving first: the selected one, members, the event's
+/// places, then the others in the order of their groups.
+fn in_order(input: &MapInput, placed: &[Placed], pins: Vec<Anchored>, is_narrow: bool) -> Vec<Wanted> {
+    let document = &input.dataset.document;
+    let track = input.state.track_index(input.dataset);
+    let selection = input.state.selection(input.dataset);
+    let mut ranked: Vec<((usize, usize), Wanted)> = Vec::new();
+    for pin in pins {
+        ranked.push((
+            (2, 0),
+            Wanted {
+                lines: vec![pin.name],
+                is_bold: true,
+                inside: None,
+                around: around(pin.x, pin.y, pin.radius),
+                own_actor: None,
+                selection,
+            },
+        ));
+    }
+    for (at, shape) in placed.iter().enumerate() {
+        let this = Selection::Actor(shape.actor);
+        let is_selected = selection == Some(this);
+        let Some(tone) = shape.tone.or(is_selected.then_some(Tone::Ramp8)) else { continue };
+        let around = match (shape.ring, visible_bounds(input, &shape.path)) {
+            (Some((x, y)), _) => around(x, y, RING_GROUND_PX),
+            (None, Some(bounds)) => bounds,
+            (None, None) => continue,
+        };
+        let name = match is_narrow {
+            true => words::short_name(input.dataset, shape.actor, input.host),
+            false => words::actor_name(input.dataset, shape.actor, input.host),
+        };
+        let shown = input.dataset.fold.standing(shape.actor, input.state.date, track).shown;
+        let mut lines = vec![name];
+        if let (true, Some(status)) = (is_selected, shown) {
+            lines.push(words::within_sentence(
+                &words::status_name(input.dataset, status, input.host),
+                input.host,
+            ));
+        }
+        let group =
+            document.groups.iter().position(|g| g.id == document.actors[shape.actor].group).unwrap_or(0);
+        let rank = match (is_selected, tone) {
+            (true, _) => 0,
+            (false, Tone::Ramp1) => 1,
+            _ => 3 + group,
+        };
+        let is_bold = is_selected || tone == Tone::Ramp1;
+        let inside = (shape.ring.is_none() && !is_selected).then_some((at, tone));
+        let own_actor = Some(shape.actor);
+        ranked
+            .push(((rank, at), Wanted { lines, is_bold, inside, around, own_actor, selection: Some(this) }));
+    }
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, wanted)| wanted).collect()
+}
+
+fn around(x: f64, y: f64, radius: f64) -> Rect {
+    Rect { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }
+}
+
+/// The part of a shape's largest piece that lies in the map.
+fn visible_bounds(input: &MapInput, path: &Path) -> Option<Rect> {
+    let largest = path.pieces().max_by(|a, b| {
+        let area = |bounds: &[f32; 4]| (bounds[2] - bounds[0]) * (bounds[3] - bounds[1]);
+        area(a).total_cmp(&area(b))
+    })?;
+    let [left, top, right, bottom] = largest.map(f64::from);
+    let rect = Rect {
+        left: left.max(0.0),
+        top: top.max(0.0),
+        right: right.min(input.width_px),
+        bottom: bottom.min(input.height_px),
+    };
+    (rect.left < rect.right && rect.top < rect.bottom).then_some(rect)
+}
+
+/// Where a label has room inside a shape: at the country's own label point, else at the widest
+/// visible row.
+fn inside_position(input: &MapInput, shape: &Placed, width: f64, height: f64) -> Option<(f64, f64)> {
+    let fits = |x: f64, y: f64| {
+        let (left, right) = (x - width / 2.0 - 3.0, x + width / 2.0 + 3.0);
+        let in_box = left >= 0.0 && right <= input.width_px && y >= height && y <= input.height_px - height;
+        in_box
+            && [-0.5, 0.0, 0.5].iter().all(|part| {
+                let spans = shape.path.spans_at((y + part * (height - 4.0)) as f32);
+                spans.iter().any(|&(l, r)| f64::from(l) <= left && f64::from(r) >= right)
+            })
+    };
+    if let Some(country) = shape.country.and_then(|index| input.world.country(index)) {
+        let (lon_deg, lat_deg) = country.label_lon_lat_deg;
+        let at = input.view.project(lon_deg, lat_deg);
+        if at.is_visible && fits(at.x_px, at.y_px) {
+            return Some((at.x_px, at.y_px));
+        }
+    }
+    let bounds = visible_bounds(input, &shape.path)?;
+    let mut best: Option<(f64, (f64, f64))> = None;
+    const ROWS: usize = 9;
+    for row in 1..ROWS {
+        let y = bounds.top + (bounds.bottom - bounds.top) * row as f64 / ROWS as f64;
+        for (left, right) in shape.path.spans_at(y as f32) {
+            let (left, right) = (f64::from(left).max(0.0), f64::from(right).min(input.width_px));
+            let x = (left + right) / 2.0;
+            if best.is_none_or(|(widest, _)| right - left > widest) && fits(x, y) {
+                best = Some((right - left, (x, y)));
+            }
+        }
+    }
+    best.map(|(_, at)| at)
+}
+
+type Spot = (Rect, f64, Anchor, Option<Tone>, Option<((f64, f64), (f64, f64))>);
+
+/// The best free place beside a shape: near before far, over sea before land, never over a label.
+fn beside(
+    input: &MapInput,
+    placed: &[Placed],
+    wanted: &Wanted,
+    width: f64,
+    height: f64,
+    taken: &[Rect],
+) -> Option<Spot> {
+    let shape = wanted.around;
+    let (cx, cy) = ((shape.left + shape.right) / 2.0, (shape.top + shape.bottom) / 2.0);
+    let mut best: Option<(f64, Spot)> = None;
+    // Direction, and what it costs: right reads best, then below and above, then left.
+    const DIRECTIONS: [(f64, f64, f64); 8] = [
+        (1.0, 0.0, 0.0),
+        (1.0, 1.0, 0.6),
+        (1.0, -1.0, 0.8),
+        (-1.0, 0.0, 1.0),
+        (-1.0, 1.0, 1.3),
+        (-1.0, -1.0, 1.4),
+        (0.0, 1.0, 1.1),
+        (0.0, -1.0, 1.2),
+    ];
+    for (reach, far_cost) in [(0.0, 0.0), (16.0, 2.5), (28.0, 3.5)] {
+        for (dx, dy, cost) in DIRECTIONS {
+            let gap = GAP_PX + reach;
+            let (x, anchor) = match dx {
+                d if d > 0.0 => {
+                    (shape.right + if dy == 0.0 || reach > 0.0 { gap } else { 1.0 }, Anchor::Start)
+                }
+                d if d < 0.0 => (shape.left - if dy == 0.0 || reach > 0.0 { gap } else { 1.0 }, Anchor::End),
+                _ => (cx, Anchor::Middle),
+            };
+            let y = match dy {
+                d if d > 0.0 => {
+                    shape.bottom + height / 2.0 + if dx == 0.0 { gap - 2.0 } else { reach * 0.5 - 2.0 }
+                }
+                d if d < 0.0 => {
+                    shape.top - height / 2.0 - if dx == 0.0 { gap - 2.0 } else { reach * 0.5 - 2.0 }
+                }
+                _ => cy,
+            };
+            let left = match anchor {
+                Anchor::Start => x,
+                Anchor::Middle => x - width / 2.0,
+                Anchor::End => x - width,
+            };
+            let rect = Rect { left, top: y - height / 2.0, right: left + width, bottom: y + height / 2.0 };
+            let in_box = rect.left >= 4.0
+                && rect.right <= input.width_px - 4.0
+                && rect.top >= 2.0
+                && rect.bottom <= input.height_px - 2.0;
+            if !in_box || taken.iter().any(|other| other.overlaps(&rect)) {
+                continue;
+            }
+            let total = cost + far_cost + ground_cost(input, placed, wanted.own_actor, &rect);
+            if best.as_ref().is_some_and(|(lowest, _)| *lowest <= total) {
+                continue;
+            }
+            let leader = (reach > 0.0).then(|| {
+                let from =
+                    (cx + dx * (shape.right - shape.left) * 0.3, cy + dy * (shape.bottom - shape.top) * 0.3);
+                let to_x = match anchor {
+                    Anchor::Start => rect.left - 2.0,
+                    Anchor::Middle => cx,
+                    Anchor::End => rect.right + 2.0,
+                };
+                let to_y = match (anchor, dy) {
+                    (Anchor::Middle, d) if d > 0.0 => rect.top,
+                    (Anchor::Middle, _) => rect.bottom,
+                    _ => y,
+                };
+                (from, (to_x, to_y))
+            });
+            best = Some((total, (rect, x, anchor, None, leader)));
+        }
+    }
+    best.map(|(_, spot)| spot)
+}
+
+/// What the ground under a label costs: sea nothing, land without a status a little, another
+/// actor's country much.
+fn ground_cost(input: &MapInput, placed: &[Placed], own: Option<usize>, rect: &Rect) -> f64 {
+    let y = (rect.top + rect.bottom) / 2.0;
+    let points = [rect.left, (rect.left + rect.right) / 2.0, rect.right];
+    let cost_at = |x: f64| {
+        let Some((lon_deg, lat_deg)) = input.view.unproject(x, y) else { return 0.0 };
+        let Some(country) = input.world.country_at(lon_deg, lat_deg) else { return 0.0 };
+        match placed.iter().find(|placed| placed.country == Some(country)) {
+            Some(placed) if Some(placed.actor) == own => 0.4,
+            Some(placed) if placed.tone.is_some() => 1.6,
+            _ => 0.3,
+        }
+    };
+    points.iter().map(|&x| cost_at(x)).sum()
+}

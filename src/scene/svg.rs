@@ -1,0 +1,305 @@
+//! Paints a scene as SVG: for export, print, static fallbacks and snapshot tests.
+//!
+//! Only presentation attributes are written, since a page's policy may forbid `style`.
+
+use std::fmt::Write;
+
+use crate::dataset::Tone;
+
+use super::display::{Anchor, Color, Fill, Label, Outline, Path, Scene, Shape, Verb};
+use super::theme::{Palette, is_pattern};
+
+/// An SVG document in the making.
+pub struct SvgPainter<'a> {
+    palette: &'a Palette,
+    definitions: String,
+    defined: Vec<String>,
+    body: String,
+    font_family: &'a str,
+}
+
+impl<'a> SvgPainter<'a> {
+    /// A painter with the values of the theme's colours.
+    pub fn new(palette: &'a Palette, font_family: &'a str) -> SvgPainter<'a> {
+        SvgPainter {
+            palette,
+            definitions: String::new(),
+            defined: Vec::new(),
+            body: String::new(),
+            font_family,
+        }
+    }
+
+    /// Paints a scene with its top left at a position, clipped to its box.
+    pub fn scene(&mut self, scene: &Scene, x: f64, y: f64) {
+        let clip = format!("box{}", self.defined.len());
+        let (width, height) = (number(scene.width_px), number(scene.height_px));
+        let _ = write!(
+            self.definitions,
+            "<clipPath id=\"{clip}\"><rect width=\"{width}\" height=\"{height}\"/></clipPath>"
+        );
+        self.defined.push(clip.clone());
+        let _ = writeln!(
+            self.body,
+            "<g transform=\"translate({} {})\"><g clip-path=\"url(#{clip})\">",
+            number(x),
+            number(y)
+        );
+        for shape in &scene.shapes {
+            self.shape(shape);
+        }
+        self.body.push_str("</g>\n");
+        for label in &scene.labels {
+            self.label(label);
+        }
+        self.body.push_str("</g>\n");
+    }
+
+    /// Paints one shape.
+    pub fn shape(&mut self, shape: &Shape) {
+        let fill = shape.fill.map_or("none".to_owned(), |fill| self.fill(fill));
+        let element = match &shape.outline {
+            Outline::Path(path) if path.is_empty() => return,
+            Outline::Path(path) => format!("<path d=\"{}\"", path_data(path)),
+            Outline::Rect { x, y, width, height, radius } => {
+                let corner = if *radius > 0.0 {
+                    format!(" rx=\"{}\"", number(f64::from(*radius)))
+                } else {
+                    String::new()
+                };
+                let [x, y, width, height] = [*x, *y, *width, *height].map(|v| number(f64::from(v)));
+                format!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"{corner}")
+            }
+            Outline::Circle { x, y, radius } => {
+                let [x, y, radius] = [*x, *y, *radius].map(|v| number(f64::from(v)));
+                format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"")
+            }
+        };
+        self.body.push_str(&element);
+        let _ = write!(self.body, " fill=\"{}\"", escape(&fill));
+        if let Some(stroke) = shape.stroke {
+            let color = escape(self.palette.value(stroke.color));
+            let width = number(f64::from(stroke.width_px));
+            let _ =
+                write!(self.body, " stroke=\"{color}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"");
+            if stroke.is_dashed {
+                self.body.push_str(" stroke-dasharray=\"3 2\"");
+            }
+        }
+        if shape.opacity < 1.0 {
+            let _ = write!(self.body, " opacity=\"{}\"", number(f64::from(shape.opacity)));
+        }
+        self.body.push_str("/>\n");
+    }
+
+    /// Paints one label.
+    pub fn label(&mut self, label: &Label) {
+        let anchor = match label.anchor {
+            Anchor::Start => "start",
+            Anchor::Middle => "middle",
+            Anchor::End => "end",
+        };
+        // The position is of the middle of the line; the letters' own middle lies a third of their
+        // size above the baseline.
+        let y = label.y + label.size_px * 0.36;
+        let _ = write!(
+            self.body,
+            "<text x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\" font-size=\"{}\" fill=\"{}\"",
+            number(label.x),
+            number(y),
+            number(label.size_px),
+            escape(self.palette.value(label.color))
+        );
+        if label.is_bold {
+            self.body.push_str(" font-weight=\"650\"");
+        }
+        if let Some(halo) = label.halo {
+            let color = escape(self.palette.value(halo));
+            let _ = write!(
+                self.body,
+                " stroke=\"{color}\" stroke-width=\"3.2\" stroke-linejoin=\"round\" paint-order=\"stroke\""
+            );
+        }
+        let _ = writeln!(self.body, ">{}</text>", escape(&label.text));
+    }
+
+    /// The finished document.
+    pub fn finish(self, width_px: f64, height_px: f64, title: &str) -> String {
+        let (width, height) = (number(width_px), number(height_px));
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+             viewBox=\"0 0 {width} {height}\" role=\"img\" font-family=\"{}\">\n<title>{}</title>\n\
+             <defs>{}</defs>\n{}</svg>\n",
+            escape(self.font_family),
+            escape(title),
+            self.definitions,
+            self.body
+        )
+    }
+
+    fn fill(&mut self, fill: Fill) -> String {
+        match fill {
+            Fill::Solid(color) => self.palette.value(color).to_owned(),
+            Fill::MapPattern(tone) | Fill::LanePattern(tone) if !is_pattern(tone) => {
+                self.palette.value(Color::Fill(tone)).to_owned()
+            }
+            Fill::MapPattern(tone) => self.pattern(tone, "m"),
+            Fill::LanePattern(tone) => self.pattern(tone, "l"),
+            Fill::FadeIn(color) => self.fade(color),
+        }
+    }
+
+    fn pattern(&mut self, tone: Tone, place: &str) -> String {
+        let id = format!("{place}-{}", tone.word());
+        if !self.defined.contains(&id) {
+            let ground = escape(self.palette.value(Color::Fill(tone)));
+            let line = escape(self.palette.value(Color::Line(tone)));
+            let Tile { width, height, mark, turn_deg } = Tile::of(tone, place == "m");
+            let drawn = match mark {
+                TileMark::Bar { x, y, width, height } => {
+                    format!(
+                        "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{line}\"/>"
+                    )
+                }
+                TileMark::Dot { x, y, radius } => {
+                    format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{line}\"/>")
+                }
+            };
+            let turn = match turn_deg {
+                0 => String::new(),
+                degrees => format!(" patternTransform=\"rotate({degrees})\""),
+            };
+            let _ = write!(
+                self.definitions,
+                "<pattern id=\"{id}\" width=\"{width}\" height=\"{height}\" patternUnits=\"userSpaceOnUse\"{turn}>\
+                 <rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>{drawn}</pattern>"
+            );
+            self.defined.push(id.clone());
+        }
+        format!("url(#{id})")
+    }
+
+    fn fade(&mut self, color: Color) -> String {
+        let id = format!("fade-{}", super::theme::property_name(color));
+        if !self.defined.contains(&id) {
+            let value = escape(self.palette.value(color));
+            let _ = write!(
+                self.definitions,
+                "<linearGradient id=\"{id}\"><stop offset=\"0\" stop-color=\"{value}\" stop-opacity=\"0\"/>\
+                 <stop offset=\"1\" stop-color=\"{value}\"/></linearGradient>"
+            );
+            self.defined.push(id.clone());
+        }
+        format!("url(#{id})")
+    }
+}
+
+/// One tile of a pattern, in pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tile {
+    /// Its width.
+    pub width: f64,
+    /// Its height.
+    pub height: f64,
+    /// What stands on its ground.
+    pub mark: TileMark,
+    /// How far the tiling is turned.
+    pub turn_deg: u32,
+}
+
+/// What stands on a tile's ground.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum TileMark {
+    /// A bar.
+    Bar {
+        /// Left.
+        x: f64,
+        /// Top.
+        y: f64,
+        /// Width.
+        width: f64,
+        /// Height.
+        height: f64,
+    },
+    /// A dot.
+    Dot {
+        /// Centre.
+        x: f64,
+        /// Centre.
+        y: f64,
+        /// Radius.
+        radius: f64,
+    },
+}
+
+impl Tile {
+    /// The tile of a pattern tone, for maps or for lanes.
+    pub fn of(tone: Tone, is_map: bool) -> Tile {
+        let bar = |x, y, width, height| TileMark::Bar { x, y, width, height };
+        match (tone, is_map) {
+            (Tone::Lines, true) => {
+                Tile { width: 6.0, height: 5.0, mark: bar(0.0, 1.5, 6.0, 1.1), turn_deg: 0 }
+            }
+            (Tone::Lines, false) => {
+                Tile { width: 5.0, height: 4.5, mark: bar(0.0, 1.5, 5.0, 1.3), turn_deg: 0 }
+            }
+            (Tone::Dots, _) => Tile {
+                width: 5.0,
+                height: 5.0,
+                mark: TileMark::Dot { x: 2.5, y: 2.5, radius: 1.3 },
+                turn_deg: 0,
+            },
+            (Tone::Upright, true) => {
+                Tile { width: 5.0, height: 5.0, mark: bar(1.5, 0.0, 1.1, 5.0), turn_deg: 0 }
+            }
+            (Tone::Upright, false) => {
+                Tile { width: 4.5, height: 5.0, mark: bar(1.5, 0.0, 1.4, 5.0), turn_deg: 0 }
+            }
+            (_, true) => Tile { width: 6.5, height: 6.5, mark: bar(0.0, 0.0, 1.0, 6.5), turn_deg: 45 },
+            (_, false) => Tile { width: 5.0, height: 5.0, mark: bar(0.0, 0.0, 1.15, 5.0), turn_deg: 45 },
+        }
+    }
+}
+
+fn path_data(path: &Path) -> String {
+    let mut data = String::with_capacity(path.points.len() * 6);
+    let mut points = path.points.chunks_exact(2);
+    for verb in &path.verbs {
+        let letter = match verb {
+            Verb::Move => 'M',
+            Verb::Line => 'L',
+            Verb::Close => {
+                data.push('Z');
+                continue;
+            }
+        };
+        if let Some(point) = points.next() {
+            let _ = write!(data, "{letter}{} {}", number(f64::from(point[0])), number(f64::from(point[1])));
+        }
+    }
+    data
+}
+
+/// A number to a tenth of a pixel's tenth, as short as it can be written.
+fn number(value: f64) -> String {
+    let rounded = (value * 100.0).round() / 100.0;
+    // Adding zero turns -0 into 0.
+    (rounded + 0.0).to_string()
+}
+
+/// Text as XML writes it; characters that XML does not know are left out.
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\t' | '\n' | '\r' => escaped.push(' '),
+            c if c < ' ' || c == '\u{fffe}' || c == '\u{ffff}' => {}
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,144 @@
+//! Names and sentences in the reader's language.
+
+use crate::atlas::{State, neighbour_event};
+use crate::dataset::{Dataset, Found, Text};
+
+use super::host::{DateStyle, Host};
+
+/// A text of the dataset in the reader's language.
+pub fn text<'a>(text: &'a Text, dataset: &'a Dataset, host: &dyn Host) -> Found<'a> {
+    text.find(host.language(), &dataset.document.language)
+}
+
+/// An actor's name: as the dataset has it, else the browser's name of the country, else its id.
+pub fn actor_name(dataset: &Dataset, actor: usize, host: &dyn Host) -> String {
+    let actor = &dataset.document.actors[actor];
+    let written = actor.label.as_ref().map(|label| text(label, dataset, host));
+    let own = written.filter(|found| found.other_language.is_none()).map(|found| found.text.to_owned());
+    let code = actor.code.as_ref().and_then(|code| host.country(code));
+    own.or(code)
+        .or_else(|| written.map(|found| found.text.to_owned()))
+        .unwrap_or_else(|| actor.id.to_string())
+}
+
+/// An actor's name where room is short.
+pub fn short_name(dataset: &Dataset, actor: usize, host: &dyn Host) -> String {
+    let short = dataset.document.actors[actor].short.as_ref().map(|short| text(short, dataset, host));
+    match short {
+        Some(found) if found.other_language.is_none() => found.text.to_owned(),
+        _ => actor_name(dataset, actor, host),
+    }
+}
+
+/// A status's name.
+pub fn status_name(dataset: &Dataset, status: usize, host: &dyn Host) -> String {
+    text(&dataset.document.statuses[status].label, dataset, host).text.to_owned()
+}
+
+/// A name as it stands within a sentence: its first letter small, where the language writes it so.
+pub fn within_sentence(name: &str, host: &dyn Host) -> String {
+    // German writes nouns with a capital; names of statuses are mostly nouns there.
+    if host.language().starts_with("de") {
+        return name.to_owned();
+    }
+    let mut letters = name.chars();
+    match (letters.next(), letters.clone().next()) {
+        // A word in capitals is an abbreviation, and stays one.
+        (Some(first), second) if second.is_none_or(|c| !c.is_uppercase()) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// A stretch of a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// The words.
+    pub text: String,
+    /// Whether they are bold.
+    pub is_bold: bool,
+}
+
+/// The most names that the sentence lists after a count.
+const MOST_NAMED: usize = 1;
+
+/// The day in a sentence: "On 8 April 2024: 3 members, 1 considered (Japan), 2 exploring."
+pub fn sentence(state: &State, dataset: &Dataset, host: &dyn Host) -> Vec<Run> {
+    let track = state.track_index(dataset);
+    let mut parts: Vec<Run> = Vec::new();
+    let plain = |text: String| Run { text, is_bold: false };
+    let bold = |text: String| Run { text, is_bold: true };
+    let weakest = |status: usize| {
+        let scale = &dataset.document.statuses[status].scale;
+        dataset.document.statuses[status + 1..].iter().all(|other| other.scale != *scale)
+    };
+    for (status, count) in dataset.counts(state.date, track).into_iter().enumerate() {
+        if count == 0 || !dataset.is_ordered(status) || weakest(status) {
+            continue;
+        }
+        let written = &dataset.document.statuses[status];
+        let plural = written.plural.as_ref().filter(|_| count != 1);
+        let name = text(plural.unwrap_or(&written.label), dataset, host).text;
+        let mut words = format!(" {}", within_sentence(name, host));
+        if count <= MOST_NAMED {
+            let holds =
+                |actor: &usize| dataset.fold.standing(*actor, state.date, track).shown == Some(status);
+            let names: Vec<String> = (0..dataset.document.actors.len())
+                .filter(holds)
+                .map(|actor| actor_name(dataset, actor, host))
+                .collect();
+            words = format!("{words} ({})", names.join(", "));
+        }
+        if !parts.is_empty() {
+            parts.push(plain(", ".into()));
+        }
+        parts.push(bold(count.to_string()));
+        parts.push(plain(words));
+    }
+    let key = if parts.is_empty() { "sentence.none" } else { "sentence" };
+    let frame = host.messages().get(key).to_owned();
+    let date = host.date(state.date, DateStyle::Long);
+    let mut runs = Vec::new();
+    let mut rest = frame.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        runs.push(plain(before.into()));
+        match name {
+            "date" => runs.push(bold(date.clone())),
+            "counts" => runs.append(&mut parts),
+            _ => {}
+        }
+        rest = after;
+    }
+    runs.push(plain(rest.into()));
+    runs.retain(|run| !run.text.is_empty());
+    runs
+}
+
+/// The same as one string, for a live region or a picture's title.
+pub fn plain_sentence(state: &State, dataset: &Dataset, host: &dyn Host) -> String {
+    sentence(state, dataset, host).into_iter().map(|run| run.text).collect()
+}
+
+/// What comes next: "Next, 9 April: …".
+pub fn next_up(state: &State, dataset: &Dataset, host: &dyn Host) -> String {
+    let Some(event) = neighbour_event(state, dataset) else {
+        return host.messages().get("next.none").to_owned();
+    };
+    let day = dataset.links[event].day();
+    let same_year = day.to_ymd().0 == state.date.to_ymd().0;
+    let date = host.date(day, if same_year { DateStyle::DayMonth } else { DateStyle::Long });
+    let title = text(&dataset.document.events[event].title, dataset, host).text;
+    host.messages().fill("next", &[("date", &date), ("title", title)])
+}
+
+/// The foot: whose boundaries, what else the dataset says, to when the data reaches.
+pub fn attribution(dataset: &Dataset, host: &dyn Host) -> String {
+    if let Some(notice) = &dataset.document.notice {
+        return text(notice, dataset, host).text.to_owned();
+    }
+    let date = super::host::edtf_words(&dataset.document.updated, false, host);
+    let messages = host.messages();
+    format!("{} {}", messages.get("attribution"), messages.fill("data-to", &[("date", &date)]))
+}
