@@ -1,24 +1,635 @@
-// Placeholder: an element that shows the version of the browser module.
+// The custom element <aukus-atlas>. A class that extends HTMLElement must be JavaScript; all that
+// it shows and does is made by the browser module, loaded once per page when the first element
+// nears the viewport.
 
-import init, { version } from "./aukus_atlas.js";
+import init, { Engine, Widget } from "./aukus_atlas.js";
+import STYLE from "./atlas.css";
+import ENGLISH from "./messages/en.json";
 
 const FILES = __ATLAS_FILES__;
-let loading;
+const VERSION = "__ATLAS_VERSION__";
+const beside = (name) => new URL(name, import.meta.url);
 
-class AukusAtlas extends HTMLElement {
-  static version = "__ATLAS_VERSION__";
+// Importing the module where there is no DOM (on a server) must do no harm.
+const Base = globalThis.HTMLElement ?? class {};
 
-  connectedCallback() {
-    this.ready ??= this.#start();
+/** How near the viewport an element loads. */
+const NEAR_PX = 400;
+/** After this long without an answer the reader is told that loading goes on. */
+const SLOW_MS = 10_000;
+
+/** Attributes that are keys of the state, and how they read as such. */
+const STATE_ATTRIBUTES = {
+  date: (text) => ({ date: text }),
+  selected: (text) => ({ selected: text || null }),
+  track: (text) => ({ track: text || null }),
+  projection: (text) => ({ camera: { projection: text || "flat" } }),
+  view: (text) => ({ view: text || "both" }),
+  theme: (text) => ({ theme: text || "auto" }),
+  tour: (text) => ({ tour: text ? { id: text, step: 0 } : null }),
+};
+const OTHER_ATTRIBUTES = ["src", "lang", "permalink", "interactive", "loading"];
+
+let engine;
+let styleSheet;
+
+/** The module and the base part of the world, fetched once for all elements of the page. */
+function loadEngine(onStep) {
+  engine ??= (async () => {
+    const world = fetchFile(beside(FILES["world-110m.bin"])).then((response) => response.arrayBuffer());
+    // A failure here is told where the world is awaited.
+    world.catch(() => {});
+    await init({ module_or_path: fetchFile(beside(FILES.wasm)) });
+    onStep();
+    const bytes = new Uint8Array(await world);
+    onStep();
+    return new Engine(bytes, (message) => console.error(message));
+  })();
+  // What failed may work the next time.
+  engine.catch(() => (engine = undefined));
+  return engine;
+}
+
+let detail;
+
+/** The detail part of the world, fetched when a zoom or a dense screen shows more than the base has. */
+async function loadDetail(engine) {
+  detail ??= fetchFile(beside(FILES["world-50m.bin"])).then((response) => response.arrayBuffer());
+  detail.catch(() => (detail = undefined));
+  const bytes = await detail;
+  if (!engine.hasDetail) engine.addDetail(new Uint8Array(bytes));
+}
+
+async function fetchFile(url) {
+  let response;
+  try {
+    response = await fetch(url);
+  } catch (error) {
+    throw problem("fetch", `${url}: ${error.message}`);
+  }
+  if (!response.ok) throw problem("fetch", `${url}: ${response.status} ${response.statusText}`.trim());
+  return response;
+}
+
+function problem(code, message, errors = []) {
+  return { code, message, errors };
+}
+
+/** The detail of `atlas-error` for whatever was thrown. */
+function detailOf(thrown) {
+  if (thrown && typeof thrown.code === "string" && Array.isArray(thrown.errors)) return thrown;
+  return problem("internal", String(thrown?.message ?? thrown));
+}
+
+/** The nearest language tag that the browser knows how to read. */
+function validLanguage(...candidates) {
+  for (const candidate of candidates) {
+    try {
+      const [tag] = Intl.getCanonicalLocales(candidate || []);
+      if (tag) return tag;
+    } catch {
+      // Not a tag: the next one may be.
+    }
+  }
+  return "en";
+}
+
+class AukusAtlas extends Base {
+  static version = VERSION;
+
+  static get observedAttributes() {
+    return [...Object.keys(STATE_ATTRIBUTES), ...OTHER_ATTRIBUTES];
   }
 
-  async #start() {
-    loading ??= init({ module_or_path: new URL(FILES.wasm, import.meta.url) });
-    await loading;
-    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    root.replaceChildren(`AUKUS Atlas ${version()}`);
-    this.dispatchEvent(new CustomEvent("atlas-ready", { bubbles: true, composed: true }));
+  #widget = null;
+  #root = null;
+  #status = null;
+  #observers = [];
+  #abort = null;
+  /** State set before there is a widget; later calls win. */
+  #pending = [];
+  #data = null;
+  #messages = {};
+  #loads = 0;
+  #settle = null;
+  #ready = null;
+  #isReflecting = false;
+
+  constructor() {
+    super();
+    this.#renewReady();
+  }
+
+  // Life cycle
+
+  connectedCallback() {
+    // A property set before the class was there shadows its accessor: taken off and set again.
+    for (const name of [...AukusAtlas.observedAttributes, "messages"]) {
+      if (Object.prototype.hasOwnProperty.call(this, name)) {
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
+    }
+    this.#attachRoot();
+    this.#abort = new AbortController();
+    if (this.getAttribute("loading") === "eager" || typeof IntersectionObserver === "undefined") {
+      this.#load();
+      return;
+    }
+    const nearing = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        nearing.disconnect();
+        this.#load();
+      },
+      { rootMargin: `${NEAR_PX}px` },
+    );
+    nearing.observe(this);
+    this.#observers.push(nearing);
+  }
+
+  disconnectedCallback() {
+    // An element that is moved keeps its state, and comes back with it.
+    if (this.#widget) this.#pending = [this.#stateToKeep()];
+    this.#close();
+    this.#abort?.abort();
+    this.#abort = null;
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (before === after || this.#isReflecting) return;
+    if (name in STATE_ATTRIBUTES) {
+      const text = after ?? "";
+      if (name === "date" && !text) return;
+      this.setState(STATE_ATTRIBUTES[name](text));
+    } else if (name === "src") {
+      this.#data = null;
+      if (this.isConnected && this.#abort && (this.#widget || this.#loads > 0)) this.#load();
+    } else if (name === "lang") {
+      this.#takeLanguage();
+    } else if (name === "interactive") {
+      this.#widget?.setInteractive(this.interactive);
+    }
+  }
+
+  #attachRoot() {
+    if (this.#root) return;
+    this.#root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    if (!styleSheet) {
+      styleSheet = new CSSStyleSheet();
+      styleSheet.replaceSync(STYLE);
+    }
+    this.#root.adoptedStyleSheets = [styleSheet];
+    this.#showFallback();
+  }
+
+  #renewReady() {
+    this.#ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
+    // The page may not care; a refusal is told by `atlas-error` too.
+    this.#ready.catch(() => {});
+  }
+
+  async #load() {
+    const load = ++this.#loads;
+    const isStale = () => load !== this.#loads || !this.#abort;
+    const { signal } = this.#abort;
+    const progress = this.#showProgress();
+    try {
+      const dataset = this.#data ?? this.#fetchDataset(signal);
+      // Both are awaited below; a failure of the second while the first is awaited is told there.
+      Promise.resolve(dataset).catch(() => {});
+      const loaded = await loadEngine(progress.step);
+      if (isStale()) return;
+      const data = await dataset;
+      progress.step();
+      if (isStale()) return;
+      this.#open(loaded, data);
+    } catch (thrown) {
+      if (!isStale()) this.#fail(thrown);
+    } finally {
+      progress.end();
+    }
+  }
+
+  async #fetchDataset(signal) {
+    const url = this.hasAttribute("src") ? new URL(this.getAttribute("src"), document.baseURI) : beside("data/aukus.json");
+    let response;
+    try {
+      response = await fetch(url, { signal });
+    } catch (error) {
+      throw problem("fetch", `${url}: ${error.message}`);
+    }
+    if (!response.ok) throw problem("fetch", `${url}: ${response.status} ${response.statusText}`.trim());
+    return parseDataset(await response.text());
+  }
+
+  #open(loaded, data) {
+    this.#closeWidget();
+    const language = this.#language();
+    const widget = new Widget(loaded, this, this.#root, data, language, this.#messagesFor(language), (name, detail, isCancelable) =>
+      this.#emit(name, detail, isCancelable),
+    );
+    this.#widget = widget;
+    this.#data = data;
+    this.#status?.remove();
+    this.#status = null;
+    for (const slot of this.#root.querySelectorAll("slot")) slot.remove();
+    widget.setInteractive(this.interactive);
+    for (const [name, read] of Object.entries(STATE_ATTRIBUTES)) {
+      const text = this.getAttribute(name);
+      if (text) widget.setState(read(text));
+    }
+    for (const partial of this.#pending) widget.setState(partial);
+    this.#pending = [];
+    this.#openPermalink();
+    this.#observe(widget);
+    widget.refresh(true);
+    widget.flush();
+    this.#reflect();
+    this.#settle.resolve();
+    this.#emit("atlas-ready", { version: VERSION }, false);
+    this.#seeDetail(loaded);
+  }
+
+  #observe(widget) {
+    const { signal } = this.#abort;
+    const resize = new ResizeObserver(() => widget.refresh(false));
+    resize.observe(this);
+    this.#observers.push(resize);
+    for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+      matchMedia(query).addEventListener("change", () => widget.refresh(true), { signal });
+    }
+    const follow = () => {
+      if (this.permalink !== "off") this.#openPermalink();
+    };
+    addEventListener("hashchange", follow, { signal });
+  }
+
+  #close() {
+    this.#loads++;
+    for (const observer of this.#observers) observer.disconnect();
+    this.#observers = [];
+    this.#closeWidget();
+    clearTimeout(this.#permalinkTimer);
+    if (this.#root) this.#showFallback();
+    this.#renewReady();
+  }
+
+  #closeWidget() {
+    const widget = this.#widget;
+    this.#widget = null;
+    widget?.destroy();
+    widget?.free();
+  }
+
+  #fail(thrown) {
+    const detail = detailOf(thrown);
+    this.#closeWidget();
+    this.#showError(detail);
+    this.#settle.reject(detail);
+    this.#emit("atlas-error", detail, false);
+  }
+
+  // What is shown while there is no widget
+
+  #showFallback() {
+    this.#status?.remove();
+    this.#status = null;
+    if (!this.#root.querySelector("slot")) this.#root.append(document.createElement("slot"));
+  }
+
+  /** A bar over the fallback: nothing is covered, nothing spins. */
+  #showProgress() {
+    this.#status?.remove();
+    const status = make("div", "loading");
+    status.setAttribute("role", "status");
+    const bar = status.appendChild(make("div", "bar")).appendChild(make("i"));
+    const text = status.appendChild(make("span", "small"));
+    const word = this.#messagesFor(this.#language());
+    const all = 3;
+    let done = 0;
+    const show = () => {
+      bar.style.setProperty("width", `${(100 * done) / all}%`);
+      text.textContent = `${word.loading}: ${word["loading.steps"].replace("{n}", done).replace("{all}", all)}`;
+    };
+    show();
+    // While an earlier dataset is shown it stays until the new one is there.
+    if (!this.#widget) this.#root.prepend(status);
+    this.#status = status;
+    const slow = setTimeout(() => (text.textContent = word["loading.slow"]), SLOW_MS);
+    return {
+      step: () => {
+        done = Math.min(done + 1, all);
+        show();
+      },
+      end: () => {
+        clearTimeout(slow);
+        if (status.getAttribute("role") === "status") status.remove();
+      },
+    };
+  }
+
+  #showError(detail) {
+    this.#showFallback();
+    const word = this.#messagesFor(this.#language());
+    const box = make("div", "error");
+    box.setAttribute("role", "alert");
+    box.setAttribute("part", "error");
+    box.append(make("b", "", word[detail.code === "dataset" ? "error.dataset" : "error.load"]));
+    const list = make("ul", "plain small");
+    const most = 12;
+    for (const { path, found, expected, hint } of detail.errors.slice(0, most)) {
+      const item = make("li");
+      item.append(make("code", "", path || "dataset"), ` ${word["error.found"].replace("{found}", found)}; `);
+      item.append(word["error.expected"].replace("{expected}", expected));
+      if (hint) item.append(`. ${hint}`);
+      list.append(item);
+    }
+    if (detail.errors.length > most) list.append(make("li", "", word["error.more"].replace("{n}", detail.errors.length - most)));
+    box.append(detail.errors.length ? list : make("p", "small", detail.message));
+    const retry = make("button", "button outlined", word.retry);
+    retry.type = "button";
+    retry.addEventListener("click", () => this.#load());
+    if (detail.code !== "dataset") box.append(retry);
+    this.#status = box;
+    this.#root.prepend(box);
+  }
+
+  // The page's side
+
+  #emit(name, detail, isCancelable) {
+    if (name === "atlas-change") {
+      this.#reflect(detail.changed);
+      if (detail.changed.includes("camera")) this.#seeDetail();
+      this.#writePermalink(detail);
+    }
+    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: isCancelable }));
+  }
+
+  async #seeDetail() {
+    const widget = this.#widget;
+    if (!widget?.wantsDetail || navigator.connection?.saveData) return;
+    try {
+      const loaded = await loadEngine(() => {});
+      await loadDetail(loaded);
+      if (this.#widget === widget) widget.takeDetail();
+    } catch (error) {
+      // The base map stays; the next zoom tries again.
+    }
+  }
+
+  /** Attributes follow the state, without being taken for a wish of the page. */
+  #reflect(changed) {
+    const state = this.#widget?.getState();
+    if (!state) return;
+    const values = {
+      date: state.date,
+      selected: state.selected,
+      track: state.track,
+      projection: state.camera.projection,
+      view: state.view,
+      theme: state.theme,
+      tour: state.tour?.id ?? null,
+    };
+    const defaults = { view: "both", theme: "auto", projection: "flat" };
+    this.#isReflecting = true;
+    for (const [name, value] of Object.entries(values)) {
+      const key = name === "projection" ? "camera" : name;
+      const isWanted = changed ? changed.includes(key) : this.hasAttribute(name);
+      if (!isWanted) continue;
+      if (value === null || (value === defaults[name] && !this.hasAttribute(name))) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    }
+    this.#isReflecting = false;
+  }
+
+  #stateToKeep() {
+    const { playing, ...state } = this.#widget.getState();
+    return state;
+  }
+
+  #openPermalink() {
+    if (this.permalink === "off" || !this.#widget || location.hash.length < 2) return;
+    this.#widget.openPairs([...new URLSearchParams(location.hash.slice(1))]);
+  }
+
+  #permalinkTimer = 0;
+
+  #writePermalink({ reason, changed }) {
+    if (this.permalink === "off") return;
+    const isChoice = reason === "user" && changed.includes("selected") && this.permalink === "push";
+    const write = () => {
+      if (!this.#widget) return;
+      const fragment = new URLSearchParams(this.#widget.pairs()).toString();
+      const url = fragment ? `#${fragment}` : `${location.pathname}${location.search}`;
+      history[isChoice ? "pushState" : "replaceState"](history.state, "", url);
+    };
+    clearTimeout(this.#permalinkTimer);
+    // Browsers let a page write its address only so often: a drag is written once it rests.
+    if (isChoice) write();
+    else this.#permalinkTimer = setTimeout(write, 200);
+  }
+
+  // Language
+
+  #language() {
+    const nearest = this.closest?.("[lang]")?.getAttribute("lang");
+    return validLanguage(this.getAttribute("lang"), nearest, navigator.language);
+  }
+
+  #messagesFor(language) {
+    const own = this.#messages ?? {};
+    const primary = language.split("-")[0];
+    return { ...ENGLISH, ...own[primary], ...own[language] };
+  }
+
+  #takeLanguage() {
+    const language = this.#language();
+    this.#widget?.setLanguage(language, this.#messagesFor(language));
+  }
+
+  // Properties
+
+  get ready() {
+    return this.#ready;
+  }
+
+  get messages() {
+    return this.#messages;
+  }
+
+  set messages(messages) {
+    this.#messages = messages;
+    this.#takeLanguage();
+  }
+
+  get interactive() {
+    return this.getAttribute("interactive") !== "false";
+  }
+
+  set interactive(value) {
+    this.setAttribute("interactive", String(value) === "false" ? "false" : "true");
+  }
+
+  get permalink() {
+    const value = this.getAttribute("permalink");
+    return value === "replace" || value === "push" ? value : "off";
+  }
+
+  set permalink(value) {
+    this.setAttribute("permalink", value);
+  }
+
+  // Methods
+
+  getState() {
+    return this.#widget?.getState() ?? null;
+  }
+
+  setState(partial) {
+    if (partial === null || typeof partial !== "object") return;
+    if (this.#widget) this.#widget.setState(partial);
+    else this.#pending.push(partial);
+  }
+
+  async setData(data) {
+    const parsed = typeof data === "string" ? await parseDataset(data).catch((thrown) => this.#refuse(thrown)) : data;
+    const load = ++this.#loads;
+    try {
+      if (this.#widget) {
+        this.#widget.setDataset(parsed);
+        this.#data = parsed;
+        this.#widget.flush();
+        this.#emit("atlas-ready", { version: VERSION }, false);
+        return;
+      }
+    } catch (thrown) {
+      this.#refuse(thrown);
+    }
+    this.#data = parsed;
+    if (!this.#abort) return;
+    this.#loads = load - 1;
+    this.#renewReady();
+    this.#load();
+    await this.#ready;
+  }
+
+  #refuse(thrown) {
+    const detail = detailOf(thrown);
+    this.#fail(detail);
+    throw detail;
+  }
+
+  select(id) {
+    if (this.#widget) this.#widget.select(id ?? undefined);
+    else this.#pending.push({ selected: id ?? null });
+  }
+
+  goTo(day) {
+    if (this.#widget) this.#widget.goTo(String(day));
+    else this.#pending.push({ date: String(day) });
+  }
+
+  play() {
+    if (this.#widget) this.#widget.play();
+    else this.#pending.push({ playing: { speed: 1 } });
+  }
+
+  pause() {
+    if (this.#widget) this.#widget.pause();
+    else this.#pending.push({ playing: null });
+  }
+
+  reset() {
+    this.#pending = [];
+    this.#widget?.reset();
+  }
+
+  project(place) {
+    return this.#pair(place, (lon, lat) => this.#widget.project(lon, lat));
+  }
+
+  unproject(position) {
+    return this.#pair(position, (x, y) => this.#widget.unproject(x, y));
+  }
+
+  pick(position) {
+    return this.#pair(position, (x, y) => this.#widget.pick(x, y));
+  }
+
+  #pair(pair, answer) {
+    if (!this.#widget || !pair) return null;
+    const result = answer(Number(pair[0]), Number(pair[1]));
+    return ArrayBuffer.isView(result) ? [...result] : (result ?? null);
+  }
+
+  flush() {
+    this.#widget?.flush();
+  }
+
+  async toSVG() {
+    await this.#ready;
+    return this.#widget.toSVG();
+  }
+
+  async toPNG() {
+    const svg = await this.toSVG();
+    const url = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+    try {
+      const image = new Image();
+      image.src = url;
+      await image.decode();
+      const canvas = document.createElement("canvas");
+      const scale = 2;
+      canvas.width = image.naturalWidth * scale;
+      canvas.height = image.naturalHeight * scale;
+      const context = canvas.getContext("2d");
+      context.scale(scale, scale);
+      context.drawImage(image, 0, 0);
+      return await new Promise((resolve, reject) =>
+        canvas.toBlob((blob) => (blob ? resolve(blob) : reject(problem("image", "the picture could not be drawn"))), "image/png"),
+      );
+    } finally {
+      URL.revokeObjectURL(url);
+    }
   }
 }
 
-customElements.define("aukus-atlas", AukusAtlas);
+/** Attributes that are plain strings read as they are written; unset, as their default. */
+const DEFAULTS = { src: "", date: "", selected: null, track: null, projection: "flat", view: "both", theme: "auto", tour: null, lang: "", loading: "lazy" };
+for (const [name, fallback] of Object.entries(DEFAULTS)) {
+  Object.defineProperty(AukusAtlas.prototype, name, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      return this.getAttribute(name) ?? fallback;
+    },
+    set(value) {
+      if (value === null || value === undefined) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    },
+  });
+}
+
+async function parseDataset(text) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw problem("dataset", error.message, [{ path: "", found: error.message, expected: "JSON" }]);
+  }
+}
+
+function make(name, className = "", text = "") {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  if (text) element.textContent = text;
+  return element;
+}
+
+// A second copy of this module on a page does no harm.
+if (globalThis.customElements && !customElements.get("aukus-atlas")) {
+  customElements.define("aukus-atlas", AukusAtlas);
+}
+
+export { AukusAtlas };

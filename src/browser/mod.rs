@@ -1,9 +1,23 @@
 //! The custom element's inside: the only module that knows the DOM.
+//!
+//! The element itself is a short JavaScript class (`www/aukus-atlas.js`), since custom elements
+//! must extend `HTMLElement`; it owns one [`Widget`] per loaded dataset and hands everything on.
 
-use wasm_bindgen::prelude::*;
-
-/// The version of the crate.
-#[wasm_bindgen]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").into()
-}
+mod canvas;
+mod dom;
+mod events;
+mod frame;
+mod gestures;
+mod head;
+mod inner;
+mod input;
+mod lanes;
+mod legend;
+mod locale;
+mod map;
+mod panel;
+mod panel_actor;
+mod panel_event;
+mod parts;
+mod table;
+mod widget;

@@ -41,7 +41,7 @@ macro_rules! record {
 macro_rules! choice {
     ($(#[$meta:meta])* $name:ident { $( $(#[$variant_meta:meta])* $variant:ident = $word:literal, )* }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[cfg_attr(feature = "cli", derive(serde::Serialize, schemars::JsonSchema))]
         pub enum $name {
             $( $(#[$variant_meta])* #[cfg_attr(feature = "cli", serde(rename = $word))] $variant, )*

@@ -4,6 +4,7 @@
 //! browser, SVG anywhere.
 
 mod arcs;
+mod country_codes;
 mod display;
 mod figure;
 mod host;
@@ -14,6 +15,7 @@ mod theme;
 mod timeline;
 pub mod words;
 
+pub use country_codes::country_alpha2;
 pub use display::*;
 pub use figure::{FigureInput, figure_svg, map_height_px};
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,0 +1,148 @@
+//! Making elements. A page's policy may forbid markup in strings and style attributes, so that
+//! elements are made one by one and styled through properties.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement};
+
+/// The document of the page. A widget only ever runs in one.
+pub fn document() -> Document {
+    web_sys::window().and_then(|window| window.document()).unwrap_throw_document()
+}
+
+trait UnwrapDocument {
+    fn unwrap_throw_document(self) -> Document;
+}
+
+impl UnwrapDocument for Option<Document> {
+    fn unwrap_throw_document(self) -> Document {
+        match self {
+            Some(document) => document,
+            // Without a document there is nobody to tell.
+            None => wasm_bindgen::throw_str("no document"),
+        }
+    }
+}
+
+/// An element in the making.
+#[derive(Clone)]
+pub struct El(pub Element);
+
+/// A new HTML element.
+pub fn el(name: &str) -> El {
+    match document().create_element(name) {
+        Ok(element) => El(element),
+        Err(_) => wasm_bindgen::throw_str("no element"),
+    }
+}
+
+/// A new SVG element.
+pub fn svg(name: &str) -> El {
+    match document().create_element_ns(Some("http://www.w3.org/2000/svg"), name) {
+        Ok(element) => El(element),
+        Err(_) => wasm_bindgen::throw_str("no element"),
+    }
+}
+
+impl El {
+    /// Sets the class.
+    pub fn class(self, class: &str) -> El {
+        self.attr("class", class)
+    }
+
+    /// Sets an attribute.
+    pub fn attr(self, name: &str, value: &str) -> El {
+        // Only a malformed name fails, and the names are ours.
+        let _ = self.0.set_attribute(name, value);
+        self
+    }
+
+    /// Sets the text.
+    pub fn text(self, text: &str) -> El {
+        self.0.set_text_content(Some(text));
+        self
+    }
+
+    /// Adds a child.
+    pub fn child(self, child: El) -> El {
+        let _ = self.0.append_child(&child.0);
+        self
+    }
+
+    /// Adds a child where there is one.
+    pub fn maybe(self, child: Option<El>) -> El {
+        match child {
+            Some(child) => self.child(child),
+            None => self,
+        }
+    }
+
+    /// Adds children.
+    pub fn children(self, children: impl IntoIterator<Item = El>) -> El {
+        children.into_iter().fold(self, El::child)
+    }
+
+    /// Adds a text after what is there.
+    pub fn and_text(self, text: &str) -> El {
+        let _ = self.0.append_child(&document().create_text_node(text));
+        self
+    }
+}
+
+/// Replaces an element's children.
+pub fn replace(parent: &Element, children: impl IntoIterator<Item = El>) {
+    parent.set_text_content(None);
+    for child in children {
+        let _ = parent.append_child(&child.0);
+    }
+}
+
+/// Sets a style property.
+pub fn style(element: &Element, name: &str, value: &str) {
+    let _ = element.unchecked_ref::<HtmlElement>().style().set_property(name, value);
+}
+
+/// Sets or removes an attribute.
+pub fn toggle(element: &Element, name: &str, value: Option<&str>) {
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
+}
+
+/// Sets the text where it differs: an unchanged text is not announced again.
+pub fn set_text(element: &Element, text: &str) {
+    if element.text_content().as_deref() != Some(text) {
+        element.set_text_content(Some(text));
+    }
+}
+
+/// Paths of the icons, in a 16 px box.
+pub enum Icon {
+    Play,
+    Pause,
+    Previous,
+    Next,
+    Plus,
+    Minus,
+    Target,
+    Close,
+    Down,
+}
+
+/// An icon.
+pub fn icon(icon: Icon) -> El {
+    let (data, is_filled) = match icon {
+        Icon::Play => ("M5 3.2v9.6l7.6-4.8z", true),
+        Icon::Pause => ("M4.5 3h2.6v10H4.5zM8.9 3h2.6v10H8.9z", true),
+        Icon::Previous => ("M10 3.5 5.5 8l4.5 4.5", false),
+        Icon::Next => ("M6 3.5 10.5 8 6 12.5", false),
+        Icon::Plus => ("M8 3v10M3 8h10", false),
+        Icon::Minus => ("M3 8h10", false),
+        Icon::Target => ("M8 1.5v3M8 11.5v3M1.5 8h3M11.5 8h3M12 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0z", false),
+        Icon::Close => ("m3.5 3.5 9 9M12.5 3.5l-9 9", false),
+        Icon::Down => ("m4 6 4 4 4-4", false),
+    };
+    let path = svg("path").attr("d", data);
+    let path = if is_filled { path.attr("fill", "currentColor").attr("stroke", "none") } else { path };
+    svg("svg").class("icon").attr("viewBox", "0 0 16 16").attr("aria-hidden", "true").child(path)
+}

@@ -1,0 +1,118 @@
+//! Title, the day's sentence, the switches above the map, what comes next, and the foot.
+
+use super::dom::{El, Icon, el, icon, replace, set_text, toggle};
+use super::inner::Inner;
+use super::parts::{Scope, chips, swatch};
+use crate::scene::{edtf_words, words};
+use crate::world::Projection;
+
+/// Fills what changes with the day.
+pub fn fill_day(inner: &Inner) {
+    let runs = words::sentence(&inner.state, &inner.dataset, &inner.host);
+    let runs = runs.into_iter().map(|run| el(if run.is_bold { "b" } else { "span" }).text(&run.text));
+    replace(&inner.frame.sentence, runs);
+    set_text(&inner.frame.next_up, &words::next_up(&inner.state, &inner.dataset, &inner.host));
+    let is_playing = inner.state.playing.is_some();
+    let (name, kind) = if is_playing { ("pause", Icon::Pause) } else { ("play", Icon::Play) };
+    let word = inner.word(name);
+    let play = &inner.frame.play;
+    if play.get_attribute("aria-label").as_deref() != Some(&word) || !play.has_child_nodes() {
+        toggle(play, "aria-label", Some(&word));
+        toggle(play, "title", Some(&word));
+        toggle(play, "data-do", Some(name));
+        replace(play, [icon(kind)]);
+    }
+}
+
+/// Fills what changes with the dataset and the language.
+pub fn fill_fixed(inner: &Inner) {
+    let document = &inner.dataset.document;
+    set_text(&inner.frame.title, words::text(&document.title, &inner.dataset, &inner.host).text);
+    let label = words::text(&document.title, &inner.dataset, &inner.host).text;
+    toggle(&inner.frame.section, "aria-label", Some(label));
+    let attribution = el("p").text(&words::attribution(&inner.dataset, &inner.host));
+    let count = inner.host_messages().count("sources.all", document.sources.len());
+    let buttons = el("p").class("foot-links").children([
+        el("button").class("link").attr("type", "button").attr("data-do", "all-sources").text(&count),
+        el("button")
+            .class("link")
+            .attr("type", "button")
+            .attr("data-do", "explain")
+            .text(&inner.word("about.grouping")),
+    ]);
+    let opened = [("explain", grouping as fn(&Inner) -> El), ("all-sources", all_sources)];
+    let opened =
+        opened.into_iter().filter(|(key, _)| inner.expanded.contains(*key)).map(|(_, make)| make(inner));
+    refill(&inner.frame.foot, [attribution, buttons].into_iter().chain(opened), inner);
+}
+
+/// What the statuses mean, and that they are ours.
+fn grouping(inner: &Inner) -> El {
+    let scope = Scope { dataset: &inner.dataset, host: &inner.host };
+    let items = inner.dataset.document.statuses.iter().map(|status| {
+        let name = el("b").child(swatch(status.tone)).and_text(" ").child(scope.text("span", &status.label));
+        let meaning = status.description.as_ref().map(|text| scope.text("span", text));
+        el("li").child(name).and_text(" ").maybe(meaning)
+    });
+    el("div")
+        .class("opened")
+        .child(el("p").text(&scope.word("grouping.explained")))
+        .child(el("ul").class("plain grouping").children(items))
+}
+
+/// Every source of the dataset.
+fn all_sources(inner: &Inner) -> El {
+    let scope = Scope { dataset: &inner.dataset, host: &inner.host };
+    let items = inner.dataset.document.sources.iter().map(|source| {
+        let date = source.date.as_ref().map(|date| format!(", {}", edtf_words(date, true, scope.host)));
+        let publisher =
+            scope.text("span", &source.publisher).class("muted").and_text(&date.unwrap_or_default());
+        el("li")
+            .class("source")
+            .child(scope.source_link(source, &source.title))
+            .child(publisher)
+            .children(chips(source, &scope))
+    });
+    el("div").class("opened").child(el("ol").class("all-sources").children(items))
+}
+
+/// Fills the switches of track and projection.
+pub fn fill_switches(inner: &Inner) {
+    let segment = |action: String, name: &str, is_on: bool| -> El {
+        el("button")
+            .class("button")
+            .attr("type", "button")
+            .attr("data-do", &action)
+            .attr("aria-pressed", if is_on { "true" } else { "false" })
+            .text(name)
+    };
+    let tracks = &inner.dataset.document.tracks;
+    let mut buttons = Vec::new();
+    if tracks.len() > 1 {
+        let all = if tracks.len() == 2 { "tracks.both" } else { "tracks.all" };
+        buttons.push(segment("track:".into(), &inner.word(all), inner.state.track.is_none()));
+        for track in tracks {
+            let is_on = inner.state.track.as_deref() == Some(&*track.id);
+            let name = words::text(&track.label, &inner.dataset, &inner.host).text;
+            // The part of a label before a dash is its name, the rest explains it.
+            let short = name.split([':', '–', '—']).next().unwrap_or(name).trim();
+            let short = short.split(" - ").next().unwrap_or(short);
+            buttons.push(segment(format!("track:{}", &*track.id), short, is_on).attr("title", name));
+        }
+    }
+    refill(&inner.frame.tracks, buttons, inner);
+    let projection = inner.state.camera.projection;
+    let buttons = [("flat", Projection::Flat), ("globe", Projection::Globe)]
+        .map(|(name, kind)| segment(format!("projection:{name}"), &inner.word(name), projection == kind));
+    refill(&inner.frame.projections, buttons, inner);
+}
+
+/// Replaces buttons; one that had the focus keeps it.
+pub fn refill(parent: &web_sys::Element, buttons: impl IntoIterator<Item = El>, inner: &Inner) {
+    let focused = inner.root.active_element().filter(|active| parent.contains(Some(active)));
+    let action = focused.and_then(|active| active.get_attribute("data-do"));
+    replace(parent, buttons);
+    if let Some(action) = action {
+        inner.focus_action(parent, &action);
+    }
+}

@@ -1,0 +1,448 @@
+//! The widget's model on the page: state, what is drawn of it, and what must be drawn anew.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, ShadowRoot};
+
+use super::canvas::CanvasPainter;
+use super::events::{Outgoing, Reason};
+use super::frame::Frame;
+use super::gestures::Gestures;
+use super::locale::BrowserHost;
+use super::panel::PanelInput;
+use super::parts::Scope;
+use super::{head, lanes, legend, map, panel, table};
+use crate::atlas::{Action, Camera, Flight, Selection, Shown, State, state_to_json, update};
+use crate::dataset::{Dataset, Day};
+use crate::scene::{
+    Color, DateStyle, Host, Messages, Palette, Scene, TimelineScene, map_height_px, property_name,
+};
+use crate::world::World;
+
+/// Parts that must be drawn anew.
+#[derive(Clone, Copy, Default)]
+pub struct Dirty {
+    pub map: bool,
+    pub lanes: bool,
+    /// Sentence, legend, panel, table.
+    pub words: bool,
+    /// Switches and everything that changes with the dataset or the language.
+    pub fixed: bool,
+}
+
+impl Dirty {
+    pub const ALL: Dirty = Dirty { map: true, lanes: true, words: true, fixed: true };
+
+    fn any(self) -> bool {
+        self.map || self.lanes || self.words || self.fixed
+    }
+}
+
+/// The room that the page gives.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub struct Size {
+    pub width_px: f64,
+    pub map_width_px: f64,
+    pub map_height_px: f64,
+    pub lanes_width_px: f64,
+    pub pixel_ratio: f64,
+    pub is_touch: bool,
+}
+
+/// A flight that is under way, and when it began.
+pub struct UnderWay {
+    pub flight: Flight,
+    pub started_ms: Option<f64>,
+}
+
+/// How long a flight takes (`--atlas-fly`).
+const FLIGHT_MS: f64 = 420.0;
+/// How long the day stands still at each event where motion is unwanted.
+const STEP_MS: f64 = 1200.0;
+
+pub struct Inner {
+    pub root: ShadowRoot,
+    pub element: HtmlElement,
+    pub frame: Frame,
+    pub host: BrowserHost,
+    pub dataset: Dataset,
+    pub base_world: Rc<World>,
+    pub detail_world: Option<Rc<World>>,
+    pub opening: State,
+    pub state: State,
+    /// The camera of this moment; in flight it is on its way to the state's.
+    pub camera: Camera,
+    pub flight: Option<UnderWay>,
+    pub last_tick_ms: Option<f64>,
+    /// When the page was last told of a gesture that was held back for it.
+    pub last_notice_ms: f64,
+    pub hovered: Option<Selection>,
+    pub expanded: HashSet<String>,
+    pub map_painter: Option<CanvasPainter>,
+    pub lanes_painter: Option<CanvasPainter>,
+    pub palette: Palette,
+    pub size: Size,
+    pub map_scene: Scene,
+    pub timeline: Option<TimelineScene>,
+    pub lane_buttons: Vec<Element>,
+    pub group_buttons: Vec<Element>,
+    pub dirty: Dirty,
+    pub outbox: Vec<Outgoing>,
+    pub gestures: Gestures,
+    pub is_interactive: bool,
+    /// Whether the camera is still the one the atlas opened with, which follows the width.
+    pub has_opening_camera: bool,
+}
+
+impl Inner {
+    pub fn world(&self) -> &World {
+        self.detail_world.as_ref().unwrap_or(&self.base_world)
+    }
+
+    pub fn word(&self, key: &str) -> String {
+        self.host.messages().get(key).to_owned()
+    }
+
+    pub fn host_messages(&self) -> &Messages {
+        self.host.messages()
+    }
+
+    pub fn host_date(&self, day: Day, style: DateStyle) -> String {
+        self.host.date(day, style)
+    }
+
+    /// Gives the focus to the button of an action within a part.
+    pub fn focus_action(&self, parent: &Element, action: &str) {
+        let buttons = parent.query_selector_all("[data-do]");
+        let Ok(buttons) = buttons else { return };
+        for at in 0..buttons.length() {
+            let button = buttons.item(at).and_then(|node| node.dyn_into::<HtmlElement>().ok());
+            if let Some(button) = button.filter(|b| b.get_attribute("data-do").as_deref() == Some(action)) {
+                let _ = button.focus();
+                return;
+            }
+        }
+    }
+
+    /// Takes an action of the reader's or of the page's; a flight, where it moves the camera, is
+    /// only for choices.
+    pub fn act(&mut self, action: Action, reason: Reason) {
+        let is_choice = matches!(action, Action::Select(Some(_)) | Action::SetTour(_));
+        let is_projection = matches!(action, Action::SetProjection(_));
+        let mut next = update(&self.state, action, &self.dataset);
+        if is_choice {
+            next.camera = self.camera_for_choice(&next);
+        }
+        if is_projection {
+            next.camera = next.camera.clamped(self.size.map_width_px, self.size.map_height_px);
+        }
+        self.apply(next, reason, is_choice);
+    }
+
+    /// Where the camera must be for what is chosen to be wholly in view; as it is where it already is.
+    fn camera_for_choice(&self, next: &State) -> Camera {
+        let (width_px, height_px) = (self.size.map_width_px, self.size.map_height_px);
+        let document = &self.dataset.document;
+        let actor_points = |actor: usize| {
+            let written = &document.actors[actor];
+            let place = written.place.as_ref().map(|place| (place.lon, place.lat));
+            let code = written.code.as_ref().and_then(|code| self.world().country_by_code(code));
+            let label = code.and_then(|index| self.world().country(index)).map(|c| c.label_lon_lat_deg);
+            [place, label].into_iter().flatten()
+        };
+        let points: Vec<(f64, f64)> = match next.selection(&self.dataset) {
+            Some(Selection::Actor(actor)) => actor_points(actor).collect(),
+            Some(Selection::Event(event)) => {
+                let places = document.events[event].places.iter().map(|place| (place.lon, place.lat));
+                let actors = self.dataset.links[event].actors.iter();
+                let homes = actors.filter_map(|&a| document.actors[a].place.as_ref()).map(|p| (p.lon, p.lat));
+                places.chain(homes).collect()
+            }
+            None => return next.camera,
+        };
+        let camera = next.camera;
+        if points.is_empty() || camera.shows_all(&points, 12.0, width_px, height_px) {
+            return camera;
+        }
+        camera.fitted(&points, camera.zoom.max(1.0), width_px, height_px)
+    }
+
+    /// Takes a new state: notes what must be drawn anew and tells the page.
+    pub fn apply(&mut self, next: State, reason: Reason, flies: bool) {
+        let changed = changed_keys(&self.state, &next);
+        if changed.is_empty() {
+            return;
+        }
+        let has = |keys: &[&str]| changed.iter().any(|key| keys.contains(key));
+        if has(&["camera"]) {
+            self.has_opening_camera = false;
+            self.flight = None;
+            let moves =
+                flies && next.camera.projection == self.camera.projection && !self.prefers_stillness();
+            if moves {
+                self.flight =
+                    Some(UnderWay { flight: Flight::new(self.camera, next.camera), started_ms: None });
+            } else {
+                self.camera = next.camera;
+            }
+        }
+        if has(&["selected"]) {
+            self.expanded.clear();
+        }
+        let words = !changed.iter().all(|key| matches!(*key, "camera" | "range"));
+        self.dirty.map |= !changed.iter().all(|key| matches!(*key, "range" | "playing" | "folded"));
+        self.dirty.lanes |= !changed.iter().all(|key| matches!(*key, "camera" | "playing"));
+        self.dirty.words |= words;
+        let is_projection = next.camera.projection != self.state.camera.projection;
+        self.dirty.fixed |= has(&["track", "view", "theme"]) || is_projection;
+        if next.playing.is_none() {
+            self.last_tick_ms = None;
+        }
+        self.state = next;
+        self.outbox.push(Outgoing::change(state_to_json(&self.state, &self.dataset), &changed, reason));
+    }
+
+    pub fn prefers_stillness(&self) -> bool {
+        media_matches("(prefers-reduced-motion: reduce)")
+    }
+
+    /// Whether another frame is wanted.
+    pub fn wants_frame(&self) -> bool {
+        self.dirty.any() || self.flight.is_some() || self.state.playing.is_some()
+    }
+
+    /// Moves what is in motion to this time, and draws what must be drawn.
+    pub fn frame(&mut self, now_ms: f64) {
+        if let Some(under_way) = &mut self.flight {
+            let started_ms = *under_way.started_ms.get_or_insert(now_ms);
+            let share = ((now_ms - started_ms) / FLIGHT_MS).clamp(0.0, 1.0);
+            self.camera = under_way.flight.at(ease(share));
+            self.dirty.map = true;
+            if share >= 1.0 {
+                self.flight = None;
+            }
+        }
+        self.let_time_run(now_ms);
+        self.draw();
+    }
+
+    fn let_time_run(&mut self, now_ms: f64) {
+        if self.state.playing.is_none() {
+            return;
+        }
+        let last_ms = *self.last_tick_ms.get_or_insert(now_ms);
+        let elapsed_ms = now_ms - last_ms;
+        if self.prefers_stillness() {
+            if elapsed_ms >= STEP_MS {
+                self.last_tick_ms = Some(now_ms);
+                let before = self.state.date;
+                self.act(Action::StepEvent(crate::atlas::Direction::Next), Reason::User);
+                if self.state.date == before {
+                    self.act(Action::Pause, Reason::User);
+                }
+            }
+        } else if elapsed_ms > 0.0 {
+            self.last_tick_ms = Some(now_ms);
+            // A page that slept does not run through a year at once.
+            self.act(Action::Tick(elapsed_ms.min(100.0) / 1000.0), Reason::User);
+        }
+    }
+
+    /// Ends what is in motion at its goal and draws.
+    pub fn settle(&mut self) {
+        if let Some(under_way) = self.flight.take() {
+            self.camera = under_way.flight.goal();
+            self.dirty.map = true;
+        }
+        self.draw();
+    }
+
+    fn draw(&mut self) {
+        let dirty = std::mem::take(&mut self.dirty);
+        if dirty.fixed {
+            self.show_parts();
+            head::fill_fixed(self);
+            head::fill_switches(self);
+            self.measure();
+        }
+        if dirty.words {
+            head::fill_day(self);
+            legend::fill(self);
+            self.fill_panel();
+            if self.state.view == Shown::Table {
+                table::fill(self);
+            }
+        }
+        if dirty.map && self.is_map_shown() {
+            map::paint(self);
+        }
+        if dirty.lanes && self.are_lanes_shown() {
+            lanes::paint(self);
+        }
+        // Painting may have found that the element is not as wide as it was.
+        if dirty.fixed {
+            self.fit_height();
+        }
+    }
+
+    pub fn is_map_shown(&self) -> bool {
+        matches!(self.state.view, Shown::Both | Shown::Map)
+    }
+
+    fn are_lanes_shown(&self) -> bool {
+        matches!(self.state.view, Shown::Both | Shown::Timeline)
+    }
+
+    fn show_parts(&self) {
+        let view = match self.state.view {
+            Shown::Both => "both",
+            Shown::Map => "map",
+            Shown::Timeline => "timeline",
+            Shown::Table => "table",
+        };
+        super::dom::toggle(&self.frame.section, "data-view", Some(view));
+        let hidden = (self.state.view != Shown::Table).then_some("");
+        super::dom::toggle(&self.frame.table, "hidden", hidden);
+        let still = (!self.is_interactive).then_some("");
+        super::dom::toggle(&self.frame.section, "data-still", still);
+        super::dom::toggle(&self.frame.section, "inert", still);
+        super::dom::toggle(&self.frame.section, "lang", Some(self.host.language()));
+    }
+
+    fn fill_panel(&mut self) {
+        let focused = self.root.active_element().filter(|active| self.frame.panel.contains(Some(active)));
+        let action = focused.as_ref().map(|active| active.get_attribute("data-do").unwrap_or_default());
+        let scope = Scope { dataset: &self.dataset, host: &self.host };
+        let input = PanelInput { scope, state: &self.state, expanded: &self.expanded };
+        panel::fill(&self.frame.panel, &input);
+        super::dom::toggle(&self.frame.section, "data-selected", self.state.selected.is_some().then_some(""));
+        if let Some(action) = action {
+            self.focus_action(&self.frame.panel, &action);
+            if self.root.active_element().is_none() {
+                let _ = self.frame.panel.unchecked_ref::<HtmlElement>().focus();
+            }
+        }
+    }
+
+    /// Reads the room there is; whether it has changed.
+    pub fn measure(&mut self) -> bool {
+        let section: &HtmlElement = self.frame.section.unchecked_ref();
+        let width_px = f64::from(section.client_width());
+        let layout = match width_px {
+            960.0.. => "wide",
+            560.0.. => "medium",
+            400.0.. => "narrow",
+            _ => "phone",
+        };
+        super::dom::toggle(&self.frame.section, "data-layout", Some(layout));
+        let map_width_px = f64::from(self.frame.map.client_width());
+        let lanes_width_px = f64::from(self.frame.lanes.client_width());
+        let window = web_sys::window();
+        let size = Size {
+            width_px,
+            map_width_px,
+            map_height_px: if map_width_px > 0.0 { self.size.map_height_px } else { 0.0 },
+            lanes_width_px,
+            pixel_ratio: window.map_or(1.0, |w| w.device_pixel_ratio()).clamp(0.5, 4.0),
+            is_touch: media_matches("(pointer: coarse)"),
+        };
+        let natural_px = map_height_px(map_width_px);
+        let size = Size { map_height_px: natural_px, ..size };
+        if size == self.size {
+            return false;
+        }
+        self.size = size;
+        super::dom::style(&self.frame.map, "height", &format!("{natural_px}px"));
+        if self.has_opening_camera && map_width_px > 0.0 {
+            let projection = self.state.camera.projection;
+            let opening = Camera { projection, ..Camera::opening(map_width_px) };
+            self.opening.camera = Camera { projection: self.opening.camera.projection, ..opening };
+            self.state.camera = opening;
+            self.camera = opening;
+        }
+        self.take_theme();
+        self.dirty.map = true;
+        self.dirty.lanes = true;
+        true
+    }
+
+    /// Where the page has given the element a height, the map gives way, down to 240 px.
+    fn fit_height(&mut self) {
+        const LEAST_MAP_PX: f64 = 240.0;
+        let content_px = f64::from(self.frame.section.unchecked_ref::<HtmlElement>().offset_height());
+        let given_px = f64::from(self.element.client_height());
+        let excess_px = content_px - given_px;
+        if given_px <= 0.0 || excess_px < 1.0 || !self.is_map_shown() {
+            return;
+        }
+        let height_px = (self.size.map_height_px - excess_px).max(LEAST_MAP_PX.min(self.size.map_height_px));
+        if height_px < self.size.map_height_px {
+            self.size.map_height_px = height_px;
+            super::dom::style(&self.frame.map, "height", &format!("{height_px}px"));
+            map::paint(self);
+        }
+    }
+
+    /// Reads the colours and the font as the page and the theme have them now.
+    pub fn take_theme(&mut self) {
+        let Some(window) = web_sys::window() else { return };
+        let probe = &self.frame.probe;
+        let color = |color: Color| {
+            super::dom::style(probe, "color", &format!("var(--atlas-{})", property_name(color)));
+            let computed = window.get_computed_style(probe).ok()??;
+            computed.get_property_value("color").ok().filter(|value| !value.is_empty())
+        };
+        self.palette = Palette::light().with(color);
+        if let Ok(Some(computed)) = window.get_computed_style(&self.frame.section)
+            && let Ok(family) = computed.get_property_value("font-family")
+        {
+            self.host.set_font_family(family);
+        }
+        for painter in [&mut self.map_painter, &mut self.lanes_painter].into_iter().flatten() {
+            painter.forget_colors();
+        }
+        self.dirty.map = true;
+        self.dirty.lanes = true;
+    }
+}
+
+/// `cubic-bezier(.3, 0, .1, 1)` is close to this: slow at both ends, slower at the second.
+fn ease(share: f64) -> f64 {
+    let inverse = 1.0 - share;
+    if share < 0.3 { share * share / 0.3 * 0.9 } else { 1.0 - 0.73 * (inverse / 0.7).powi(3) }
+}
+
+pub fn media_matches(query: &str) -> bool {
+    let window = web_sys::window();
+    window.and_then(|w| w.match_media(query).ok().flatten()).is_some_and(|list| list.matches())
+}
+
+/// The keys of the state in which two states differ.
+fn changed_keys(before: &State, after: &State) -> Vec<&'static str> {
+    let mut keys = Vec::new();
+    let mut note = |differs: bool, key: &'static str| {
+        if differs {
+            keys.push(key);
+        }
+    };
+    note(before.date != after.date, "date");
+    note(before.selected != after.selected, "selected");
+    note(before.track != after.track, "track");
+    note(before.areas != after.areas, "areas");
+    note(before.kinds != after.kinds, "kinds");
+    note(before.footings != after.footings, "footings");
+    note(before.statuses != after.statuses, "statuses");
+    note(before.actors != after.actors, "actors");
+    note(before.folded != after.folded, "folded");
+    note(before.query != after.query, "query");
+    note(before.view != after.view, "view");
+    note(before.camera != after.camera, "camera");
+    note(before.range != after.range, "range");
+    note(before.tour != after.tour, "tour");
+    note(before.playing != after.playing, "playing");
+    note(before.lang != after.lang, "lang");
+    note(before.theme != after.theme, "theme");
+    keys
+}

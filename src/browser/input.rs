@@ -1,0 +1,178 @@
+//! Clicks, keys and wheel: what they mean as actions.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, KeyboardEvent, WheelEvent};
+
+use super::events::{Outgoing, Reason};
+use super::inner::Inner;
+use super::lanes;
+use crate::atlas::{Action, Camera, Direction};
+use crate::world::Projection;
+
+/// What an input asks for.
+pub enum Asked {
+    /// An action; a choice is told to the page first, which may refuse it.
+    Action(Action),
+    /// Done already.
+    Done,
+}
+
+/// How far an arrow key moves the map.
+const KEY_PAN_PX: f64 = 60.0;
+/// How much a key or a button zooms.
+const ZOOM_STEP: f64 = 1.6;
+/// The least time between two notices of the same held-back gesture.
+const NOTICE_MS: f64 = 1000.0;
+
+/// The nearest element around an event's target that has an attribute, within the widget.
+pub fn around(event: &Event, attribute: &str) -> Option<Element> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest(&format!("[{attribute}]")).ok()?
+}
+
+impl Inner {
+    /// A click on something that does something.
+    pub fn click(&mut self, event: &Event) -> Option<Asked> {
+        let action = around(event, "data-do")?.get_attribute("data-do")?;
+        let (verb, argument) = action.split_once(':').unwrap_or((&action, ""));
+        let argument = argument.to_owned();
+        let some = |text: String| (!text.is_empty()).then_some(text);
+        let asked = match verb {
+            "select" if self.state.selected.as_deref() == Some(&argument) && self.is_lane(event) => {
+                Asked::Action(Action::Select(None))
+            }
+            "select" => Asked::Action(Action::Select(Some(argument))),
+            "close" => Asked::Action(Action::Select(None)),
+            "track" => Asked::Action(Action::SetTrack(some(argument))),
+            "projection" if argument == "globe" => Asked::Action(Action::SetProjection(Projection::Globe)),
+            "projection" => Asked::Action(Action::SetProjection(Projection::Flat)),
+            "status" => Asked::Action(Action::ToggleStatus(argument)),
+            "clear" => Asked::Action(Action::ClearFilters),
+            "group" => Asked::Action(Action::ToggleGroup(argument)),
+            "play" => Asked::Action(Action::Play),
+            "pause" => Asked::Action(Action::Pause),
+            "previous" => Asked::Action(Action::StepEvent(Direction::Previous)),
+            "next" => Asked::Action(Action::StepEvent(Direction::Next)),
+            "zoom-in" => return self.done(|inner| inner.zoom_map(ZOOM_STEP, None, true)),
+            "zoom-out" => return self.done(|inner| inner.zoom_map(1.0 / ZOOM_STEP, None, true)),
+            "reset-map" => return self.done(Inner::reset_map),
+            "more" => {
+                return self.done(|inner| {
+                    inner.expanded.insert(argument);
+                    inner.dirty.words = true;
+                });
+            }
+            "explain" | "all-sources" => {
+                return self.done(|inner| {
+                    let key = verb.to_owned();
+                    if !inner.expanded.remove(&key) {
+                        inner.expanded.insert(key);
+                    }
+                    inner.dirty.fixed = true;
+                });
+            }
+            _ => return None,
+        };
+        Some(asked)
+    }
+
+    fn done(&mut self, act: impl FnOnce(&mut Inner)) -> Option<Asked> {
+        act(self);
+        Some(Asked::Done)
+    }
+
+    fn is_lane(&self, event: &Event) -> bool {
+        around(event, "data-do").is_some_and(|button| self.frame.lanes_rows.contains(Some(&button)))
+    }
+
+    fn reset_map(&mut self) {
+        let projection = self.state.camera.projection;
+        let opening = Camera { projection, ..Camera::opening(self.size.map_width_px) };
+        let next = crate::atlas::update(&self.state, Action::MoveCamera(opening), &self.dataset);
+        self.apply(next, Reason::User, true);
+    }
+
+    /// A key. What it does, if it does anything.
+    pub fn key(&mut self, event: &KeyboardEvent) -> Option<Asked> {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return None;
+        }
+        let key = event.key();
+        if key == "Escape" && self.state.selected.is_some() {
+            return Some(Asked::Action(Action::Select(None)));
+        }
+        let target: Element = event.target()?.dyn_into().ok()?;
+        if target == self.frame.playhead {
+            return self.playhead_key(&key, event.shift_key());
+        }
+        if target == self.frame.map {
+            return self.map_key(&key);
+        }
+        None
+    }
+
+    fn playhead_key(&self, key: &str, is_shifted: bool) -> Option<Asked> {
+        let date = self.state.date;
+        let range = self.state.time_range(&self.dataset);
+        let end = |day: f64| crate::dataset::Day(day.floor().clamp(-4e8, 4e8) as i32).plus(0);
+        let action = match key {
+            "ArrowLeft" | "ArrowDown" if is_shifted => Action::StepEvent(Direction::Previous),
+            "ArrowRight" | "ArrowUp" if is_shifted => Action::StepEvent(Direction::Next),
+            "ArrowLeft" | "ArrowDown" => Action::GoTo(date.plus(-1)),
+            "ArrowRight" | "ArrowUp" => Action::GoTo(date.plus(1)),
+            "PageDown" => Action::GoTo(date.plus(-30)),
+            "PageUp" => Action::GoTo(date.plus(30)),
+            "Home" => Action::GoTo(self.dataset.span().map_or(end(range.start_day), |(first, _)| first)),
+            "End" => Action::GoTo(self.dataset.updated()),
+            " " if self.state.playing.is_some() => Action::Pause,
+            " " => Action::Play,
+            _ => return None,
+        };
+        Some(Asked::Action(action))
+    }
+
+    fn map_key(&mut self, key: &str) -> Option<Asked> {
+        match key {
+            "ArrowLeft" => self.pan_map(-KEY_PAN_PX, 0.0),
+            "ArrowRight" => self.pan_map(KEY_PAN_PX, 0.0),
+            "ArrowUp" => self.pan_map(0.0, -KEY_PAN_PX),
+            "ArrowDown" => self.pan_map(0.0, KEY_PAN_PX),
+            "+" | "=" => self.zoom_map(ZOOM_STEP, None, true),
+            "-" | "_" => self.zoom_map(1.0 / ZOOM_STEP, None, true),
+            "0" | "Home" => self.reset_map(),
+            _ => return None,
+        }
+        Some(Asked::Done)
+    }
+
+    /// The wheel: the page's, unless Ctrl (or a pinch on a touchpad, which browsers tell the same
+    /// way) asks for a zoom. Gives whether it was taken.
+    pub fn wheel(&mut self, event: &WheelEvent) -> bool {
+        let zone = around(event, "data-zone").and_then(|zone| zone.get_attribute("data-zone"));
+        let Some(zone) = zone else { return false };
+        if !event.ctrl_key() && !event.meta_key() {
+            let now_ms = event.time_stamp();
+            if now_ms - self.last_notice_ms > NOTICE_MS {
+                self.last_notice_ms = now_ms;
+                self.outbox.push(Outgoing::gesture("wheel"));
+            }
+            return false;
+        }
+        // Lines and pages in pixels, roughly; a notch of a wheel is about 100 px.
+        let unit_px = match event.delta_mode() {
+            WheelEvent::DOM_DELTA_LINE => 16.0,
+            WheelEvent::DOM_DELTA_PAGE => 400.0,
+            _ => 1.0,
+        };
+        let factor = (-event.delta_y() * unit_px / 300.0).clamp(-1.0, 1.0).exp();
+        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+        if zone == "map" {
+            let about = lanes::position_in(&self.frame.map, x, y);
+            self.zoom_map(factor, Some(about), false);
+        } else {
+            let about = lanes::position_in(&self.frame.lanes, x, y);
+            self.zoom_time(factor, about.0);
+        }
+        true
+    }
+}

@@ -1,0 +1,185 @@
+//! The lanes on the page: canvas, labels, a button per lane, the playhead.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::dom::{El, Icon, el, icon, replace, set_text, style, toggle};
+use super::inner::Inner;
+use crate::dataset::Day;
+use crate::scene::{Anchor, DateStyle, Label, TimelineInput, property_name, timeline_scene, words};
+use crate::timeline::Row;
+
+/// Draws the timeline and puts its labels, buttons and playhead in place.
+pub fn paint(inner: &mut Inner) {
+    let timeline = timeline_scene(&TimelineInput {
+        dataset: &inner.dataset,
+        state: &inner.state,
+        hovered: inner.hovered,
+        width_px: inner.size.lanes_width_px,
+        is_touch: inner.size.is_touch,
+        host: &inner.host,
+    });
+    style(&inner.frame.lanes, "height", &format!("{}px", timeline.scene.height_px));
+    if let Some(painter) = &mut inner.lanes_painter {
+        painter.paint(&timeline.scene, &inner.palette, inner.size.pixel_ratio);
+    }
+    place_labels(&inner.frame.lanes_labels, &timeline.scene.labels);
+    inner.timeline = Some(timeline);
+    place_rows(inner);
+    place_playhead(inner);
+}
+
+/// Puts labels into a layer, using the elements that are there already.
+pub fn place_labels(layer: &Element, labels: &[Label]) {
+    let mut at = layer.first_element_child();
+    for label in labels {
+        let element = match at {
+            Some(element) => {
+                at = element.next_element_sibling();
+                element
+            }
+            None => {
+                let element = el("span").0;
+                let _ = layer.append_child(&element);
+                element
+            }
+        };
+        set_label(&element, label);
+    }
+    while let Some(element) = at {
+        at = element.next_element_sibling();
+        element.remove();
+    }
+}
+
+fn set_label(element: &Element, label: &Label) {
+    set_text(element, &label.text);
+    let anchor = match label.anchor {
+        Anchor::Start => "",
+        Anchor::Middle => " middle",
+        Anchor::End => " end",
+    };
+    let bold = if label.is_bold { " bold" } else { "" };
+    let halo = if label.halo.is_some() { " halo" } else { "" };
+    let class = format!("label{anchor}{bold}{halo}");
+    if element.class_name() != class {
+        element.set_class_name(&class);
+    }
+    let shift = match label.anchor {
+        Anchor::Start => "0",
+        Anchor::Middle => "-50%",
+        Anchor::End => "-100%",
+    };
+    let place = format!("translate({:.1}px,{:.1}px) translate({shift},-50%)", label.x, label.y);
+    style(element, "transform", &place);
+    style(element, "color", &format!("var(--atlas-{})", property_name(label.color)));
+    if let Some(halo) = label.halo {
+        style(element, "--halo", &format!("var(--atlas-{})", property_name(halo)));
+    }
+}
+
+/// A button per lane and group; a lane's button is kept while its dataset is, so that it keeps the
+/// focus.
+fn place_rows(inner: &mut Inner) {
+    let Some(timeline) = &inner.timeline else { return };
+    let document = &inner.dataset.document;
+    if inner.lane_buttons.len() != document.actors.len() || inner.group_buttons.len() != document.groups.len()
+    {
+        inner.lane_buttons = document.actors.iter().map(|actor| lane_button(&actor.id)).collect();
+        inner.group_buttons = document.groups.iter().map(|group| group_button(&group.id)).collect();
+        // In the order of the lanes, which is the order in which a keyboard meets them.
+        let mut rows = Vec::new();
+        for (at, group) in document.groups.iter().enumerate() {
+            rows.push(El(inner.group_buttons[at].clone()));
+            let members =
+                document.actors.iter().zip(&inner.lane_buttons).filter(|(a, _)| a.group == group.id);
+            rows.extend(members.map(|(_, button)| El(button.clone())));
+        }
+        replace(&inner.frame.lanes_rows, rows);
+    }
+    for button in inner.lane_buttons.iter().chain(&inner.group_buttons) {
+        toggle(button, "hidden", Some(""));
+    }
+    let track = inner.state.track_index(&inner.dataset);
+    let mut labels = timeline.lane_labels.iter();
+    for row in &timeline.rows.rows {
+        let Some(label) = labels.next() else { break };
+        match row {
+            Row::Heading { group, top_px } => {
+                let button = &inner.group_buttons[*group];
+                let is_folded = inner.state.folded.iter().any(|id| *id == *document.groups[*group].id);
+                toggle(button, "hidden", None);
+                toggle(button, "aria-expanded", Some(if is_folded { "false" } else { "true" }));
+                if let Some(text) = button.first_element_child() {
+                    set_text(&text, &label.text);
+                }
+                style(button, "transform", &format!("translateY({}px)", timeline.lanes_top_px + top_px));
+                let height = if inner.size.lanes_width_px < 480.0 { 28.0 } else { 24.0 };
+                style(button, "height", &format!("{height}px"));
+            }
+            Row::Lane(lane) => {
+                let button = &inner.lane_buttons[lane.member];
+                toggle(button, "hidden", None);
+                toggle(button, "aria-pressed", Some(if lane.is_selected { "true" } else { "false" }));
+                let shown = inner.dataset.fold.standing(lane.member, inner.state.date, track).shown;
+                let status = match shown {
+                    Some(status) => words::status_name(&inner.dataset, status, &inner.host),
+                    None => inner.word("no-status"),
+                };
+                toggle(button, "aria-label", Some(&format!("{}: {status}", label.text)));
+                set_text(button, &label.text);
+                let (x, height) = (label.x, lane.height_px);
+                style(button, "transform", &format!("translateY({}px)", timeline.lanes_top_px + lane.top_px));
+                style(button, "height", &format!("{height}px"));
+                style(button, "padding-inline-start", &format!("{x}px"));
+                style(button, "line-height", &format!("{}px", if lane.is_selected { 26.0 } else { height }));
+                style(button, "color", &format!("var(--atlas-{})", property_name(label.color)));
+                button.set_class_name(if lane.is_selected { "lane chosen" } else { "lane" });
+            }
+        }
+    }
+}
+
+fn lane_button(id: &str) -> Element {
+    el("button").class("lane").attr("type", "button").attr("data-do", &format!("select:{id}")).0
+}
+
+fn group_button(id: &str) -> Element {
+    el("button")
+        .class("group small")
+        .attr("type", "button")
+        .attr("data-do", &format!("group:{id}"))
+        .child(el("b"))
+        .child(icon(Icon::Down))
+        .0
+}
+
+fn place_playhead(inner: &Inner) {
+    let Some(timeline) = &inner.timeline else { return };
+    let playhead = &inner.frame.playhead;
+    let date = inner.state.date;
+    set_text(&inner.frame.playhead_text, &inner.host_date(date, DateStyle::Short));
+    style(playhead, "transform", &format!("translateX({}px)", timeline.playhead_label_px));
+    style(playhead, "width", &format!("{}px", timeline.playhead_width_px));
+    style(playhead, "height", &format!("{}px", timeline.playhead_height_px));
+    let range = inner.state.time_range(&inner.dataset);
+    let whole = |day: f64| (day.clamp(-3e8, 3e8) as i32).to_string();
+    toggle(playhead, "aria-valuemin", Some(&whole(range.start_day)));
+    toggle(playhead, "aria-valuemax", Some(&whole(range.end_day)));
+    toggle(playhead, "aria-valuenow", Some(&date.plus(0).0.to_string()));
+    let words = words::plain_sentence(&inner.state, &inner.dataset, &inner.host);
+    toggle(playhead, "aria-valuetext", Some(&words));
+}
+
+/// The day under a position of the lanes, kept within the axis.
+pub fn day_at(inner: &Inner, x_px: f64) -> Option<Day> {
+    let scale = inner.timeline.as_ref()?.scale;
+    let day = scale.day_from_px(x_px).clamp(scale.start_day, scale.end_day - 1e-6);
+    Some(Day(day.floor().clamp(-4e8, 4e8) as i32).plus(0))
+}
+
+/// Position of a pointer event in an element, in CSS pixels from its top left.
+pub fn position_in(element: &Element, client_x: f64, client_y: f64) -> (f64, f64) {
+    let rect = element.unchecked_ref::<HtmlElement>().get_bounding_client_rect();
+    (client_x - rect.left(), client_y - rect.top())
+}

@@ -1,0 +1,71 @@
+//! The legend: statuses with their counts on the day, each a filter.
+
+use super::dom::{El, el};
+use super::head::refill;
+use super::inner::Inner;
+use super::parts::{Scope, swatch};
+use crate::dataset::Scale;
+
+/// Fills the legend.
+pub fn fill(inner: &Inner) {
+    let scope = Scope { dataset: &inner.dataset, host: &inner.host };
+    let document = &inner.dataset.document;
+    let counts = inner.dataset.counts(inner.state.date, inner.state.track_index(&inner.dataset));
+    let scales =
+        document.scales.iter().enumerate().map(|(at, scale)| family(inner, &scope, scale, at, &counts));
+    let unused: Vec<String> = document
+        .statuses
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| counts[*at] == 0)
+        .map(|(_, status)| scope.plain(&status.label).to_lowercase())
+        .collect();
+    let unused = (!unused.is_empty()).then(|| {
+        let text = scope.host.messages().fill("unused", &[("statuses", &unused.join(", "))]);
+        el("p").class("unused small muted").text(&text)
+    });
+    let clear = crate::atlas::has_filter(&inner.state).then(|| {
+        let clear = el("button").class("link").attr("type", "button").attr("data-do", "clear");
+        el("p").class("clear small").child(clear.text(&scope.word("clear")))
+    });
+    refill(&inner.frame.legend, scales.chain(unused).chain(clear), inner);
+}
+
+fn family(inner: &Inner, scope: &Scope, scale: &Scale, at: usize, counts: &[usize]) -> El {
+    let statuses = inner.dataset.document.statuses.iter().enumerate().filter(|(_, s)| s.scale == scale.id);
+    let is_filtered = !inner.state.statuses.is_empty();
+    let mut number = 0;
+    let cells = statuses.map(|(status, written)| {
+        number += 1;
+        let is_chosen = inner.state.statuses.iter().any(|id| *id == *written.id);
+        let class = match (counts[status], is_filtered, is_chosen) {
+            (_, true, true) => "cell chosen",
+            (_, true, false) => "cell other",
+            (0, ..) => "cell zero",
+            _ => "cell",
+        };
+        let title = written.description.as_ref().map(|text| scope.plain(text)).unwrap_or_default();
+        el("button")
+            .class(class)
+            .attr("type", "button")
+            .attr("data-do", &format!("status:{}", &*written.id))
+            .attr("aria-pressed", if is_chosen { "true" } else { "false" })
+            .attr("title", &title)
+            .child(swatch(written.tone))
+            .child(
+                el("span")
+                    .class("small")
+                    .child(el("b").text(&counts[status].to_string()))
+                    .and_text(" ")
+                    .child(scope.text("span", &written.label)),
+            )
+    });
+    let cells = el("div").class("cells").children(cells.collect::<Vec<_>>());
+    let note = scale.note.as_ref().map(|note| scope.text("span", note).class("muted"));
+    let name = el("span").child(scope.text("b", &scale.label)).and_text(" ").maybe(note);
+    let is_last = at + 1 == inner.dataset.document.scales.len();
+    let head = el("div").class("family-head small").child(name).maybe(is_last.then(|| scope.ours()));
+    let family = el("div").class("family").child(head).child(cells);
+    super::dom::style(&family.0, "--cells", &number.to_string());
+    family
+}

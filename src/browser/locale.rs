@@ -1,0 +1,146 @@
+//! The reader's language: dates and names from the browser's `Intl`, widths from a canvas.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+use crate::dataset::Day;
+use crate::scene::{DateStyle, Host, Messages, country_alpha2};
+
+/// The browser as the core's surroundings.
+pub struct BrowserHost {
+    language: String,
+    messages: Messages,
+    font_family: String,
+    formats: RefCell<HashMap<u8, Intl::DateTimeFormat>>,
+    names: RefCell<HashMap<String, Option<String>>>,
+    widths: RefCell<HashMap<(String, u32, bool), f64>>,
+    ruler: Option<CanvasRenderingContext2d>,
+}
+
+/// The furthest day from the epoch that a JavaScript `Date` can tell.
+const MOST_DATE_DAYS: i32 = 100_000_000;
+
+impl BrowserHost {
+    pub fn new(language: &str, messages: Messages) -> BrowserHost {
+        let canvas = super::dom::el("canvas").0.unchecked_into::<HtmlCanvasElement>();
+        let ruler = canvas.get_context("2d").ok().flatten().and_then(|context| context.dyn_into().ok());
+        BrowserHost {
+            language: language.to_owned(),
+            messages,
+            font_family: "sans-serif".into(),
+            formats: RefCell::default(),
+            names: RefCell::default(),
+            widths: RefCell::default(),
+            ruler,
+        }
+    }
+
+    /// Takes the font in which texts are measured.
+    pub fn set_font_family(&mut self, font_family: String) {
+        if self.font_family != font_family {
+            self.font_family = font_family;
+            self.widths.borrow_mut().clear();
+        }
+    }
+
+    fn tags(&self) -> Array {
+        Array::of1(&JsValue::from_str(&self.language))
+    }
+
+    fn format(&self, style: DateStyle) -> Intl::DateTimeFormat {
+        let mut formats = self.formats.borrow_mut();
+        formats
+            .entry(style as u8)
+            .or_insert_with(|| {
+                let options = Object::new();
+                let set = |key: &str, value: &str| {
+                    let _ = Reflect::set(&options, &key.into(), &value.into());
+                };
+                set("timeZone", "UTC");
+                // The dataset's calendar, whatever the locale prefers.
+                set("calendar", "gregory");
+                for (key, value) in parts(style) {
+                    set(key, value);
+                }
+                Intl::DateTimeFormat::new(&self.tags(), &options)
+            })
+            .clone()
+    }
+}
+
+fn parts(style: DateStyle) -> &'static [(&'static str, &'static str)] {
+    match style {
+        DateStyle::Full => &[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")],
+        DateStyle::Long => &[("day", "numeric"), ("month", "long"), ("year", "numeric")],
+        DateStyle::Short => &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
+        DateStyle::MonthYear => &[("month", "long"), ("year", "numeric")],
+        DateStyle::Month => &[("month", "short")],
+        DateStyle::Year => &[("year", "numeric")],
+        DateStyle::DayMonth => &[("day", "numeric"), ("month", "long")],
+        DateStyle::DayOfMonth => &[("day", "numeric")],
+    }
+}
+
+impl Host for BrowserHost {
+    fn date(&self, day: Day, style: DateStyle) -> String {
+        if day.0.abs() > MOST_DATE_DAYS {
+            return day.to_string();
+        }
+        let date = Date::new(&JsValue::from_f64(f64::from(day.0) * 86_400_000.0));
+        let format = self.format(style);
+        let words = format.format().call1(&format, &date).ok().and_then(|words| words.as_string());
+        words.unwrap_or_else(|| day.to_string())
+    }
+
+    fn country(&self, code: &str) -> Option<String> {
+        let mut names = self.names.borrow_mut();
+        if let Some(name) = names.get(code) {
+            return name.clone();
+        }
+        let name = country_alpha2(code).and_then(|alpha2| {
+            let options = Object::new();
+            Reflect::set(&options, &"type".into(), &"region".into()).ok()?;
+            Reflect::set(&options, &"fallback".into(), &"none".into()).ok()?;
+            let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+            let class: js_sys::Function =
+                Reflect::get(&intl, &"DisplayNames".into()).ok()?.dyn_into().ok()?;
+            let names = Reflect::construct(&class, &Array::of2(&self.tags(), &options)).ok()?;
+            let of: js_sys::Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
+            of.call1(&names, &alpha2.into()).ok()?.as_string()
+        });
+        names.insert(code.to_owned(), name.clone());
+        name
+    }
+
+    fn text_width_px(&self, text: &str, size_px: f64, is_bold: bool) -> f64 {
+        let key = (text.to_owned(), (size_px * 4.0) as u32, is_bold);
+        if let Some(width) = self.widths.borrow().get(&key) {
+            return *width;
+        }
+        let weight = if is_bold { 650 } else { 400 };
+        let width = self.ruler.as_ref().and_then(|ruler| {
+            ruler.set_font(&format!("{weight} {size_px}px {}", self.font_family));
+            ruler.measure_text(text).ok().map(|metrics| metrics.width())
+        });
+        let width = width.unwrap_or(text.chars().count() as f64 * size_px * 0.56);
+        let mut widths = self.widths.borrow_mut();
+        // Texts come from a dataset and are few; a page that shows a great many starts afresh.
+        if widths.len() > 5000 {
+            widths.clear();
+        }
+        widths.insert(key, width);
+        width
+    }
+
+    fn messages(&self) -> &Messages {
+        &self.messages
+    }
+
+    fn language(&self) -> &str {
+        &self.language
+    }
+}

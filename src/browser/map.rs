@@ -1,0 +1,120 @@
+//! The map on the page: canvas, labels, tip, and what lies under a point.
+
+use super::dom::{el, replace, set_text, style, toggle};
+use super::inner::Inner;
+use super::lanes::place_labels;
+use super::parts::swatch;
+use crate::atlas::Selection;
+use crate::scene::{MapInput, map_scene, nearest_mark, words};
+use crate::world::{CountryIndex, View};
+
+/// How far from a mark a pointer still hits it, and how far a finger.
+const TOLERANCE_PX: f64 = 6.0;
+const TOUCH_TOLERANCE_PX: f64 = 14.0;
+
+/// What the camera of this moment sees.
+pub fn view(inner: &Inner) -> View {
+    inner.camera.view(inner.size.map_width_px, inner.size.map_height_px)
+}
+
+/// Draws the map.
+pub fn paint(inner: &mut Inner) {
+    let scene = map_scene(&MapInput {
+        dataset: &inner.dataset,
+        world: inner.world(),
+        state: &inner.state,
+        hovered: inner.hovered,
+        view: view(inner),
+        width_px: inner.size.map_width_px,
+        height_px: inner.size.map_height_px,
+        host: &inner.host,
+    });
+    if let Some(painter) = &mut inner.map_painter {
+        painter.paint(&scene, &inner.palette, inner.size.pixel_ratio);
+    }
+    place_labels(&inner.frame.map_labels, &scene.labels);
+    inner.map_scene = scene;
+}
+
+/// What lies under a point of the map.
+#[derive(Default)]
+pub struct Picked {
+    /// The country exactly under it.
+    pub country: Option<CountryIndex>,
+    /// What a tap there would choose.
+    pub target: Option<Selection>,
+}
+
+/// What lies under a point, in CSS pixels from the map's top left; `None` outside the map.
+pub fn pick(inner: &Inner, x: f64, y: f64, is_touch: bool) -> Option<Picked> {
+    let inside =
+        (0.0..=inner.size.map_width_px).contains(&x) && (0.0..=inner.size.map_height_px).contains(&y);
+    if !inside {
+        return None;
+    }
+    let place = view(inner).unproject(x, y);
+    let country = place.and_then(|(lon_deg, lat_deg)| inner.world().country_at(lon_deg, lat_deg));
+    let tolerance_px = if is_touch { TOUCH_TOLERANCE_PX } else { TOLERANCE_PX };
+    let mark = nearest_mark(&inner.map_scene.marks, x, y, tolerance_px);
+    let target = mark.and_then(|mark| mark.targets.first().copied()).or_else(|| {
+        let code = &inner.world().country(country?)?.code;
+        let is_actor = |actor: &usize| {
+            let written = inner.dataset.document.actors[*actor].code.as_deref();
+            !code.is_empty() && written == Some(code)
+        };
+        (0..inner.dataset.document.actors.len()).find(is_actor).map(Selection::Actor)
+    });
+    Some(Picked { country, target })
+}
+
+/// Shows what the pointer is over, or nothing.
+pub fn show_tip(inner: &Inner, at: Option<(f64, f64)>) {
+    let tip = &inner.frame.tip;
+    let (Some((x, y)), Some(Selection::Actor(actor))) = (at, inner.hovered) else {
+        toggle(tip, "hidden", Some(""));
+        return;
+    };
+    let track = inner.state.track_index(&inner.dataset);
+    let shown = inner.dataset.fold.standing(actor, inner.state.date, track).shown;
+    let name = el("b").text(&words::actor_name(&inner.dataset, actor, &inner.host));
+    let status = match shown {
+        Some(status) => el("span")
+            .class("status")
+            .child(swatch(inner.dataset.document.statuses[status].tone))
+            .and_text(&words::status_name(&inner.dataset, status, &inner.host)),
+        None => el("span").class("muted").text(&inner.word("no-status")),
+    };
+    replace(tip, [name, status]);
+    place_tip(inner, tip, x, y);
+}
+
+/// Shows the titles of events under the pointer.
+pub fn show_event_tip(inner: &Inner, events: &[usize], x: f64, y: f64) {
+    let tip = &inner.frame.lanes_tip;
+    match events {
+        [] => {
+            toggle(tip, "hidden", Some(""));
+            return;
+        }
+        [event] => {
+            let written = &inner.dataset.document.events[*event];
+            let date = crate::scene::edtf_words(&written.date, true, &inner.host);
+            let title = words::text(&written.title, &inner.dataset, &inner.host).text;
+            replace(tip, [el("span").class("muted").text(&date), el("span").text(title)]);
+        }
+        many => {
+            let text = inner.host_messages().fill("cluster", &[("n", &many.len().to_string())]);
+            replace(tip, [el("span")]);
+            set_text(tip, &text);
+        }
+    }
+    place_tip(inner, tip, x, y);
+}
+
+fn place_tip(inner: &Inner, tip: &web_sys::Element, x: f64, y: f64) {
+    toggle(tip, "hidden", None);
+    let width = inner.size.map_width_px;
+    let side = if x > width * 0.6 { "calc(-100% - 12px)" } else { "14px" };
+    let rise = if y < 60.0 { "16px" } else { "calc(-100% - 8px)" };
+    style(tip, "transform", &format!("translate({x:.0}px,{y:.0}px) translate({side},{rise})"));
+}

@@ -1,0 +1,172 @@
+//! The panel: what is known of the chosen actor or event, or of the day.
+
+use std::collections::HashSet;
+
+use super::dom::{El, el, replace};
+use super::parts::{Scope, footing_sign, more_button, select_button};
+use crate::atlas::{Selection, State, neighbour_event};
+use crate::dataset::{Claim, Footing};
+use crate::scene::{DateStyle, edtf_words, words};
+
+/// What the panel is made from.
+pub struct PanelInput<'a> {
+    pub scope: Scope<'a>,
+    pub state: &'a State,
+    /// Keys of lists that the reader has opened.
+    pub expanded: &'a HashSet<String>,
+}
+
+impl PanelInput<'_> {
+    pub fn is_expanded(&self, key: &str) -> bool {
+        self.expanded.contains(key)
+    }
+
+    /// The first items of a list, or all where the reader has opened it.
+    pub fn shortened<'i, T>(&self, items: &'i [T], most: usize, key: &str) -> &'i [T] {
+        if self.is_expanded(key) || items.len() <= most { items } else { &items[..most] }
+    }
+}
+
+/// Fills the panel.
+pub fn fill(panel: &web_sys::Element, input: &PanelInput) {
+    let children = match input.state.selection(input.scope.dataset) {
+        Some(Selection::Actor(actor)) => super::panel_actor::actor(input, actor),
+        Some(Selection::Event(event)) => super::panel_event::event(input, event),
+        None => day(input),
+    };
+    replace(panel, children);
+}
+
+/// The heading of the panel, with what stands above it and the button that closes it.
+pub fn top(input: &PanelInput, above: &str, title: El) -> El {
+    let close = el("button")
+        .class("button icon-only close")
+        .attr("type", "button")
+        .attr("data-do", "close")
+        .attr("aria-label", &input.scope.word("close"))
+        .child(super::dom::icon(super::dom::Icon::Close));
+    el("div")
+        .class("top")
+        .child(el("div").child(el("p").class("small muted").text(above)).child(title))
+        .child(close)
+}
+
+/// A section with a heading.
+pub fn section(heading: El, content: impl IntoIterator<Item = El>) -> El {
+    el("div").class("section").child(heading).children(content)
+}
+
+/// Nothing chosen: the day in numbers, what happened last and what comes next.
+fn day(input: &PanelInput) -> Vec<El> {
+    let Scope { dataset, host, .. } = &input.scope;
+    let date = host.date(input.state.date, DateStyle::Long);
+    let on = host.messages().fill("none-selected", &[("date", &date)]);
+    let runs = words::sentence(input.state, dataset, *host);
+    // The sentence without its beginning, which stands above it.
+    let counts: String = runs
+        .iter()
+        .skip(2)
+        .map(|run| run.text.as_str())
+        .collect::<String>()
+        .trim_start_matches([':', ' '])
+        .into();
+    let counts = counts.trim_end_matches('.').to_owned();
+    let latest =
+        dataset.events_by_day.iter().rev().find(|&&e| dataset.links[e].day() <= input.state.date).copied();
+    let mut parts = vec![
+        el("div").class("top").child(
+            el("div")
+                .child(el("p").class("small muted").text(&on))
+                .child(el("h3").class("name").text(&counts))
+                .child(el("p").class("muted").text(&input.scope.word("choose"))),
+        ),
+    ];
+    if let Some(summary) = &dataset.document.summary {
+        parts.push(input.scope.text("p", summary).class("lead"));
+    }
+    for (key, event) in [("latest", latest), ("next-up", neighbour_event(input.state, dataset))] {
+        if let Some(event) = event {
+            let heading = input.scope.heading(&input.scope.word(key), None);
+            parts.push(section(heading, [event_list(input, &[event])]));
+        }
+    }
+    if !dataset.document.corrections.is_empty() {
+        parts.push(corrections(input));
+    }
+    parts
+}
+
+/// What was wrong in the dataset's subject or before, and has been put right.
+fn corrections(input: &PanelInput) -> El {
+    let scope = &input.scope;
+    let all = &scope.dataset.document.corrections;
+    let shown = input.shortened(all, 0, "corrections");
+    let items = shown.iter().map(|correction| {
+        el("li")
+            .child(el("time").class("small muted").text(&edtf_words(&correction.date, true, scope.host)))
+            .child(scope.text("p", &correction.text))
+    });
+    let heading = scope.heading(&scope.word("corrections"), Some(el("span").text(&all.len().to_string())));
+    let list = el("ul").class("plain").children(items);
+    let more = (shown.len() < all.len()).then(|| more_button("corrections", &scope.word("show-all")));
+    section(heading, [list]).maybe(more)
+}
+
+/// Events as a list of dates and titles.
+pub fn event_list(input: &PanelInput, events: &[usize]) -> El {
+    let scope = &input.scope;
+    el("ul").class("events small").children(events.iter().map(|&event| {
+        let written = &scope.dataset.document.events[event];
+        el("li")
+            .child(el("time").class("muted").text(&edtf_words(&written.date, true, scope.host)))
+            .child(select_button(&written.id, scope.text("span", &written.title)))
+    }))
+}
+
+/// A claim: the sentence, the quotation, who says it on what footing, and where it stands.
+pub fn claim(input: &PanelInput, claim: &Claim) -> El {
+    let scope = &input.scope;
+    let quote = claim.quote.as_ref().map(|quote| {
+        let is_weak = matches!(claim.footing, Footing::Anonymous | Footing::Reported);
+        let class = if is_weak { "weak" } else { "firm" };
+        let text = scope.plain(quote);
+        scope.text("blockquote", quote).text(&format!("“{text}”")).class(class)
+    });
+    let footing = scope.word(&format!("footing.{}", claim.footing.word()));
+    let by = el("p")
+        .class("by small")
+        .child(footing_sign(claim.footing))
+        .child(el("b").text(&footing))
+        .and_text(" ")
+        .child(scope.text("span", &claim.by).class("muted"));
+    let source = scope.dataset.source(&claim.source).map(|at| {
+        let source = &scope.dataset.document.sources[at];
+        let line = scope.source_line(source);
+        match &claim.locator {
+            Some(locator) => line.child(scope.text("span", locator).class("muted")),
+            None => line,
+        }
+    });
+    el("li").class("claim").child(scope.text("p", &claim.text)).maybe(quote).child(by).maybe(source)
+}
+
+/// Claims under a heading, the first few of them.
+pub fn claims(input: &PanelInput, title: &str, all: &[&Claim], total: usize) -> Option<El> {
+    if all.is_empty() {
+        return None;
+    }
+    let shown = input.shortened(all, 3, "claims");
+    let count = if shown.len() == total {
+        total.to_string()
+    } else {
+        input
+            .scope
+            .host
+            .messages()
+            .fill("count.of", &[("n", &shown.len().to_string()), ("all", &total.to_string())])
+    };
+    let heading = input.scope.heading(title, Some(el("span").text(&count)));
+    let list = el("ul").class("plain").children(shown.iter().map(|c| claim(input, c)));
+    let more = (shown.len() < all.len()).then(|| more_button("claims", &input.scope.word("show-all")));
+    Some(section(heading, [list]).maybe(more))
+}

@@ -1,0 +1,228 @@
+//! The panel of an actor: where it stands, how it got there, what was said.
+
+use super::dom::{El, el};
+use super::panel::{PanelInput, claims, event_list, section, top};
+use super::parts::{Scope, chip, more_button, select_button, swatch};
+use crate::dataset::{Claim, HistoryStep, Verification};
+use crate::scene::{DateStyle, edtf_words, words};
+
+/// Everything known of an actor on the day shown.
+pub fn actor(input: &PanelInput, actor: usize) -> Vec<El> {
+    let scope = &input.scope;
+    let dataset = scope.dataset;
+    let written = &dataset.document.actors[actor];
+    let group = dataset.document.groups.iter().find(|group| group.id == written.group);
+    let above = group.map_or(String::new(), |group| scope.plain(&group.label));
+    let name = el("h3").class("name").text(&words::actor_name(dataset, actor, scope.host));
+    let track = input.state.track_index(dataset);
+    let concerns = |step: &&HistoryStep| track.is_none() || step.track.is_none() || step.track == track;
+    let history: Vec<HistoryStep> = dataset.fold.history(actor).iter().filter(concerns).copied().collect();
+    let (past, later) = history.split_at(history.partition_point(|step| step.day <= input.state.date));
+
+    let mut parts = vec![top(input, &above, name), standing(input, actor)];
+    let current = current_step(input, actor, past);
+    if let Some(step) = current {
+        parts.push(reason(input, step, "current"));
+    }
+    if let Some(summary) = &written.summary {
+        parts.push(scope.text("p", summary).class("lead muted"));
+    }
+    let before: Vec<HistoryStep> =
+        past.iter().rev().filter(|step| Some(**step) != current).copied().collect();
+    if let Some(steps) = before_that(input, &before, later) {
+        parts.push(steps);
+    }
+    parts.extend(said(input, actor));
+    parts.extend(happened(input, actor));
+    parts
+}
+
+/// The step that made the status shown what it is.
+fn current_step(input: &PanelInput, actor: usize, past: &[HistoryStep]) -> Option<HistoryStep> {
+    let dataset = input.scope.dataset;
+    let shown = dataset.fold.standing(actor, input.state.date, input.state.track_index(dataset)).shown;
+    past.iter().rev().find(|step| shown.is_some() && step.status == shown).copied()
+}
+
+fn standing(input: &PanelInput, actor: usize) -> El {
+    let scope = &input.scope;
+    let dataset = scope.dataset;
+    let track = input.state.track_index(dataset);
+    let standing = dataset.fold.standing(actor, input.state.date, track);
+    let Some(shown) = standing.shown else {
+        return el("p").class("standing muted").text(&scope.word("no-status"));
+    };
+    let band = dataset.fold.bands(actor, track).into_iter().rfind(|band| {
+        band.from <= input.state.date && band.until.is_none_or(|until| input.state.date < until)
+    });
+    let since = band.map(|band| {
+        let date = &dataset.document.events[band.event].date;
+        let words = if date.is_interval() || date.first_day() != band.from {
+            scope.host.date(band.from, DateStyle::Long)
+        } else {
+            edtf_words(date, false, scope.host)
+        };
+        scope.host.messages().fill("since", &[("date", &words)])
+    });
+    let tone = dataset.document.statuses[shown].tone;
+    let line = el("p")
+        .class("standing")
+        .child(swatch(tone))
+        .child(el("b").text(&words::status_name(dataset, shown, scope.host)))
+        .and_text(" ")
+        .child(el("span").class("muted").text(&since.unwrap_or_default()));
+    // Where it stands and how it reacts are two things: the one not shown is told beside it.
+    let other =
+        [standing.ordered, standing.unordered].into_iter().flatten().find(|held| held.status != shown);
+    let other = other.map(|held| {
+        let name = words::status_name(dataset, held.status, scope.host);
+        let since = scope.host.date(held.set_on, DateStyle::Long);
+        let since = scope.host.messages().fill("since", &[("date", &since)]);
+        el("p")
+            .class("standing also small muted")
+            .child(swatch(dataset.document.statuses[held.status].tone))
+            .and_text(&scope.host.messages().fill("also", &[("status", &name), ("since", &since)]))
+    });
+    el("div").child(line).maybe(other)
+}
+
+/// Why: the change's note and its sources.
+fn reason(input: &PanelInput, step: HistoryStep, key: &str) -> El {
+    let scope = &input.scope;
+    let event = &scope.dataset.document.events[step.event];
+    let change = &event.changes[step.change];
+    let note = match &change.note {
+        Some(note) => scope.text("p", note),
+        None => scope.text("p", &event.title),
+    };
+    let sources = if change.sources.is_empty() { &event.sources } else { &change.sources };
+    let partly = (change.verification == Some(Verification::Partly))
+        .then(|| el("p").child(chip("partly", &scope.word("partly"))));
+    let key = format!("sources-{key}");
+    el("div").class("reason").child(note).maybe(partly).child(scope.source_lines(
+        sources,
+        2,
+        &key,
+        input.is_expanded(&key),
+    ))
+}
+
+fn before_that(input: &PanelInput, before: &[HistoryStep], later: &[HistoryStep]) -> Option<El> {
+    if before.is_empty() && later.is_empty() {
+        return None;
+    }
+    let scope = &input.scope;
+    let shown = input.shortened(before, 4, "before");
+    let heading = scope.heading(&scope.word("before-that"), Some(scope.ours()));
+    let mut content =
+        vec![el("ol").class("history small").children(shown.iter().map(|step| history_item(input, *step)))];
+    if shown.len() < before.len() {
+        let text = scope.host.messages().count("changes.earlier", before.len() - shown.len());
+        content.push(more_button("before", &text));
+    }
+    match later.last() {
+        Some(_) if input.is_expanded("later") => {
+            let items = later.iter().rev().map(|step| history_item(input, *step));
+            content.insert(0, el("ol").class("history later small").children(items));
+        }
+        Some(last) => {
+            let date = scope.host.date(last.day, DateStyle::Long);
+            let form = if later.len() == 1 { "changes.later.one" } else { "changes.later.other" };
+            let text = scope.host.messages().fill(form, &[("n", &later.len().to_string()), ("date", &date)]);
+            content.push(more_button("later", &text));
+        }
+        None => {}
+    }
+    Some(section(heading, content))
+}
+
+fn history_item(input: &PanelInput, step: HistoryStep) -> El {
+    let scope = &input.scope;
+    let document = &scope.dataset.document;
+    let event = &document.events[step.event];
+    let change = &event.changes[step.change];
+    let name = match step.status {
+        Some(status) => words::status_name(scope.dataset, status, scope.host),
+        None => {
+            let scale =
+                change.scale.as_ref().and_then(|id| document.scales.iter().find(|scale| scale.id == *id));
+            let scale = scale.map_or(String::new(), |scale| scope.plain(&scale.label));
+            scope.host.messages().fill("change.ends", &[("scale", &scale)])
+        }
+    };
+    let mark = match step.status {
+        Some(status) => swatch(document.statuses[status].tone),
+        None => el("i").class("swatch none").attr("aria-hidden", "true"),
+    };
+    let track = step.track.map(|track| scope.text("span", &document.tracks[track].label).class("muted"));
+    let date = edtf_words(&event.date, true, scope.host);
+    let head = el("div")
+        .class("row")
+        .child(el("span").child(el("b").text(&name)).and_text(" ").maybe(track))
+        .child(select_button(&event.id, el("time").text(&date)));
+    let key = format!("{}-{}", step.event, step.change);
+    el("li").child(mark).child(head).child(why(scope, input, step, &key))
+}
+
+fn why(scope: &Scope, input: &PanelInput, step: HistoryStep, key: &str) -> El {
+    let event = &scope.dataset.document.events[step.event];
+    let change = &event.changes[step.change];
+    let note = scope.text("p", change.note.as_ref().unwrap_or(&event.title)).class("muted");
+    let sources = if change.sources.is_empty() { &event.sources } else { &change.sources };
+    let partly =
+        (change.verification == Some(Verification::Partly)).then(|| chip("partly", &scope.word("partly")));
+    let key = format!("sources-{key}");
+    el("div").child(note).maybe(partly).child(scope.source_lines(sources, 1, &key, input.is_expanded(&key)))
+}
+
+/// Claims in the actor's events up to the day shown, the latest first.
+fn said(input: &PanelInput, actor: usize) -> Option<El> {
+    let dataset = input.scope.dataset;
+    let of_actor = |event: &&usize| dataset.links[**event].actors.contains(&actor);
+    let all: Vec<(usize, &Claim)> = dataset
+        .events_by_day
+        .iter()
+        .rev()
+        .filter(of_actor)
+        .flat_map(|&event| dataset.document.events[event].claims.iter().map(move |claim| (event, claim)))
+        .collect();
+    let to_day: Vec<&Claim> = all
+        .iter()
+        .filter(|(event, _)| dataset.links[*event].day() <= input.state.date)
+        .map(|(_, claim)| *claim)
+        .collect();
+    claims(input, &input.scope.word("claims.to-day"), &to_day, all.len())
+}
+
+/// The actor's events up to the day shown, the latest first.
+fn happened(input: &PanelInput, actor: usize) -> Option<El> {
+    let scope = &input.scope;
+    let dataset = scope.dataset;
+    let all: Vec<usize> = dataset
+        .events_by_day
+        .iter()
+        .rev()
+        .filter(|&&e| dataset.links[e].actors.contains(&actor))
+        .copied()
+        .collect();
+    if all.is_empty() {
+        return None;
+    }
+    let to_day: Vec<usize> =
+        all.iter().filter(|&&e| dataset.links[e].day() <= input.state.date).copied().collect();
+    let is_whole = input.is_expanded("events");
+    let shown: &[usize] = if is_whole { &all } else { input.shortened(&to_day, 5, "events") };
+    let count = scope
+        .host
+        .messages()
+        .fill("count.of", &[("n", &shown.len().to_string()), ("all", &all.len().to_string())]);
+    let heading = scope.heading(&scope.word("events.to-day"), Some(el("span").text(&count)));
+    let content = if shown.is_empty() {
+        el("p").class("small muted").text(&scope.word("events.none"))
+    } else {
+        event_list(input, shown)
+    };
+    let more = (shown.len() < all.len())
+        .then(|| more_button("events", &scope.host.messages().count("events.all", all.len())));
+    Some(section(heading, [content]).maybe(more))
+}

@@ -1,0 +1,161 @@
+//! The panel of an event: what happened, what it changed, who said what, and where that stands.
+
+use super::dom::{El, el};
+use super::panel::{PanelInput, claims, section, top};
+use super::parts::{chips, more_button, select_button, swatch};
+use crate::dataset::{Change, Claim, Day, Event, Precision, Tier, Verification};
+use crate::scene::{DateStyle, edtf_words, words};
+
+/// Everything known of an event.
+pub fn event(input: &PanelInput, event: usize) -> Vec<El> {
+    let scope = &input.scope;
+    let dataset = scope.dataset;
+    let written = &dataset.document.events[event];
+    let kind_key = format!("kind.{}", written.kind);
+    let kind = match scope.host.messages().get(&kind_key) {
+        unknown if unknown == kind_key => written.kind.clone(),
+        known => known.to_owned(),
+    };
+    let tracks =
+        dataset.links[event].tracks.iter().map(|&track| scope.plain(&dataset.document.tracks[track].label));
+    let areas = dataset.document.tracks.iter().flat_map(|track| &track.areas);
+    let areas = areas.filter(|area| written.areas.contains(&area.id)).map(|area| scope.plain(&area.label));
+    let above = std::iter::once(kind).chain(tracks).chain(areas).collect::<Vec<_>>().join(" · ");
+
+    let places = written.places.iter().map(|place| scope.plain(&place.name)).collect::<Vec<_>>().join(", ");
+    let is_day =
+        written.date.start().is_some_and(|p| p.precision >= Precision::Day) && !written.date.is_interval();
+    let date = match is_day && written.date.starts_exactly() {
+        true => scope.host.date(written.date.first_day(), DateStyle::Full),
+        false => edtf_words(&written.date, false, scope.host),
+    };
+    let when_where = if places.is_empty() { date } else { format!("{date} · {places}") };
+    let mut parts = vec![
+        top(input, &above, scope.text("h3", &written.title).class("name")),
+        el("p").class("muted when").text(&when_where),
+        scope.text("p", &written.summary).class("lead"),
+    ];
+    parts.extend(changed(input, event));
+    parts.extend(taking_part(input, event));
+    let all: Vec<&Claim> = written.claims.iter().collect();
+    parts.extend(claims(input, &scope.word("claims"), &all, all.len()));
+    parts.extend(disputes(input, written));
+    parts.extend(sources(input, written));
+    parts
+}
+
+/// What the event changed: from which status to which.
+fn changed(input: &PanelInput, event: usize) -> Option<El> {
+    let scope = &input.scope;
+    let written = &scope.dataset.document.events[event];
+    if written.changes.is_empty() {
+        return None;
+    }
+    let items = written.changes.iter().map(|change| change_item(input, event, change));
+    let heading = scope.heading(&scope.word("changed"), Some(scope.ours()));
+    Some(section(heading, [el("ul").class("plain").children(items)]))
+}
+
+fn change_item(input: &PanelInput, event: usize, change: &Change) -> El {
+    let scope = &input.scope;
+    let dataset = scope.dataset;
+    let day = dataset.links[event].day();
+    let actor = dataset.actor(&change.actor);
+    let track = change.track.as_ref().and_then(|id| dataset.track(id));
+    let shown = |day: Day| actor.and_then(|actor| dataset.fold.standing(actor, day, track).shown);
+    let (before, after) = (shown(day.plus(-1)), shown(day));
+    let name = actor.map_or(change.actor.to_string(), |actor| words::actor_name(dataset, actor, scope.host));
+    let mut line = el("p").class("change").child(select_button(&change.actor, el("b").text(&name)));
+    match (before, after) {
+        (Some(before), Some(after)) if before == after => {
+            line = line
+                .child(scope.status(after))
+                .child(el("span").class("small muted").text(&scope.word("restated")));
+        }
+        (before, after) => {
+            if let Some(before) = before {
+                line = line.child(scope.status(before)).and_text(" → ");
+            }
+            line = line.maybe(after.map(|after| scope.status(after)));
+        }
+    }
+    let partly = (change.verification == Some(Verification::Partly))
+        .then(|| super::parts::chip("partly", &scope.word("partly")));
+    let note = change.note.as_ref().map(|note| scope.text("p", note).class("small muted"));
+    el("li").child(line.maybe(partly)).maybe(note)
+}
+
+fn taking_part(input: &PanelInput, event: usize) -> Option<El> {
+    let scope = &input.scope;
+    let dataset = scope.dataset;
+    let actors = &dataset.links[event].actors;
+    if actors.is_empty() {
+        return None;
+    }
+    let track = input.state.track_index(dataset);
+    let items = actors.iter().map(|&actor| {
+        let shown = dataset.fold.standing(actor, input.state.date, track).shown;
+        let mark = shown.map(|status| swatch(dataset.document.statuses[status].tone));
+        let name = words::actor_name(dataset, actor, scope.host);
+        let content =
+            el("span").class("status").maybe(mark).child(el("span").class("underlined").text(&name));
+        el("li").child(select_button(&dataset.document.actors[actor].id, content))
+    });
+    let heading = scope.heading(&scope.word("taking-part"), None);
+    Some(section(heading, [el("ul").class("plain inline").children(items)]))
+}
+
+fn disputes(input: &PanelInput, written: &Event) -> Option<El> {
+    let scope = &input.scope;
+    if written.disputes.is_empty() {
+        return None;
+    }
+    let items = written.disputes.iter().enumerate().map(|(at, dispute)| {
+        let key = format!("sources-dispute-{at}");
+        el("li").class("dispute").child(scope.text("p", &dispute.text)).child(scope.source_lines(
+            &dispute.sources,
+            3,
+            &key,
+            input.is_expanded(&key),
+        ))
+    });
+    let heading = scope.heading(&scope.word("disputes"), None);
+    Some(section(heading, [el("ul").class("plain").children(items)]))
+}
+
+/// All sources: title, publisher, date, tier, and what else must be known of them.
+fn sources(input: &PanelInput, written: &Event) -> Option<El> {
+    let scope = &input.scope;
+    let mut all: Vec<_> = written
+        .sources
+        .iter()
+        .filter_map(|id| scope.dataset.source(id))
+        .map(|at| &scope.dataset.document.sources[at])
+        .collect();
+    if all.is_empty() {
+        return None;
+    }
+    all.sort_by_key(|source| source.tier != Tier::Official);
+    let shown = input.shortened(&all, 5, "sources");
+    let items = shown.iter().map(|source| {
+        let date = source.date.as_ref().map(|date| format!(", {}", edtf_words(date, true, scope.host)));
+        let about = scope.text("span", &source.publisher).class("muted").and_text(&date.unwrap_or_default());
+        let note = source.note.as_ref().map(|note| scope.text("p", note).class("small muted"));
+        let archive = source.archive.as_ref().map(|url| {
+            el("a")
+                .attr("href", &url.0)
+                .attr("target", "_blank")
+                .attr("rel", "noopener noreferrer")
+                .text(&scope.word("archive"))
+        });
+        el("li")
+            .class("small")
+            .child(scope.source_link(source, &source.title))
+            .child(el("p").class("source").child(about).children(chips(source, scope)).maybe(archive))
+            .maybe(note)
+    });
+    let heading = scope.heading(&scope.word("sources"), Some(el("span").text(&all.len().to_string())));
+    let more = (shown.len() < all.len())
+        .then(|| more_button("sources", &scope.host.messages().count("sources.all", all.len())));
+    Some(section(heading, [el("ul").class("plain spaced").children(items)]).maybe(more))
+}

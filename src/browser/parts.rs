@@ -1,0 +1,143 @@
+//! Pieces of HTML that several parts share.
+
+use super::dom::{El, el};
+use crate::dataset::{Dataset, Footing, Source, Text, Tier, Tone};
+use crate::scene::{Host, edtf_words, words};
+
+/// What the parts are made from.
+pub struct Scope<'a> {
+    pub dataset: &'a Dataset,
+    pub host: &'a dyn Host,
+}
+
+impl Scope<'_> {
+    /// A message.
+    pub fn word(&self, key: &str) -> String {
+        self.host.messages().get(key).to_owned()
+    }
+
+    /// An element with a text of the dataset; told to a screen reader in the text's own language.
+    pub fn text(&self, name: &str, text: &Text) -> El {
+        let found = words::text(text, self.dataset, self.host);
+        let element = el(name).text(found.text);
+        match found.other_language {
+            Some(language) => element.attr("lang", language),
+            None => element,
+        }
+    }
+
+    /// The text itself.
+    pub fn plain(&self, text: &Text) -> String {
+        words::text(text, self.dataset, self.host).text.to_owned()
+    }
+
+    /// A status's swatch and name.
+    pub fn status(&self, status: usize) -> El {
+        let name = words::status_name(self.dataset, status, self.host);
+        el("span").class("status").child(swatch(self.dataset.document.statuses[status].tone)).and_text(&name)
+    }
+
+    /// A heading of a section, with something at its right.
+    pub fn heading(&self, title: &str, aside: Option<El>) -> El {
+        el("h4").text(title).maybe(aside)
+    }
+
+    /// The note that statuses are ours; it opens the explanation.
+    pub fn ours(&self) -> El {
+        el("button")
+            .class("ours small")
+            .attr("type", "button")
+            .attr("data-do", "explain")
+            .text(&self.word("grouping"))
+    }
+
+    /// A source as a link with its publisher and its tier.
+    pub fn source_line(&self, source: &Source) -> El {
+        el("span")
+            .class("source small")
+            .child(self.source_link(source, &source.publisher))
+            .children(chips(source, self))
+    }
+
+    /// A link to a source; plain text where it has no address.
+    pub fn source_link(&self, source: &Source, text: &Text) -> El {
+        let Some(url) = &source.url else { return self.text("span", text) };
+        let date = source.date.as_ref().map(|date| edtf_words(date, true, self.host));
+        let title =
+            [Some(self.plain(&source.title)), date].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        self.text("a", text)
+            .attr("href", &url.0)
+            .attr("target", "_blank")
+            .attr("rel", "noopener noreferrer")
+            .attr("title", &format!("{title} ({})", self.word("opens-tab")))
+    }
+
+    /// The first sources of a list, and how many more there are.
+    pub fn source_lines(&self, ids: &[crate::dataset::Id], most: usize, key: &str, is_expanded: bool) -> El {
+        let sources: Vec<&Source> = ids
+            .iter()
+            .filter_map(|id| self.dataset.source(id))
+            .map(|at| &self.dataset.document.sources[at])
+            .collect();
+        let shown = if is_expanded { sources.len() } else { sources.len().min(most) };
+        let lines = el("div").class("sources").children(sources[..shown].iter().map(|s| self.source_line(s)));
+        if shown == sources.len() {
+            return lines;
+        }
+        let more = self.host.messages().count("sources.more", sources.len() - shown);
+        lines.child(
+            el("button")
+                .class("more small")
+                .attr("type", "button")
+                .attr("data-do", &format!("more:{key}"))
+                .text(&more),
+        )
+    }
+}
+
+/// The tier of a source, and what else must be known of it.
+pub fn chips(source: &Source, scope: &Scope) -> Vec<El> {
+    let tier = match source.tier {
+        Tier::Official => "official",
+        Tier::Agency => "agency",
+        Tier::Press => "press",
+        Tier::Research => "research",
+        Tier::Reference => "reference",
+        Tier::Secondary => "secondary",
+    };
+    let mut chips = vec![chip(tier, &scope.word(&format!("tier.{tier}")))];
+    if source.state_media == Some(true) {
+        chips.push(chip("state", &scope.word("state-media")));
+    }
+    chips
+}
+
+/// A small framed word.
+pub fn chip(class: &str, text: &str) -> El {
+    el("span").class(&format!("chip {class}")).text(text)
+}
+
+/// The square of a tone.
+pub fn swatch(tone: Tone) -> El {
+    el("i").class(&format!("swatch {}", tone.word())).attr("aria-hidden", "true")
+}
+
+/// The sign of a footing.
+pub fn footing_sign(footing: Footing) -> El {
+    el("i").class(&format!("footing {}", footing.word())).attr("aria-hidden", "true")
+}
+
+/// A button that opens the rest of a list.
+pub fn more_button(key: &str, text: &str) -> El {
+    el("button")
+        .class("more small")
+        .attr("type", "button")
+        .attr("data-do", &format!("more:{key}"))
+        .child(super::dom::icon(super::dom::Icon::Down))
+        .and_text(text)
+}
+
+/// A button that reads as a link and chooses something.
+pub fn select_button(id: &str, content: El) -> El {
+    el("button").class("link").attr("type", "button").attr("data-do", &format!("select:{id}")).child(content)
+}

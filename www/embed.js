@@ -1,0 +1,23 @@
+// The element alone in a page, for a frame: its attributes come from the query, its state from the
+// fragment, and the parent is told how high it is.
+
+import { AukusAtlas } from "./aukus-atlas.js";
+
+const atlas = document.createElement("aukus-atlas");
+const query = new URLSearchParams(location.search);
+for (const name of AukusAtlas.observedAttributes) {
+  if (query.has(name)) atlas.setAttribute(name, query.get(name));
+}
+atlas.setAttribute("loading", "eager");
+if (!query.has("permalink")) atlas.setAttribute("permalink", "replace");
+if (query.has("lang")) document.documentElement.lang = query.get("lang");
+document.body.append(atlas);
+
+if (parent !== window) {
+  const tell = () => {
+    const height = Math.ceil(atlas.getBoundingClientRect().height);
+    // Any page may embed this one, and a height is no secret.
+    parent.postMessage({ type: "aukus-atlas:height", height }, "*");
+  };
+  new ResizeObserver(tell).observe(atlas);
+}
