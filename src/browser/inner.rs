@@ -303,6 +303,8 @@ impl Inner {
             Shown::Table => "table",
         };
         super::dom::toggle(&self.frame.section, "data-view", Some(view));
+        let is_globe = self.state.camera.projection == crate::world::Projection::Globe;
+        super::dom::toggle(&self.frame.section, "data-globe", is_globe.then_some(""));
         let hidden = (self.state.view != Shown::Table).then_some("");
         super::dom::toggle(&self.frame.table, "hidden", hidden);
         let still = (!self.is_interactive).then_some("");

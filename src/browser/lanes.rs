@@ -23,6 +23,7 @@ pub fn paint(inner: &mut Inner) {
     if let Some(painter) = &mut inner.lanes_painter {
         painter.paint(&timeline.scene, &inner.palette, inner.size.pixel_ratio);
     }
+    style(&inner.frame.lanes, "--label-column", &format!("{}px", timeline.scale.left_px - 4.0));
     place_labels(&inner.frame.lanes_labels, &timeline.scene.labels);
     inner.timeline = Some(timeline);
     place_rows(inner);

@@ -27,6 +27,7 @@ pub(super) fn event_arcs(input: &MapInput, event: usize, scene: &mut Scene, anch
     let hub_place = hub.and_then(place_of);
     if let (Some(hub), Some(from)) = (hub, hub_place) {
         for to in actors.iter().filter(|&&actor| actor != hub).filter_map(|&actor| place_of(actor)) {
+            beyond(input, from, to, scene, anchored);
             let path = arc(&input.view, from, to, (input.width_px, input.height_px));
             for (color, width_px) in [(Color::Water, 4.0), (Color::Ink, 1.4)] {
                 scene.shapes.push(Shape::new(
@@ -52,8 +53,27 @@ pub(super) fn event_arcs(input: &MapInput, event: usize, scene: &mut Scene, anch
         let targets = vec![Selection::Event(event)];
         scene.marks.push(Mark { targets, x, y, half_width: 5.0, half_height: 5.0 });
         let name = words::text(&place.name, input.dataset, input.host).text.to_owned();
-        anchored.push(Anchored { x, y, radius: 6.6, name });
+        anchored.push(Anchored { x, y, radius: 6.6, name, note: None });
     }
+}
+
+/// A place behind the globe is told where its arc meets the limb.
+fn beyond(input: &MapInput, from: &Place, to: &Place, scene: &mut Scene, anchored: &mut Vec<Anchored>) {
+    let is_hidden = !input.view.project(to.lon, to.lat).is_visible;
+    if input.view.projection() != Projection::Globe || !is_hidden {
+        return;
+    }
+    let path = arc(&input.view, from, to, (input.width_px, input.height_px));
+    let Some(&[x, y]) = path.points.last_chunk::<2>() else { return };
+    let (x, y) = (f64::from(x), f64::from(y));
+    if !(0.0..=input.width_px).contains(&x) || !(0.0..=input.height_px).contains(&y) {
+        return;
+    }
+    let stroke = Stroke::solid(Color::Ink, 1.4);
+    scene.shapes.push(Shape::circle(x, y, 3.0, Some(Fill::Solid(Color::Paper)), Some(stroke)));
+    let name = words::text(&to.name, input.dataset, input.host).text.to_owned();
+    let note = Some(input.host.messages().get("beyond-horizon").to_owned());
+    anchored.push(Anchored { x, y, radius: 3.0, name, note });
 }
 
 fn visible(input: &MapInput, place: &Place) -> Option<(f64, f64)> {

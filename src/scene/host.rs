@@ -170,7 +170,7 @@ impl Host for NativeHost {
                 _ => 0.56,
             })
             .sum();
-        em * size_px * if is_bold { 1.07 } else { 1.0 }
+        em * size_px * if is_bold { 1.16 } else { 1.06 }
     }
 
     fn messages(&self) -> &Messages {

@@ -18,6 +18,8 @@ pub(super) struct Anchored {
     pub y: f64,
     pub radius: f64,
     pub name: String,
+    /// A second line.
+    pub note: Option<String>,
 }
 
 #[derive(Clone, Copy)]
@@ -57,13 +59,42 @@ pub(super) fn place_labels(input: &MapInput, placed: &[Placed], pins: Vec<Anchor
         .iter()
         .map(|mark| around(mark.x, mark.y, mark.half_width.max(mark.half_height) + 2.0))
         .collect();
-    for wanted in in_order(input, placed, pins, is_narrow) {
-        let width = wanted
-            .lines
-            .iter()
-            .enumerate()
-            .map(|(at, line)| input.host.text_width_px(line, SIZE_PX, wanted.is_bold && at == 0))
-            .fold(0.0, f64::max);
+    let all: Vec<Sized> = in_order(input, placed, pins, is_narrow)
+        .into_iter()
+        .map(|wanted| Sized::of(input, placed, wanted))
+        .collect();
+    for (at, sized) in all.iter().enumerate() {
+        let wanted = &sized.wanted;
+        let is_free = |rect: &Rect| !taken.iter().any(|other| other.overlaps(rect));
+        let inside = sized.inside.filter(|(rect, ..)| is_free(rect));
+        let inside = inside.map(|(rect, x, tone)| (rect, x, Anchor::Middle, Some(tone), None));
+        // A label that has room inside its own shape has no other place to go to: whoever stands
+        // beside a shape keeps off it.
+        let reserved: Vec<Rect> = all[at + 1..].iter().filter_map(|later| Some(later.inside?.0)).collect();
+        let size = (sized.width, sized.height);
+        let spot = inside.or_else(|| beside(input, placed, wanted, size, &taken, &reserved));
+        let Some((rect, x, anchor, tone, leader)) = spot else { continue };
+        if let Some((from, to)) = leader {
+            scene.shapes.push(Shape::line(from, to, Stroke::solid(Color::Ink2, 0.75)));
+        }
+        push_label(scene, wanted, rect, x, anchor, tone);
+        taken.push(Rect { left: rect.left - 2.0, right: rect.right + 2.0, ..rect });
+    }
+}
+
+/// A label with its measures, and where it has room inside its own shape.
+struct Sized {
+    wanted: Wanted,
+    width: f64,
+    height: f64,
+    inside: Option<(Rect, f64, Tone)>,
+}
+
+impl Sized {
+    fn of(input: &MapInput, placed: &[Placed], wanted: Wanted) -> Sized {
+        let line_width =
+            |(at, line): (usize, &String)| input.host.text_width_px(line, SIZE_PX, wanted.is_bold && at == 0);
+        let width = wanted.lines.iter().enumerate().map(line_width).fold(0.0, f64::max);
         let height = LINE_PX * wanted.lines.len() as f64;
         let inside = wanted.inside.and_then(|(at, tone)| {
             let (x, y) = inside_position(input, &placed[at], width, height)?;
@@ -73,21 +104,9 @@ pub(super) fn place_labels(input: &MapInput, placed: &[Placed], pins: Vec<Anchor
                 right: x + width / 2.0,
                 bottom: y + height / 2.0,
             };
-            (!taken.iter().any(|other| other.overlaps(&rect))).then_some((
-                rect,
-                x,
-                Anchor::Middle,
-                Some(tone),
-                None,
-            ))
+            Some((rect, x, tone))
         });
-        let spot = inside.or_else(|| beside(input, placed, &wanted, width, height, &taken));
-        let Some((rect, x, anchor, tone, leader)) = spot else { continue };
-        if let Some((from, to)) = leader {
-            scene.shapes.push(Shape::line(from, to, Stroke::solid(Color::Ink2, 0.75)));
-        }
-        push_label(scene, &wanted, rect, x, anchor, tone);
-        taken.push(Rect { left: rect.left - 2.0, right: rect.right + 2.0, ..rect });
+        Sized { wanted, width, height, inside }
     }
 }
 
@@ -129,7 +148,7 @@ fn in_order(input: &MapInput, placed: &[Placed], pins: Vec<Anchored>, is_narrow:
         ranked.push((
             (2, 0),
             Wanted {
-                lines: vec![pin.name],
+                lines: std::iter::once(pin.name).chain(pin.note).collect(),
                 is_bold: true,
                 inside: None,
                 around: around(pin.x, pin.y, pin.radius),
@@ -238,9 +257,9 @@ fn beside(
     input: &MapInput,
     placed: &[Placed],
     wanted: &Wanted,
-    width: f64,
-    height: f64,
+    (width, height): (f64, f64),
     taken: &[Rect],
+    reserved: &[Rect],
 ) -> Option<Spot> {
     let shape = wanted.around;
     let (cx, cy) = ((shape.left + shape.right) / 2.0, (shape.top + shape.bottom) / 2.0);
@@ -288,7 +307,8 @@ fn beside(
             if !in_box || taken.iter().any(|other| other.overlaps(&rect)) {
                 continue;
             }
-            let total = cost + far_cost + ground_cost(input, placed, wanted.own_actor, &rect);
+            let covered = reserved.iter().filter(|other| other.overlaps(&rect)).count() as f64;
+            let total = cost + far_cost + 8.0 * covered + ground_cost(input, placed, wanted.own_actor, &rect);
             if best.as_ref().is_some_and(|(lowest, _)| *lowest <= total) {
                 continue;
             }
@@ -323,7 +343,7 @@ fn ground_cost(input: &MapInput, placed: &[Placed], own: Option<usize>, rect: &R
         let Some(country) = input.world.country_at(lon_deg, lat_deg) else { return 0.0 };
         match placed.iter().find(|placed| placed.country == Some(country)) {
             Some(placed) if Some(placed.actor) == own => 0.4,
-            Some(placed) if placed.tone.is_some() => 1.6,
+            Some(placed) if placed.tone.is_some() => 2.4,
             _ => 0.3,
         }
     };

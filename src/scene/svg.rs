@@ -111,7 +111,7 @@ impl<'a> SvgPainter<'a> {
             escape(self.palette.value(label.color))
         );
         if label.is_bold {
-            self.body.push_str(" font-weight=\"650\"");
+            self.body.push_str(" font-weight=\"600\"");
         }
         if let Some(halo) = label.halo {
             let color = escape(self.palette.value(halo));

@@ -78,8 +78,15 @@ impl Layout {
         } else {
             22.0
         };
+        let widest = (0..input.dataset.document.actors.len())
+            .map(|actor| {
+                let name = lane_name(input, actor, is_narrow);
+                input.host.text_width_px(&name, TEXT_PX, false)
+            })
+            .fold(0.0, f64::max);
+        let most = if is_narrow { 104.0 } else { 176.0 };
         Layout {
-            label_column_px: if is_narrow { 92.0 } else { 126.0 },
+            label_column_px: (widest + 18.0 + 12.0).clamp(84.0, most),
             metrics: LaneMetrics {
                 lane_px,
                 selected_px: if is_narrow { 42.0 } else { 36.0 },
@@ -88,6 +95,13 @@ impl Layout {
             is_narrow,
             playhead: if is_narrow { (108.0, 30.0) } else { (108.0, 24.0) },
         }
+    }
+}
+
+fn lane_name(input: &TimelineInput, actor: usize, is_narrow: bool) -> String {
+    match is_narrow {
+        true => words::short_name(input.dataset, actor, input.host),
+        false => words::actor_name(input.dataset, actor, input.host),
     }
 }
 
@@ -146,7 +160,7 @@ fn lay_out(input: &TimelineInput, layout: &Layout) -> LaneRows {
 
 fn draw_axis(input: &TimelineInput, layout: &Layout, timeline: &mut TimelineScene) {
     let scale = timeline.scale;
-    let label_gap_px = if layout.is_narrow { 44.0 } else { 64.0 };
+    let label_gap_px = if layout.is_narrow { 44.0 } else { 88.0 };
     let all = ticks(&scale, label_gap_px, 6.0);
     let hidden = (timeline.playhead_label_px - 3.0, timeline.playhead_label_px + layout.playhead.0 + 3.0);
     let bottom = timeline.scene.height_px;
@@ -490,12 +504,8 @@ fn draw_lane(input: &TimelineInput, layout: &Layout, lane: &LaneRow, timeline: &
             }
         }
     }
-    let name = match layout.is_narrow {
-        true => words::short_name(dataset, lane.member, input.host),
-        false => words::actor_name(dataset, lane.member, input.host),
-    };
     timeline.lane_labels.push(Label {
-        text: name,
+        text: lane_name(input, lane.member, layout.is_narrow),
         x: indent + 18.0,
         y: label_y,
         anchor: Anchor::Start,
