@@ -6,6 +6,7 @@
 //! nearest place where a piece enters: that closes the pieces to rings again.
 
 use super::bounds::{Bounds, Reach};
+use super::sphere::wrap_positive;
 use super::topology::Vertex;
 
 /// Where shapes go: closed subpaths to fill, open and closed ones to stroke, in pixels.
@@ -173,7 +174,7 @@ impl Clipper {
             let mut nearest = (f64::MAX, usize::MAX);
             for (to, piece) in self.pieces.iter().enumerate() {
                 if let (Some(enter), false) = (piece.enter, piece.is_entered) {
-                    let way = (enter - leave + SAME_PLACE).rem_euclid(steps);
+                    let way = wrap_positive(enter - leave + SAME_PLACE, steps);
                     if way < nearest.0 {
                         nearest = (way, to);
                     }

@@ -3,7 +3,8 @@
 
 use super::bounds::{Bounds, Reach};
 use super::clip::{Clip, Crossing, Edge};
-use super::projection::{dot, equal_earth};
+use super::projection::equal_earth;
+use super::sphere::{dot, lon_lat_rad, mix, sin_cos};
 use super::topology::Vertex;
 use super::view::View;
 use std::f32::consts::{PI, TAU};
@@ -59,7 +60,7 @@ impl<'a> Cut<'a> {
     }
 
     fn edge_screen(&self, side: u32, lat_rad: f64) -> [f32; 2] {
-        let at = equal_earth(lat_rad.sin());
+        let at = equal_earth(sin_cos(lat_rad).0);
         let x = PI * at.x_factor as f32 * if side == 0 { 1.0 } else { -1.0 };
         [self.origin[0] + self.radius * x, self.origin[1] - self.radius * at.y as f32]
     }
@@ -75,8 +76,7 @@ impl<'a> Cut<'a> {
         let (a, b) = (a.unit(), b.unit());
         let (from, to) = (dot(a, normal), dot(b, normal));
         let t = if from == to { 0.5 } else { (from / (from - to)).clamp(0.0, 1.0) };
-        let [x, y, z] = [0, 1, 2].map(|i| a[i] + t * (b[i] - a[i]));
-        z.atan2(x.hypot(y))
+        lon_lat_rad(mix(a, 1.0 - t, b, t)).1
     }
 }
 

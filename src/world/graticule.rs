@@ -4,6 +4,7 @@ use super::clip::{Clip, Line, PathSink, whole_boundary};
 use super::cut::Cut;
 use super::draw::with_clip;
 use super::horizon::Horizon;
+use super::sphere::wrap;
 use super::topology::Vertex;
 use super::view::{Projection, View};
 
@@ -27,7 +28,7 @@ impl View {
             let parts = self.circle_steps();
             for i in 0..(360.0 / step_deg).round() as u32 {
                 let lon_deg = f64::from(i) * step_deg - 180.0;
-                let end_deg = if lon_deg % 90.0 == 0.0 { 90.0 } else { MERIDIAN_END_DEG };
+                let end_deg = if wrap(lon_deg, 90.0) == 0.0 { 90.0 } else { MERIDIAN_END_DEG };
                 draw(&mut line, parts / 2, |t| (lon_deg, end_deg * (2.0 * t - 1.0)));
             }
             for i in 1..(180.0 / step_deg).ceil() as u32 {

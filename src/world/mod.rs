@@ -22,7 +22,7 @@
 //! ```
 //!
 //! The parts: [`codec`] (the file), `topology` (the world in memory), [`projection`] (the
-//! formulas), `view` (the camera), `clip` with its two boundaries `horizon` and `cut`, `draw` and
+//! formulas), `sphere` (arithmetic), `view` (the camera), `clip` with its two boundaries `horizon` and `cut`, `draw` and
 //! `graticule` (what is drawn), `hit` (what is under a point).
 
 mod bounds;
@@ -35,6 +35,7 @@ mod hit;
 mod horizon;
 mod label;
 pub mod projection;
+mod sphere;
 mod topology;
 mod view;
 
