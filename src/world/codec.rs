@@ -189,6 +189,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    #[inline(never)]
     fn error(&self, found: i64, expected: &'static str) -> DecodeError {
         DecodeError { offset_bytes: self.offset, found: Some(found), expected }
     }
@@ -210,6 +211,7 @@ impl Reader<'_> {
         }
     }
 
+    #[inline(never)]
     /// A varint of at most 35 bits, which is more than any number of the format needs.
     fn varint(&mut self, expected: &'static str) -> Result<u64, DecodeError> {
         let mut value = 0;
@@ -223,6 +225,7 @@ impl Reader<'_> {
         Err(self.error(value as i64, expected))
     }
 
+    #[inline(never)]
     fn signed(&mut self, expected: &'static str) -> Result<i64, DecodeError> {
         let value = self.varint(expected)?;
         Ok((value >> 1) as i64 ^ -((value & 1) as i64))

@@ -2,9 +2,9 @@
 //! the right edge of the map, and the poles, which are lines above and below.
 
 use super::bounds::{Bounds, Reach};
-use super::clip::{Clip, Crossing, Edge};
+use super::clip::{Boundary, Clip, Crossing, Edge};
 use super::projection::equal_earth;
-use super::sphere::{dot, lon_lat_rad, mix, sin_cos};
+use super::sphere::{Unit, dot, lon_lat_rad, mix, sin_cos};
 use super::topology::Vertex;
 use super::view::View;
 use std::f32::consts::{PI, TAU};
@@ -135,7 +135,9 @@ impl Clip for Cut<'_> {
             (false, _) => Reach::Hidden,
         }
     }
+}
 
+impl Boundary for Cut<'_> {
     fn steps(&self) -> u32 {
         self.side_steps() * 4
     }
@@ -154,7 +156,7 @@ impl Clip for Cut<'_> {
         }
     }
 
-    fn boundary_point(&self) -> [f64; 3] {
+    fn point(&self) -> Unit {
         [0.0, 0.0, 1.0]
     }
 }

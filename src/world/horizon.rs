@@ -1,8 +1,8 @@
 //! The globe's clipping boundary: the horizon, seen as the rim of the disc.
 
 use super::bounds::{Bounds, Reach};
-use super::clip::{Clip, Crossing, Edge};
-use super::sphere::{length, sin_cos, wrap_positive};
+use super::clip::{Boundary, Clip, Crossing, Edge};
+use super::sphere::{Unit, length, sin_cos, wrap_positive};
 use super::topology::Vertex;
 use super::view::View;
 use std::f64::consts::TAU;
@@ -79,7 +79,9 @@ impl Clip for Horizon<'_> {
         }
         if center[2] > bounds.sin_radius() { Reach::Whole } else { Reach::Partial }
     }
+}
 
+impl Boundary for Horizon<'_> {
     fn steps(&self) -> u32 {
         self.view.circle_steps()
     }
@@ -89,7 +91,7 @@ impl Clip for Horizon<'_> {
         Some(self.screen([cos as f32, -sin as f32, 0.0]))
     }
 
-    fn boundary_point(&self) -> [f64; 3] {
+    fn point(&self) -> Unit {
         self.view.rotation.right
     }
 }

@@ -24,19 +24,19 @@ pub(super) fn label_lon_lat_deg(world: &World, polygon: &Polygon) -> (f64, f64) 
         let (z, cos_lat) = sin_cos(lat);
         let mut crossings = Vec::new();
         for ring in polygon.rings.clone() {
-            let mut at = world.ring_vertices(ring).map(|vertex| {
-                let east = wrap(f64::from(vertex.flat[0]) - west - 3.0, TAU) + 3.0;
-                [east, f64::from(vertex.sphere[2])]
-            });
-            let first = at.next();
-            let mut last = first;
-            for b in at.chain(first) {
-                if let Some(a) = last
-                    && (a[1] >= z) != (b[1] >= z)
-                {
-                    crossings.push([a[0] + (z - a[1]) / (b[1] - a[1]) * (b[0] - a[0]), 0.0]);
+            for (arc, _) in world.ring_arcs(ring) {
+                let mut last: Option<[f64; 2]> = None;
+                for vertex in world.arc_vertices(arc) {
+                    // East of the west end, with room for what rounding puts before it.
+                    let lon = wrap(f64::from(vertex.flat[0]) - west - 3.0, TAU) + 3.0;
+                    let b = [lon, f64::from(vertex.sphere[2])];
+                    if let Some(a) = last
+                        && (a[1] >= z) != (b[1] >= z)
+                    {
+                        crossings.push([a[0] + (z - a[1]) / (b[1] - a[1]) * (b[0] - a[0]), 0.0]);
+                    }
+                    last = Some(b);
                 }
-                last = Some(b);
             }
         }
         sort_pairs(&mut crossings);

@@ -113,7 +113,7 @@ impl World {
     /// On bytes that are not a sound world file.
     pub fn decode(bytes: &[u8]) -> Result<World, DecodeError> {
         let topology = Topology::decode(bytes)?;
-        World::from_topology(&topology).ok_or(DecodeError {
+        World::from_topology(topology).ok_or(DecodeError {
             offset_bytes: bytes.len(),
             found: None,
             expected: "edges short enough to be a map",
@@ -121,7 +121,7 @@ impl World {
     }
 
     /// None where long edges would take too much memory.
-    fn from_topology(topology: &Topology) -> Option<World> {
+    fn from_topology(topology: Topology) -> Option<World> {
         let mut world = World {
             vertices: Vec::with_capacity(topology.arcs.iter().map(Vec::len).sum()),
             arcs: Vec::with_capacity(topology.arcs.len()),
@@ -136,7 +136,7 @@ impl World {
                 return None;
             }
         }
-        for (index, outline) in topology.countries.iter().enumerate() {
+        for (index, outline) in topology.countries.into_iter().enumerate() {
             let country = CountryIndex(index as u16);
             let first = world.polygons.len() as u32;
             for polygon in &outline.polygons {
@@ -145,8 +145,8 @@ impl World {
             let polygons = first..world.polygons.len() as u32;
             let largest = part(&world.polygons, &polygons).iter().max_by(|a, b| a.area_sr.total_cmp(&b.area_sr));
             world.countries.push(Country {
-                code: outline.code.clone(),
-                name: outline.name.clone(),
+                code: outline.code,
+                name: outline.name,
                 bbox: Bounds::lon_lat_box(part(&world.polygons, &polygons)),
                 label_lon_lat_deg: largest.map_or((0.0, 0.0), |polygon| label_lon_lat_deg(&world, polygon)),
                 largest_area_sr: largest.map_or(0.0, |polygon| polygon.area_sr),
@@ -210,7 +210,10 @@ impl World {
         let rings = first..self.rings.len() as u32;
         let (mut area_sr, mut has_south_pole, mut bounds) = (0.0, true, None);
         for ring in rings.clone() {
-            let vertices: Vec<Vertex> = self.ring_vertices(ring).collect();
+            let mut vertices: Vec<Vertex> = Vec::new();
+            for (arc, is_reversed) in self.ring_arcs(ring) {
+                vertices.extend(directed(self.arc_vertices(arc), is_reversed));
+            }
             // The outer ring comes first, and the holes are within.
             bounds.get_or_insert_with(|| Bounds::of(&vertices));
             let ring_area_sr = ring_area_sr(vertices.iter().map(Vertex::unit));
@@ -245,15 +248,6 @@ impl World {
     /// The vertices of an arc, in the direction they are stored.
     pub(super) fn arc_vertices(&self, arc: &Arc) -> &[Vertex] {
         part(&self.vertices, &arc.vertices)
-    }
-
-    /// The vertices of a ring, each once; the last is joined to the first.
-    pub(super) fn ring_vertices(&self, ring: u32) -> impl Iterator<Item = Vertex> {
-        self.ring_arcs(ring).flat_map(|(arc, is_reversed)| {
-            let vertices = self.arc_vertices(arc);
-            // Each arc leaves its last point to the arc after it.
-            directed(vertices, is_reversed).take(vertices.len().saturating_sub(1)).copied()
-        })
     }
 
     /// The arcs of a ring, and whether it runs them backwards.
