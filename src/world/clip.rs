@@ -35,7 +35,10 @@ pub(super) enum Crossing {
     Leave(Edge),
     Enter(Edge),
     /// It leaves at one place and comes back at another, as at the cut.
-    Over { leave: Edge, enter: Edge },
+    Over {
+        leave: Edge,
+        enter: Edge,
+    },
 }
 
 /// A closed boundary, walked clockwise in steps.
@@ -103,7 +106,13 @@ impl Clipper {
         self.points.extend(enter.map(|edge| edge.screen));
         let enter = enter.map(|edge| edge.position);
         self.pieces.push(Piece {
-            start, end: start, enter, leave: None, next: usize::MAX, is_entered: false, is_drawn: false,
+            start,
+            end: start,
+            enter,
+            leave: None,
+            next: usize::MAX,
+            is_entered: false,
+            is_drawn: false,
         });
     }
 
@@ -137,7 +146,9 @@ impl Clipper {
     pub(super) fn rejoin(&mut self, boundary: &dyn Boundary, sink: &mut dyn PathSink) {
         let steps = f64::from(boundary.steps());
         for from in 0..self.pieces.len() {
-            let Some(leave) = self.pieces[from].leave else { continue };
+            let Some(leave) = self.pieces[from].leave else {
+                continue;
+            };
             let mut nearest = (f64::MAX, usize::MAX);
             for (to, piece) in self.pieces.iter().enumerate() {
                 if let (Some(enter), false) = (piece.enter, piece.is_entered) {
@@ -174,7 +185,11 @@ impl Clipper {
 
 fn draw_points(points: Option<&[[f32; 2]]>, is_started: &mut bool, sink: &mut dyn PathSink) {
     for &[x, y] in points.unwrap_or_default() {
-        if *is_started { sink.line_to(x, y) } else { sink.move_to(x, y) }
+        if *is_started {
+            sink.line_to(x, y)
+        } else {
+            sink.move_to(x, y)
+        }
         *is_started = true;
     }
 }
@@ -250,78 +265,12 @@ fn along_boundary(boundary: &dyn Boundary, from: f64, to: f64, sink: &mut dyn Pa
 pub(super) fn whole_boundary(boundary: &dyn Boundary, sink: &mut dyn PathSink) {
     let mut is_started = false;
     for [x, y] in (0..boundary.steps()).filter_map(|step| boundary.corner(step)) {
-        if is_started { sink.line_to(x, y) } else { sink.move_to(x, y) }
+        if is_started {
+            sink.line_to(x, y)
+        } else {
+            sink.move_to(x, y)
+        }
         is_started = true;
     }
     sink.close();
-}
-
-/// A line being drawn, lifted wherever it is out of sight.
-pub(super) struct Line<'a, C: Clip> {
-    clip: &'a C,
-    sink: &'a mut dyn PathSink,
-    last: Option<C::At>,
-    /// Whether the pen has drawn without a lift since `begin`.
-    is_unbroken: bool,
-}
-
-impl<'a, C: Clip> Line<'a, C> {
-    pub fn new(clip: &'a C, sink: &'a mut dyn PathSink) -> Self {
-        Line { clip, sink, last: None, is_unbroken: true }
-    }
-
-    /// Lifts the pen.
-    pub fn lift(&mut self) {
-        self.last = None;
-        self.is_unbroken = false;
-    }
-
-    /// Lifts the pen to start another line.
-    pub fn begin(&mut self) {
-        self.last = None;
-        self.is_unbroken = true;
-    }
-
-    /// Whether the pen is down somewhere.
-    pub fn is_begun(&self) -> bool {
-        self.last.is_some()
-    }
-
-    pub fn to(&mut self, vertex: &Vertex) {
-        let at = self.clip.locate(vertex);
-        let inside = self.clip.is_inside(at);
-        let [x, y] = self.clip.screen(at);
-        let Some(last) = self.last.replace(at) else {
-            if inside {
-                self.sink.move_to(x, y);
-            } else {
-                self.is_unbroken = false;
-            }
-            return;
-        };
-        let crossing = self.clip.cross(last, at);
-        self.is_unbroken &= matches!(crossing, Crossing::None);
-        let (leave, enter) = match crossing {
-            Crossing::None => (None, None),
-            Crossing::Leave(edge) => (Some(edge), None),
-            Crossing::Enter(edge) => (None, Some(edge)),
-            Crossing::Over { leave, enter } => (Some(leave), Some(enter)),
-        };
-        if let Some(Edge { screen: [x, y], .. }) = leave {
-            self.sink.line_to(x, y);
-        }
-        if let Some(Edge { screen: [x, y], .. }) = enter {
-            self.sink.move_to(x, y);
-        }
-        if inside {
-            self.sink.line_to(x, y);
-        }
-    }
-
-    /// Ends a ring: if all of it was drawn, its end is joined to its start.
-    pub fn close(&mut self) {
-        if self.is_unbroken && self.last.is_some() {
-            self.sink.close();
-        }
-    }
 }

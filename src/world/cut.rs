@@ -38,7 +38,7 @@ impl<'a> Cut<'a> {
     }
 
     /// Longitude east of the central meridian, in [-π, π).
-    fn from_center(&self, lon: f32) -> f32 {
+    fn lon_from_center(&self, lon: f32) -> f32 {
         let lon = lon - self.center_lon;
         if lon < -PI {
             lon + TAU
@@ -84,7 +84,7 @@ impl Clip for Cut<'_> {
     type At = At;
 
     fn locate(&self, vertex: &Vertex) -> At {
-        At { lon: self.from_center(vertex.flat[0]), vertex: *vertex }
+        At { lon: self.lon_from_center(vertex.flat[0]), vertex: *vertex }
     }
 
     fn is_inside(&self, _: At) -> bool {
@@ -110,7 +110,7 @@ impl Clip for Cut<'_> {
         let [west, east] = bounds.lon;
         let [narrow, wide] = bounds.x_factor;
         let [south, north] = bounds.y;
-        let (left, width) = (self.from_center(west), east - west);
+        let (left, width) = (self.lon_from_center(west), east - west);
         let right = left + width;
         // A little room for rounding: nothing that touches the cut may pass as whole.
         let is_cut = right >= PI - 1e-5 || left <= -PI + 1e-5;

@@ -1,9 +1,10 @@
 //! Countries, borders and coasts as paths.
 
 use super::bounds::Reach;
-use super::clip::{Clip, Clipper, Line, PathSink, RingClip, whole_boundary};
+use super::clip::{Clip, Clipper, PathSink, RingClip, whole_boundary};
 use super::cut::Cut;
 use super::horizon::Horizon;
+use super::line::Line;
 use super::topology::{Country, CountryIndex, Polygon, Vertex, World, directed, part};
 use super::view::{Projection, View};
 

@@ -1,9 +1,10 @@
 //! The outline of the earth, and its meridians and parallels.
 
-use super::clip::{Clip, Line, PathSink, whole_boundary};
+use super::clip::{Clip, PathSink, whole_boundary};
 use super::cut::Cut;
 use super::draw::with_clip;
 use super::horizon::Horizon;
+use super::line::Line;
 use super::sphere::wrap;
 use super::topology::Vertex;
 use super::view::{Projection, View};
@@ -24,8 +25,8 @@ impl View {
         let step_deg = if step_deg >= 1.0 { step_deg } else { 1.0 };
         with_clip!(self, clip => {
             let mut line = Line::new(clip, sink);
-            // As fine as the outline.
-            let parts = self.circle_steps();
+            // Off by a fifth of a pixel at most.
+            let parts = self.circle_steps() / 2;
             for i in 0..(360.0 / step_deg).round() as u32 {
                 let lon_deg = f64::from(i) * step_deg - 180.0;
                 let end_deg = if wrap(lon_deg, 90.0) == 0.0 { 90.0 } else { MERIDIAN_END_DEG };

@@ -11,7 +11,7 @@ impl World {
     /// The country under a point, without tolerance; none over the sea. A longitude of any turn is
     /// taken.
     pub fn country_at(&self, lon_deg: f64, lat_deg: f64) -> Option<CountryIndex> {
-        if !lon_deg.is_finite() || !(lat_deg.abs() <= 90.0) {
+        if !lon_deg.is_finite() || !(-90.0..=90.0).contains(&lat_deg) {
             return None;
         }
         let lon_rad = wrap(lon_deg.to_radians(), TAU);

@@ -36,7 +36,8 @@ pub fn equal_earth(sin_lat: f64) -> EqualEarth {
 /// beyond the poles.
 pub fn equal_earth_inverse(y: f64) -> Option<(f64, f64)> {
     // A point on the pole line may have been rounded outwards.
-    if !(y.abs() <= EQUAL_EARTH_Y_MAX + 1e-9) {
+    let limit = EQUAL_EARTH_Y_MAX + 1e-9;
+    if !(-limit..=limit).contains(&y) {
         return None;
     }
     // Newton; the polynomial is nearly linear, so four steps reach the last bit from anywhere.
@@ -100,11 +101,9 @@ impl Rotation {
     /// The unit vector seen at a position on the disc. None outside of it.
     pub fn unapply(&self, x: f64, y: f64) -> Option<[f64; 3]> {
         let z2 = 1.0 - x * x - y * y;
-        if !(z2 >= 0.0) {
-            return None;
-        }
         let z = z2.sqrt();
-        Some([0, 1, 2].map(|i| self.right[i] * x + self.up[i] * y + self.front[i] * z))
+        // Not a number outside of the disc.
+        (z >= 0.0).then(|| [0, 1, 2].map(|i| self.right[i] * x + self.up[i] * y + self.front[i] * z))
     }
 }
 

@@ -83,7 +83,9 @@ pub(super) fn lon_lat_rad(v: Unit) -> (f64, f64) {
 /// product of complex numbers.
 pub(super) fn ring_area_sr(ring: impl Iterator<Item = Unit>) -> f64 {
     let mut ring = ring;
-    let (Some(first), Some(mut a)) = (ring.next(), ring.next()) else { return 0.0 };
+    let (Some(first), Some(mut a)) = (ring.next(), ring.next()) else {
+        return 0.0;
+    };
     let (mut re, mut im) = (1.0, 0.0);
     for b in ring {
         let (r, i) = (1.0 + dot(first, a) + dot(a, b) + dot(b, first), determinant(first, a, b));

@@ -1,10 +1,13 @@
 //! The world in memory: vertices ready for both projections, arcs, rings, polygons, countries.
 
 use super::bounds::Bounds;
-use super::codec::{ArcRef, DecodeError, Topology};
+use super::codec::{ArcRef, Topology};
+use super::decode::DecodeError;
 use super::label::label_lon_lat_deg;
 use super::projection::equal_earth;
-use super::sphere::{Unit, asin, dot, lon_lat_rad, mix, ring_area_sr, ring_turn_rad, sin_cos, unit_vector, wrap, wrap_positive};
+use super::sphere::{
+    Unit, asin, dot, lon_lat_rad, mix, ring_area_sr, ring_turn_rad, sin_cos, unit_vector, wrap, wrap_positive,
+};
 use std::f64::consts::{PI, TAU};
 use std::ops::Range;
 
@@ -12,8 +15,9 @@ use std::ops::Range;
 /// between two vertices is straight enough at every zoom: 4e-5 of the radius at most.
 const LONGEST_EDGE_RAD: f64 = PI / 180.0;
 
-/// A file whose edges would be split into more vertices than this is refused: it is not a map.
-const MOST_VERTICES: usize = 4_000_000;
+/// A file that would give more vertices than this, by splitting edges or by running the same arcs
+/// again and again, is refused: it is not a map.
+const MOST_VERTICES: usize = 2_000_000;
 
 /// A position, prepared so that either projection costs a few multiplications.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,6 +29,7 @@ pub(super) struct Vertex {
 }
 
 impl Vertex {
+    #[inline(never)] // not hot, and in many places
     pub fn new(lon_rad: f64, lat_rad: f64) -> Vertex {
         let sphere = unit_vector(lon_rad, lat_rad);
         let at = equal_earth(sphere[2]);
@@ -116,11 +121,11 @@ impl World {
         World::from_topology(topology).ok_or(DecodeError {
             offset_bytes: bytes.len(),
             found: None,
-            expected: "edges short enough to be a map",
+            expected: "at most two million vertices",
         })
     }
 
-    /// None where long edges would take too much memory.
+    /// None where it would take too much memory.
     fn from_topology(topology: Topology) -> Option<World> {
         let mut world = World {
             vertices: Vec::with_capacity(topology.arcs.iter().map(Vec::len).sum()),
@@ -131,10 +136,15 @@ impl World {
             countries: Vec::with_capacity(topology.countries.len()),
         };
         for arc in &topology.arcs {
-            world.add_arc(arc.iter().map(|&point| topology.grid.lon_lat_deg(point)));
-            if world.vertices.len() > MOST_VERTICES {
-                return None;
-            }
+            world.add_arc(arc.iter().map(|&point| topology.grid.lon_lat_deg(point)))?;
+        }
+        let outlines = &topology.countries;
+        let references = outlines.iter().flat_map(|outline| &outline.polygons).flatten().flatten();
+        let run: usize = references
+            .filter_map(|reference| Some(world.arcs.get(reference.arc as usize)?.vertices.len()))
+            .sum();
+        if run > MOST_VERTICES {
+            return None;
         }
         for (index, outline) in topology.countries.into_iter().enumerate() {
             let country = CountryIndex(index as u16);
@@ -143,7 +153,8 @@ impl World {
                 world.add_polygon(polygon, country);
             }
             let polygons = first..world.polygons.len() as u32;
-            let largest = part(&world.polygons, &polygons).iter().max_by(|a, b| a.area_sr.total_cmp(&b.area_sr));
+            let largest =
+                part(&world.polygons, &polygons).iter().max_by(|a, b| a.area_sr.total_cmp(&b.area_sr));
             world.countries.push(Country {
                 code: outline.code,
                 name: outline.name,
@@ -156,7 +167,7 @@ impl World {
         Some(world)
     }
 
-    fn add_arc(&mut self, points_deg: impl Iterator<Item = (f64, f64)>) {
+    fn add_arc(&mut self, points_deg: impl Iterator<Item = (f64, f64)>) -> Option<()> {
         let start = self.vertices.len();
         let mut last: Option<Unit> = None;
         for (lon_deg, lat_deg) in points_deg {
@@ -166,6 +177,9 @@ impl World {
                 self.split_edge(last, unit);
             }
             self.vertices.push(vertex);
+            if self.vertices.len() > MOST_VERTICES {
+                return None;
+            }
             last = Some(unit);
         }
         self.arcs.push(Arc {
@@ -173,6 +187,7 @@ impl World {
             bounds: Bounds::of(self.vertices.get(start..).unwrap_or_default()),
             owners: [None; 2],
         });
+        Some(())
     }
 
     /// Adds what lies between the ends of a long edge. Between antipodes no way is the shortest.
@@ -180,7 +195,7 @@ impl World {
         let chord = mix(a, 1.0, b, -1.0);
         let angle = 2.0 * asin(0.5 * dot(chord, chord).sqrt());
         let parts = (angle / LONGEST_EDGE_RAD).ceil();
-        if angle > 3.14 {
+        if angle > PI - 1e-3 {
             return;
         }
         for i in 1..parts as u32 {
@@ -226,7 +241,12 @@ impl World {
         }
         let mut bounds = bounds.unwrap_or_else(|| Bounds::of(&[]));
         bounds.extend_to_poles(has_south_pole);
-        self.polygons.push(Polygon { rings, bounds, has_south_pole, area_sr: wrap_positive(area_sr, 4.0 * PI) });
+        self.polygons.push(Polygon {
+            rings,
+            bounds,
+            has_south_pole,
+            area_sr: wrap_positive(area_sr, 4.0 * PI),
+        });
     }
 
     /// All countries, in the file's order.
@@ -253,6 +273,8 @@ impl World {
     /// The arcs of a ring, and whether it runs them backwards.
     pub(super) fn ring_arcs(&self, ring: u32) -> impl Iterator<Item = (&Arc, bool)> {
         let references = self.rings.get(ring as usize).map_or(&[][..], |ring| part(&self.references, ring));
-        references.iter().filter_map(|reference| Some((self.arcs.get(reference.arc as usize)?, reference.is_reversed)))
+        references
+            .iter()
+            .filter_map(|reference| Some((self.arcs.get(reference.arc as usize)?, reference.is_reversed)))
     }
 }

@@ -127,7 +127,8 @@ impl View {
             Projection::Flat => {
                 let (lat_rad, x_factor) = equal_earth_inverse(y)?;
                 let lon_rad = x / x_factor;
-                if !(lon_rad.abs() <= PI + 1e-9) {
+                let limit = PI + 1e-9;
+                if !(-limit..=limit).contains(&lon_rad) {
                     return None;
                 }
                 (self.center_lon_rad + lon_rad, lat_rad)

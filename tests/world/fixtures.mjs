@@ -1,4 +1,4 @@
-// Makes the truth that tests/world.rs compares with, out of d3-geo and the same Natural Earth.
+// Makes the truth that the tests beside this file compare with, out of d3-geo and the same Natural Earth.
 //
 //   npm install d3-geo@3.1.2 topojson-client@3.1.0 world-atlas@2.0.2   (in a scratch folder)
 //   node fixtures.mjs SCRATCH/node_modules OUT [cameras-only seed count]

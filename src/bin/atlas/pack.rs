@@ -90,9 +90,11 @@ pub fn pack(topojson: &str) -> Result<Vec<u8>> {
             Shape::Polygon(rings) => vec![rings],
             Shape::MultiPolygon(polygons) => polygons,
         };
-        let outline = countries
-            .entry((code.clone(), name.clone()))
-            .or_insert(Outline { code, name, polygons: Vec::new() });
+        let outline = countries.entry((code.clone(), name.clone())).or_insert(Outline {
+            code,
+            name,
+            polygons: Vec::new(),
+        });
         for rings in polygons {
             let rings: Vec<Ring> = rings.iter().map(|ring| references(ring, &arcs)).collect::<Result<_>>()?;
             let rings: Vec<Ring> = rings.into_iter().filter(|ring| is_land(ring, &arcs, &grid)).collect();
