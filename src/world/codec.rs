@@ -17,7 +17,7 @@
 //! one before in the file; its value is `arc * 2`, plus one where the arc is run backwards.
 //!
 //! Rings follow d3-geo's orientation: the inside lies to the right of the direction of travel, for
-//! holes as well. Consecutive arcs of a ring share an end, and the last ends where the first starts.
+//! holes as well; the outer ring comes first, and goes round the smaller part of the sphere. Consecutive arcs of a ring share an end, and the last ends where the first starts.
 
 pub(super) const MAGIC: &[u8; 4] = b"AWLD";
 pub(super) const VERSION: u8 = 1;

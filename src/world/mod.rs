@@ -24,7 +24,7 @@
 //! The parts: [`codec`] and `decode` (the file), `topology` (the world in memory), [`projection`] (the
 //! formulas), `sphere` (arithmetic), `view` (the camera), `clip` and `line`, with the two
 //! boundaries `horizon` and `cut`, `draw` and
-//! `graticule` (what is drawn), `hit` (what is under a point).
+//! `graticule` (what is drawn), `extent` (how large it is), `hit` (what is under a point).
 
 mod bounds;
 mod clip;
@@ -32,6 +32,7 @@ pub mod codec;
 mod cut;
 mod decode;
 mod draw;
+mod extent;
 mod graticule;
 mod hit;
 mod horizon;
@@ -44,5 +45,6 @@ mod view;
 
 pub use clip::{Clipper, PathSink};
 pub use decode::DecodeError;
+pub use extent::Extent;
 pub use topology::{Country, CountryIndex, LonLatBox, World};
 pub use view::{Projected, Projection, View};

@@ -73,6 +73,7 @@ pub struct Country {
     /// Area of the largest polygon on the unit sphere; times 40.6 million for square kilometres.
     pub largest_area_sr: f64,
     pub(super) polygons: Range<u32>,
+    pub(super) largest_polygon: u32,
 }
 
 pub(super) struct Arc {
@@ -153,8 +154,10 @@ impl World {
                 world.add_polygon(polygon, country);
             }
             let polygons = first..world.polygons.len() as u32;
-            let largest =
-                part(&world.polygons, &polygons).iter().max_by(|a, b| a.area_sr.total_cmp(&b.area_sr));
+            let area_sr = |index: &u32| world.polygons.get(*index as usize).map_or(0.0, |p| p.area_sr);
+            let largest_polygon =
+                polygons.clone().max_by(|a, b| area_sr(a).total_cmp(&area_sr(b))).unwrap_or(u32::MAX);
+            let largest = world.polygons.get(largest_polygon as usize);
             world.countries.push(Country {
                 code: outline.code,
                 name: outline.name,
@@ -162,6 +165,7 @@ impl World {
                 label_lon_lat_deg: largest.map_or((0.0, 0.0), |polygon| label_lon_lat_deg(&world, polygon)),
                 largest_area_sr: largest.map_or(0.0, |polygon| polygon.area_sr),
                 polygons,
+                largest_polygon,
             });
         }
         Some(world)

@@ -1,7 +1,7 @@
 //! What lies under a point, and what is told of each country.
 
 use crate::{code_of, fixture, key, world};
-use aukus_atlas::world::CountryIndex;
+use aukus_atlas::world::{CountryIndex, Projection, View};
 
 #[test]
 fn the_country_under_a_point_is_what_d3_contains() {
@@ -57,4 +57,23 @@ fn boxes_cross_the_antimeridian_where_countries_do() {
             assert!((found - expected).abs() < 0.6, "{code}: {bbox:?}");
         }
     }
+}
+
+#[test]
+fn extents_tell_what_is_small_and_what_is_beyond_the_horizon() {
+    let world = world("50m");
+    let extent = |view: &View, code| world.country_extent(view, world.country_by_code(code).unwrap());
+    let flat = View::new(Projection::Flat, 152.0, 0.0, 200.0, 1100.0, 540.0);
+    let singapore = extent(&flat, "SGP").unwrap();
+    assert!(singapore.is_whole && singapore.right_px - singapore.left_px < 9.0);
+    let australia = extent(&flat, "AUS").unwrap();
+    let middle = flat.project(134.0, -25.0);
+    assert!((90.0..150.0).contains(&(australia.right_px - australia.left_px)), "{australia:?}");
+    assert!(australia.left_px < middle.x_px && middle.x_px < australia.right_px);
+    assert!(australia.top_px < middle.y_px && middle.y_px < australia.bottom_px);
+
+    let globe = View::new(Projection::Globe, 40.0, 0.0, 250.0, 600.0, 600.0);
+    assert!(extent(&globe, "IND").unwrap().is_whole);
+    assert!(!extent(&globe, "AUS").unwrap().is_whole);
+    assert_eq!(extent(&globe, "USA"), None);
 }
