@@ -36,7 +36,9 @@ fn an_unknown_unit_is_an_error_with_its_name() {
 /// Needs `WORLD_ATLAS`, the folder of npm's world-atlas 2.0.2; with `UPDATE_WORLD=1` it writes.
 #[test]
 fn committed_worlds_are_what_the_source_gives() {
-    let Ok(folder) = std::env::var("WORLD_ATLAS") else { return };
+    let Ok(folder) = std::env::var("WORLD_ATLAS") else {
+        return;
+    };
     for detail in ["110m", "50m"] {
         let source = std::fs::read_to_string(format!("{folder}/countries-{detail}.json")).unwrap();
         let packed = pack::pack(&source).unwrap();

@@ -1,8 +1,8 @@
 //! Bounds of an arc or a polygon, on the sphere and on the flat map, to tell early what is not
 //! seen or needs no clipping.
 
+use super::sphere::{asin, dot, mix, sort_pairs, wrap, wrap_positive};
 use super::topology::{LonLatBox, Polygon, Vertex};
-use super::view::normalized_lon;
 use std::f64::consts::{PI, TAU};
 
 /// What a view shows of something, told from its bounds alone.
@@ -38,10 +38,9 @@ impl Bounds {
     pub fn of(vertices: &[Vertex]) -> Bounds {
         let mut sum = [0.0; 3];
         for vertex in vertices {
-            let unit = vertex.unit();
-            sum = [sum[0] + unit[0], sum[1] + unit[1], sum[2] + unit[2]];
+            sum = mix(sum, 1.0, vertex.unit(), 1.0);
         }
-        let length = (sum[0] * sum[0] + sum[1] * sum[1] + sum[2] * sum[2]).sqrt();
+        let length = dot(sum, sum).sqrt();
         let center = if length > 0.0 { sum.map(|v| v / length) } else { [0.0, 0.0, 1.0] };
 
         let (mut far2, mut z) = (0.0_f64, [1.0_f32, -1.0]);
@@ -49,18 +48,17 @@ impl Bounds {
         let mut lon_last = vertices.first().map_or(0.0, |vertex| f64::from(vertex.flat[0]));
         let mut lon = [lon_last; 2];
         for vertex in vertices {
-            let unit = vertex.unit();
-            let distance = [unit[0] - center[0], unit[1] - center[1], unit[2] - center[2]];
-            far2 = far2.max(distance.iter().map(|d| d * d).sum());
+            let offset = mix(vertex.unit(), 1.0, center, -1.0);
+            far2 = far2.max(dot(offset, offset));
             widen(&mut z, vertex.sphere[2]);
             widen(&mut x_factor, vertex.flat[1]);
             widen(&mut y, vertex.flat[2]);
             // Unwrapped, so that east stays east of west across the antimeridian.
-            lon_last += normalized_lon(f64::from(vertex.flat[0]) - lon_last, TAU);
+            lon_last += wrap(f64::from(vertex.flat[0]) - lon_last, TAU);
             lon = [lon[0].min(lon_last), lon[1].max(lon_last)];
         }
         let width = (lon[1] - lon[0]).min(TAU);
-        let west = normalized_lon(lon[0], TAU);
+        let west = wrap(lon[0], TAU);
         let chord = far2.sqrt() * 1.000_01;
         Bounds {
             center: center.map(|v| v as f32),
@@ -104,7 +102,7 @@ impl Bounds {
             widen(&mut z, bounds.z[1]);
             spans.push(bounds.lon.map(f64::from));
         }
-        spans.sort_by(|a, b| a[0].total_cmp(&b[0]));
+        sort_pairs(&mut spans);
         // The box is what the widest gap leaves.
         let Some(&[first_west, mut east]) = spans.first() else {
             return LonLatBox { west_deg: 0.0, south_deg: 0.0, east_deg: 0.0, north_deg: 0.0 };
@@ -117,9 +115,9 @@ impl Bounds {
             }
             east = east.max(next_east);
         }
-        let width = if gap < 0.0 { TAU } else { (box_east - box_west).rem_euclid(TAU) };
-        let west = if gap < 0.0 { -PI } else { normalized_lon(box_west, TAU) };
-        let [south, north] = z.map(|z| f64::from(z).clamp(-1.0, 1.0).asin());
+        let width = if gap < 0.0 { TAU } else { wrap_positive(box_east - box_west, TAU) };
+        let west = if gap < 0.0 { -PI } else { wrap(box_west, TAU) };
+        let [south, north] = z.map(|z| asin(f64::from(z)));
         LonLatBox {
             west_deg: west.to_degrees(),
             south_deg: south.to_degrees(),

@@ -6,6 +6,7 @@
 //! nearest place where a piece enters: that closes the pieces to rings again.
 
 use super::bounds::{Bounds, Reach};
+use super::sphere::{Unit, wrap_positive};
 use super::topology::Vertex;
 
 /// Where shapes go: closed subpaths to fill, open and closed ones to stroke, in pixels.
@@ -40,8 +41,18 @@ pub(super) enum Crossing {
     },
 }
 
-/// A projection with a boundary, for one view.
-pub(super) trait Clip {
+/// A closed boundary, walked clockwise in steps.
+pub(super) trait Boundary {
+    /// The number of steps that the boundary is drawn in.
+    fn steps(&self) -> u32;
+    /// The boundary at a whole number of steps, if a straight line would not do there.
+    fn corner(&self, step: u32) -> Option<[f32; 2]>;
+    /// Any point of the boundary, as a unit vector.
+    fn point(&self) -> Unit;
+}
+
+/// A projection with its boundary, for one view.
+pub(super) trait Clip: Boundary {
     /// A vertex as the view sees it.
     type At: Copy;
     fn locate(&self, vertex: &Vertex) -> Self::At;
@@ -49,12 +60,6 @@ pub(super) trait Clip {
     fn screen(&self, at: Self::At) -> [f32; 2];
     fn cross(&self, a: Self::At, b: Self::At) -> Crossing;
     fn reach(&self, bounds: &Bounds) -> Reach;
-    /// The number of steps that the boundary is drawn in.
-    fn steps(&self) -> u32;
-    /// The boundary at a whole number of steps, if a straight line would not do there.
-    fn corner(&self, step: u32) -> Option<[f32; 2]>;
-    /// Any point of the boundary, as a unit vector.
-    fn boundary_point(&self) -> [f64; 3];
 }
 
 /// Positions closer than this, in steps, are the same place: a vertex that lies on the boundary
@@ -119,42 +124,10 @@ impl Clipper {
         }
     }
 
-    /// Takes a ring. One that does not meet the boundary goes to the sink at once.
-    pub(super) fn ring<C: Clip>(
-        &mut self,
-        clip: &C,
-        vertices: impl Iterator<Item = Vertex>,
-        sink: &mut dyn PathSink,
-    ) {
-        let (first_piece, first_point) = (self.pieces.len(), self.points.len());
-        let mut vertices = vertices.map(|vertex| clip.locate(&vertex));
-        let Some(first) = vertices.next() else { return };
-        if clip.is_inside(first) {
-            self.start_piece(None);
-            self.points.push(clip.screen(first));
-        }
-        let mut last = first;
-        for at in vertices.chain([first]) {
-            match clip.cross(last, at) {
-                Crossing::None => {}
-                Crossing::Leave(edge) => self.end_piece(Some(edge)),
-                Crossing::Enter(edge) => self.start_piece(Some(edge)),
-                Crossing::Over { leave, enter } => {
-                    self.end_piece(Some(leave));
-                    self.start_piece(Some(enter));
-                }
-            }
-            if clip.is_inside(at) {
-                self.points.push(clip.screen(at));
-            }
-            last = at;
-        }
-        if !clip.is_inside(first) {
-            return;
-        }
+    /// Ends a ring that began with `first_piece` and `first_point` and was inside there.
+    fn end_ring(&mut self, first_piece: usize, first_point: usize, sink: &mut dyn PathSink) {
         self.end_piece(None);
-        let last_piece = self.pieces.len() - 1;
-        if last_piece > first_piece {
+        if self.pieces.len() > first_piece + 1 {
             // The ring began in the middle of a piece: its last piece leads to its first.
             if let Some(piece) = self.pieces.last_mut() {
                 piece.next = first_piece;
@@ -162,27 +135,24 @@ impl Clipper {
             return;
         }
         // All of it is inside.
-        if let Some((&[x, y], rest)) = self.points.get(first_point..).and_then(<[_]>::split_first) {
-            sink.move_to(x, y);
-            // The last point is the first again.
-            for &[x, y] in rest.split_last().map_or(&[][..], |(_, rest)| rest) {
-                sink.line_to(x, y);
-            }
-            sink.close();
-        }
+        let mut is_started = false;
+        draw_points(self.points.get(first_point..), &mut is_started, sink);
+        sink.close();
         self.points.truncate(first_point);
         self.pieces.truncate(first_piece);
     }
 
     /// Joins the pieces along the boundary to closed rings.
-    pub(super) fn rejoin<C: Clip>(&mut self, clip: &C, sink: &mut dyn PathSink) {
-        let steps = f64::from(clip.steps());
+    pub(super) fn rejoin(&mut self, boundary: &dyn Boundary, sink: &mut dyn PathSink) {
+        let steps = f64::from(boundary.steps());
         for from in 0..self.pieces.len() {
-            let Some(leave) = self.pieces[from].leave else { continue };
+            let Some(leave) = self.pieces[from].leave else {
+                continue;
+            };
             let mut nearest = (f64::MAX, usize::MAX);
             for (to, piece) in self.pieces.iter().enumerate() {
                 if let (Some(enter), false) = (piece.enter, piece.is_entered) {
-                    let way = (enter - leave + SAME_PLACE).rem_euclid(steps);
+                    let way = wrap_positive(enter - leave + SAME_PLACE, steps);
                     if way < nearest.0 {
                         nearest = (way, to);
                     }
@@ -199,17 +169,10 @@ impl Clipper {
             while let Some(piece) = self.pieces.get_mut(index).filter(|piece| !piece.is_drawn) {
                 piece.is_drawn = true;
                 let piece = *piece;
-                for &[x, y] in self.points.get(piece.start..piece.end).unwrap_or_default() {
-                    if is_started {
-                        sink.line_to(x, y)
-                    } else {
-                        sink.move_to(x, y)
-                    }
-                    is_started = true;
-                }
+                draw_points(self.points.get(piece.start..piece.end), &mut is_started, sink);
                 let enter = self.pieces.get(piece.next).and_then(|next| next.enter);
                 if let (Some(leave), Some(enter)) = (piece.leave, enter) {
-                    along_boundary(clip, leave, enter, sink);
+                    along_boundary(boundary, leave, enter, sink);
                 }
                 index = piece.next;
             }
@@ -220,13 +183,78 @@ impl Clipper {
     }
 }
 
+fn draw_points(points: Option<&[[f32; 2]]>, is_started: &mut bool, sink: &mut dyn PathSink) {
+    for &[x, y] in points.unwrap_or_default() {
+        if *is_started {
+            sink.line_to(x, y)
+        } else {
+            sink.move_to(x, y)
+        }
+        *is_started = true;
+    }
+}
+
+/// A ring on its way into a [`Clipper`], vertex by vertex.
+///
+/// One that does not meet the boundary goes to the sink as soon as it ends.
+pub(super) struct RingClip<'a, C: Clip> {
+    clip: &'a C,
+    clipper: &'a mut Clipper,
+    first_piece: usize,
+    first_point: usize,
+    first: Option<C::At>,
+    last: Option<C::At>,
+}
+
+impl<'a, C: Clip> RingClip<'a, C> {
+    pub fn new(clip: &'a C, clipper: &'a mut Clipper) -> Self {
+        let (first_piece, first_point) = (clipper.pieces.len(), clipper.points.len());
+        RingClip { clip, clipper, first_piece, first_point, first: None, last: None }
+    }
+
+    pub fn is_begun(&self) -> bool {
+        self.last.is_some()
+    }
+
+    pub fn to(&mut self, at: C::At) {
+        let is_inside = self.clip.is_inside(at);
+        match self.last.replace(at) {
+            None => {
+                self.first = Some(at);
+                if is_inside {
+                    self.clipper.start_piece(None);
+                }
+            }
+            Some(last) => match self.clip.cross(last, at) {
+                Crossing::None => {}
+                Crossing::Leave(edge) => self.clipper.end_piece(Some(edge)),
+                Crossing::Enter(edge) => self.clipper.start_piece(Some(edge)),
+                Crossing::Over { leave, enter } => {
+                    self.clipper.end_piece(Some(leave));
+                    self.clipper.start_piece(Some(enter));
+                }
+            },
+        }
+        if is_inside {
+            self.clipper.points.push(self.clip.screen(at));
+        }
+    }
+
+    /// Ends the ring; its last vertex was its first again.
+    pub fn end(self, sink: &mut dyn PathSink) {
+        if self.first.is_some_and(|first| self.clip.is_inside(first)) {
+            self.clipper.end_ring(self.first_piece, self.first_point, sink);
+        }
+    }
+}
+
 /// Draws the boundary clockwise between two places, without them.
-fn along_boundary<C: Clip>(clip: &C, from: f64, to: f64, sink: &mut dyn PathSink) {
-    let steps = clip.steps();
+fn along_boundary(boundary: &dyn Boundary, from: f64, to: f64, sink: &mut dyn PathSink) {
+    let steps = boundary.steps();
     let end = if to < from - SAME_PLACE { to + f64::from(steps) } else { to };
     let mut step = from.floor() as u32 + 1;
     while f64::from(step) < end {
-        if let Some([x, y]) = clip.corner(step % steps) {
+        if let Some([x, y]) = boundary.corner(step % steps) {
             sink.line_to(x, y);
         }
         step += 1;
@@ -234,9 +262,9 @@ fn along_boundary<C: Clip>(clip: &C, from: f64, to: f64, sink: &mut dyn PathSink
 }
 
 /// Draws the whole boundary as a closed path, clockwise.
-pub(super) fn whole_boundary<C: Clip>(clip: &C, sink: &mut dyn PathSink) {
+pub(super) fn whole_boundary(boundary: &dyn Boundary, sink: &mut dyn PathSink) {
     let mut is_started = false;
-    for [x, y] in (0..clip.steps()).filter_map(|step| clip.corner(step)) {
+    for [x, y] in (0..boundary.steps()).filter_map(|step| boundary.corner(step)) {
         if is_started {
             sink.line_to(x, y)
         } else {
@@ -245,69 +273,4 @@ pub(super) fn whole_boundary<C: Clip>(clip: &C, sink: &mut dyn PathSink) {
         is_started = true;
     }
     sink.close();
-}
-
-/// A line being drawn, lifted wherever it is out of sight.
-pub(super) struct Line<'a, C: Clip> {
-    clip: &'a C,
-    sink: &'a mut dyn PathSink,
-    last: Option<C::At>,
-    /// Whether the pen has drawn without a lift since `begin`.
-    is_unbroken: bool,
-}
-
-impl<'a, C: Clip> Line<'a, C> {
-    pub fn new(clip: &'a C, sink: &'a mut dyn PathSink) -> Self {
-        Line { clip, sink, last: None, is_unbroken: true }
-    }
-
-    /// Lifts the pen.
-    pub fn lift(&mut self) {
-        self.last = None;
-        self.is_unbroken = false;
-    }
-
-    /// Lifts the pen to start another line.
-    pub fn begin(&mut self) {
-        self.last = None;
-        self.is_unbroken = true;
-    }
-
-    pub fn to(&mut self, vertex: &Vertex) {
-        let at = self.clip.locate(vertex);
-        let inside = self.clip.is_inside(at);
-        let [x, y] = self.clip.screen(at);
-        let Some(last) = self.last.replace(at) else {
-            if inside {
-                self.sink.move_to(x, y);
-            } else {
-                self.is_unbroken = false;
-            }
-            return;
-        };
-        let crossing = self.clip.cross(last, at);
-        self.is_unbroken &= matches!(crossing, Crossing::None);
-        let (leave, enter) = match crossing {
-            Crossing::None => (None, None),
-            Crossing::Leave(edge) => (Some(edge), None),
-            Crossing::Enter(edge) => (None, Some(edge)),
-            Crossing::Over { leave, enter } => (Some(leave), Some(enter)),
-        };
-        if let Some(Edge { screen: [x, y], .. }) = leave {
-            self.sink.line_to(x, y);
-        }
-        if let Some(Edge { screen: [x, y], .. }) = enter {
-            self.sink.move_to(x, y);
-        }
-        if inside {
-            self.sink.line_to(x, y);
-        }
-    }
-
-    /// Ends a ring: if all of it was drawn, its end is joined to its start.
-    pub fn close(&mut self) {
-        if self.is_unbroken && self.last.is_some() {
-            self.sink.close();
-        }
-    }
 }

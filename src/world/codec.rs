@@ -17,12 +17,10 @@
 //! one before in the file; its value is `arc * 2`, plus one where the arc is run backwards.
 //!
 //! Rings follow d3-geo's orientation: the inside lies to the right of the direction of travel, for
-//! holes as well. Consecutive arcs of a ring share an end, and the last ends where the first starts.
+//! holes as well; the outer ring comes first, and goes round the smaller part of the sphere. Consecutive arcs of a ring share an end, and the last ends where the first starts.
 
-use std::fmt;
-
-const MAGIC: &[u8; 4] = b"AWLD";
-const VERSION: u8 = 1;
+pub(super) const MAGIC: &[u8; 4] = b"AWLD";
+pub(super) const VERSION: u8 = 1;
 
 /// Where the integer grid of a topology lies on the earth.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -79,51 +77,7 @@ pub struct Topology {
     pub countries: Vec<Outline>,
 }
 
-/// Why bytes are not a world file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DecodeError {
-    /// Offset of the byte where reading stopped.
-    pub offset_bytes: usize,
-    /// The offending value; none at the end of the file.
-    pub found: Option<i64>,
-    /// What should have stood there.
-    pub expected: &'static str,
-}
-
-impl fmt::Display for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "world file, byte {}: found ", self.offset_bytes)?;
-        match self.found {
-            Some(found) => write!(f, "{found}")?,
-            None => f.write_str("the end of the file")?,
-        }
-        write!(f, ", expected {}", self.expected)
-    }
-}
-
-impl std::error::Error for DecodeError {}
-
 impl Topology {
-    /// Reads a world file.
-    ///
-    /// # Errors
-    /// On bytes that are no whole, sound world file of this version: any count, reference or
-    /// position that is out of range, a ring that does not close, or bytes left over.
-    pub fn decode(bytes: &[u8]) -> Result<Topology, DecodeError> {
-        let mut reader = Reader { bytes, offset: 0 };
-        for &byte in MAGIC {
-            reader.expect_byte(byte, "the magic AWLD")?;
-        }
-        reader.expect_byte(VERSION, "format version 1")?;
-        let grid = reader.grid()?;
-        let arcs = reader.arcs()?;
-        let countries = reader.countries(&arcs)?;
-        match bytes.get(reader.offset) {
-            Some(&byte) => Err(reader.error(i64::from(byte), "the end of the file")),
-            None => Ok(Topology { grid, arcs, countries }),
-        }
-    }
-
     /// Writes a world file. The same topology always gives the same bytes.
     pub fn encode(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
@@ -181,169 +135,4 @@ fn put_varint(out: &mut Vec<u8>, mut value: u64) {
         value >>= 7;
     }
     out.push(value as u8);
-}
-
-struct Reader<'a> {
-    bytes: &'a [u8],
-    offset: usize,
-}
-
-impl Reader<'_> {
-    fn error(&self, found: i64, expected: &'static str) -> DecodeError {
-        DecodeError { offset_bytes: self.offset, found: Some(found), expected }
-    }
-
-    fn byte(&mut self, expected: &'static str) -> Result<u8, DecodeError> {
-        let end = DecodeError { offset_bytes: self.offset, found: None, expected };
-        let byte = *self.bytes.get(self.offset).ok_or(end)?;
-        self.offset += 1;
-        Ok(byte)
-    }
-
-    fn expect_byte(&mut self, wanted: u8, expected: &'static str) -> Result<(), DecodeError> {
-        match self.byte(expected)? {
-            byte if byte == wanted => Ok(()),
-            byte => {
-                self.offset -= 1;
-                Err(self.error(i64::from(byte), expected))
-            }
-        }
-    }
-
-    /// A varint of at most 35 bits, which is more than any number of the format needs.
-    fn varint(&mut self, expected: &'static str) -> Result<u64, DecodeError> {
-        let mut value = 0;
-        for shift in [0, 7, 14, 21, 28] {
-            let byte = self.byte(expected)?;
-            value |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Ok(value);
-            }
-        }
-        Err(self.error(value as i64, expected))
-    }
-
-    fn signed(&mut self, expected: &'static str) -> Result<i64, DecodeError> {
-        let value = self.varint(expected)?;
-        Ok((value >> 1) as i64 ^ -((value & 1) as i64))
-    }
-
-    /// A number of things to come, each of which takes at least one byte: a count that the rest of
-    /// the file cannot hold is refused before anything is allocated for it.
-    fn count(&mut self, least: u64, expected: &'static str) -> Result<usize, DecodeError> {
-        let count = self.varint(expected)?;
-        let rest = (self.bytes.len() - self.offset) as u64;
-        if count < least || count > rest {
-            return Err(self.error(count as i64, expected));
-        }
-        Ok(count as usize)
-    }
-
-    fn grid(&mut self) -> Result<Grid, DecodeError> {
-        let mut values = [0.0; 4];
-        for value in &mut values {
-            let mut bytes = [0; 8];
-            for byte in &mut bytes {
-                *byte = self.byte("the grid")?;
-            }
-            *value = f64::from_le_bytes(bytes);
-            if !(value.abs() <= 360.0) {
-                return Err(self.error(0, "a grid of degrees"));
-            }
-        }
-        let [lon_origin_deg, lon_step_deg, lat_origin_deg, lat_step_deg] = values;
-        Ok(Grid { lon_origin_deg, lon_step_deg, lat_origin_deg, lat_step_deg })
-    }
-
-    fn arcs(&mut self) -> Result<Vec<Vec<[i32; 2]>>, DecodeError> {
-        let count = self.count(0, "a number of arcs")?;
-        let mut arcs = Vec::with_capacity(count);
-        let mut total = 0;
-        for _ in 0..count {
-            let len = self.count(2, "an arc's number of points")?;
-            total += len;
-            if total > self.bytes.len() {
-                return Err(self.error(len as i64, "fewer points than bytes"));
-            }
-            arcs.push(vec![[0; 2]; len]);
-        }
-        for axis in 0..2 {
-            let mut last = 0;
-            for arc in &mut arcs {
-                for point in arc {
-                    last += self.signed("a position")?;
-                    // 24 bits are a metre at the equator, and exact in an f32.
-                    if last.abs() > 1 << 24 {
-                        return Err(self.error(last, "a position on the grid"));
-                    }
-                    point[axis] = last as i32;
-                }
-            }
-        }
-        Ok(arcs)
-    }
-
-    fn countries(&mut self, arcs: &[Vec<[i32; 2]>]) -> Result<Vec<Outline>, DecodeError> {
-        let count = self.count(0, "a number of countries")?;
-        if count >= usize::from(u16::MAX) {
-            return Err(self.error(count as i64, "fewer than 65,535 countries"));
-        }
-        let mut countries = Vec::new();
-        let mut last = 0;
-        for _ in 0..count {
-            let code = self.code()?;
-            let len = self.count(0, "the length of a name")?;
-            let name = self.bytes.get(self.offset..self.offset + len).unwrap_or_default();
-            let Ok(name) = std::str::from_utf8(name) else {
-                return Err(self.error(len as i64, "a name in UTF-8"));
-            };
-            let name = name.to_owned();
-            self.offset += len;
-            let mut polygons = Vec::new();
-            for _ in 0..self.count(0, "a number of polygons")? {
-                let mut rings = Vec::new();
-                for _ in 0..self.count(1, "a number of rings")? {
-                    rings.push(self.ring(arcs, &mut last)?);
-                }
-                polygons.push(rings);
-            }
-            countries.push(Outline { code, name, polygons });
-        }
-        Ok(countries)
-    }
-
-    fn code(&mut self) -> Result<String, DecodeError> {
-        let expected = "a country's code: three capital letters, or three zeros";
-        let mut code = String::new();
-        for i in 0..3 {
-            let byte = self.byte(expected)?;
-            if byte.is_ascii_uppercase() && code.len() == i {
-                code.push(char::from(byte));
-            } else if byte != 0 || !code.is_empty() {
-                return Err(self.error(i64::from(byte), expected));
-            }
-        }
-        Ok(code)
-    }
-
-    fn ring(&mut self, arcs: &[Vec<[i32; 2]>], last: &mut i64) -> Result<Ring, DecodeError> {
-        let mut ring: Ring = Vec::new();
-        let mut ends = Vec::new();
-        for _ in 0..self.count(1, "a number of arcs in a ring")? {
-            *last += self.signed("an arc")?;
-            let value = *last;
-            let arc = usize::try_from(value >> 1).ok().and_then(|index| arcs.get(index));
-            let Some((&[first, .., end], is_reversed)) = arc.map(|arc| (arc.as_slice(), value & 1 == 1))
-            else {
-                return Err(self.error(value >> 1, "the index of an arc"));
-            };
-            ring.push(ArcRef { arc: (value >> 1) as u32, is_reversed });
-            ends.push(if is_reversed { (end, first) } else { (first, end) });
-        }
-        let ends_before = ends.last().into_iter().chain(&ends);
-        match ends.iter().zip(ends_before).all(|(arc, before)| arc.0 == before.1) {
-            true => Ok(ring),
-            false => Err(self.error(ring.len() as i64, "a ring whose arcs join end to end")),
-        }
-    }
 }

@@ -2,8 +2,9 @@
 //! the right edge of the map, and the poles, which are lines above and below.
 
 use super::bounds::{Bounds, Reach};
-use super::clip::{Clip, Crossing, Edge};
-use super::projection::{dot, equal_earth};
+use super::clip::{Boundary, Clip, Crossing, Edge};
+use super::projection::equal_earth;
+use super::sphere::{Unit, dot, lon_lat_rad, mix, sin_cos};
 use super::topology::Vertex;
 use super::view::View;
 use std::f32::consts::{PI, TAU};
@@ -37,7 +38,7 @@ impl<'a> Cut<'a> {
     }
 
     /// Longitude east of the central meridian, in [-π, π).
-    fn from_center(&self, lon: f32) -> f32 {
+    fn lon_from_center(&self, lon: f32) -> f32 {
         let lon = lon - self.center_lon;
         if lon < -PI {
             lon + TAU
@@ -59,7 +60,7 @@ impl<'a> Cut<'a> {
     }
 
     fn edge_screen(&self, side: u32, lat_rad: f64) -> [f32; 2] {
-        let at = equal_earth(lat_rad.sin());
+        let at = equal_earth(sin_cos(lat_rad).0);
         let x = PI * at.x_factor as f32 * if side == 0 { 1.0 } else { -1.0 };
         [self.origin[0] + self.radius * x, self.origin[1] - self.radius * at.y as f32]
     }
@@ -75,8 +76,7 @@ impl<'a> Cut<'a> {
         let (a, b) = (a.unit(), b.unit());
         let (from, to) = (dot(a, normal), dot(b, normal));
         let t = if from == to { 0.5 } else { (from / (from - to)).clamp(0.0, 1.0) };
-        let [x, y, z] = [0, 1, 2].map(|i| a[i] + t * (b[i] - a[i]));
-        z.atan2(x.hypot(y))
+        lon_lat_rad(mix(a, 1.0 - t, b, t)).1
     }
 }
 
@@ -84,7 +84,7 @@ impl Clip for Cut<'_> {
     type At = At;
 
     fn locate(&self, vertex: &Vertex) -> At {
-        At { lon: self.from_center(vertex.flat[0]), vertex: *vertex }
+        At { lon: self.lon_from_center(vertex.flat[0]), vertex: *vertex }
     }
 
     fn is_inside(&self, _: At) -> bool {
@@ -110,7 +110,7 @@ impl Clip for Cut<'_> {
         let [west, east] = bounds.lon;
         let [narrow, wide] = bounds.x_factor;
         let [south, north] = bounds.y;
-        let (left, width) = (self.from_center(west), east - west);
+        let (left, width) = (self.lon_from_center(west), east - west);
         let right = left + width;
         // A little room for rounding: nothing that touches the cut may pass as whole.
         let is_cut = right >= PI - 1e-5 || left <= -PI + 1e-5;
@@ -135,7 +135,9 @@ impl Clip for Cut<'_> {
             (false, _) => Reach::Hidden,
         }
     }
+}
 
+impl Boundary for Cut<'_> {
     fn steps(&self) -> u32 {
         self.side_steps() * 4
     }
@@ -154,7 +156,7 @@ impl Clip for Cut<'_> {
         }
     }
 
-    fn boundary_point(&self) -> [f64; 3] {
+    fn point(&self) -> Unit {
         [0.0, 0.0, 1.0]
     }
 }

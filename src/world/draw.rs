@@ -1,9 +1,10 @@
 //! Countries, borders and coasts as paths.
 
 use super::bounds::Reach;
-use super::clip::{Clip, Clipper, Line, PathSink, whole_boundary};
+use super::clip::{Clip, Clipper, PathSink, RingClip, whole_boundary};
 use super::cut::Cut;
 use super::horizon::Horizon;
+use super::line::Line;
 use super::topology::{Country, CountryIndex, Polygon, Vertex, World, directed, part};
 use super::view::{Projection, View};
 
@@ -81,7 +82,7 @@ impl World {
                     continue;
                 }
                 line.begin();
-                draw_line(&mut line, self.arc_vertices(arc).iter());
+                draw_line(&mut line, self.arc_vertices(arc), false);
             }
         });
     }
@@ -103,24 +104,28 @@ impl World {
         }
         clipper.begin();
         for ring in polygon.rings.clone() {
-            clipper.ring(clip, self.shortened_ring(clip, ring), sink);
+            let mut ring_clip = RingClip::new(clip, clipper);
+            for (arc, is_reversed) in self.ring_arcs(ring) {
+                let vertices = self.arc_vertices(arc);
+                // A line that stays beside the box, on one side of it, can be straight without a
+                // change inside the box: its ends will do.
+                let step = match clip.reach(&arc.bounds) {
+                    Reach::Beside => vertices.len().saturating_sub(1).max(1),
+                    _ => 1,
+                };
+                // An arc's first vertex is the last of the arc before.
+                let skipped = if ring_clip.is_begun() { step } else { 0 };
+                for vertex in directed(vertices, is_reversed).skip(skipped).step_by(step) {
+                    ring_clip.to(clip.locate(vertex));
+                }
+            }
+            ring_clip.end(sink);
         }
         if !clipper.is_empty() {
             clipper.rejoin(clip, sink);
-        } else if polygon.bounds.is_vast() && self.polygon_contains(polygon, clip.boundary_point()) {
+        } else if polygon.bounds.is_vast() && self.polygon_contains(polygon, clip.point()) {
             whole_boundary(clip, sink);
         }
-    }
-
-    /// The vertices of a ring, where each arc that is out of the picture is only its first: a line
-    /// that stays beside the box on one side can be straight without a change inside the box.
-    fn shortened_ring<C: Clip>(&self, clip: &C, ring: u32) -> impl Iterator<Item = Vertex> {
-        self.ring_arcs(ring).flat_map(move |(arc, is_reversed)| {
-            let vertices = self.arc_vertices(arc);
-            let is_beside = clip.reach(&arc.bounds) == Reach::Beside;
-            let len = if is_beside { 1 } else { vertices.len().saturating_sub(1) };
-            directed(vertices, is_reversed).take(len).copied()
-        })
     }
 
     fn stroke_ring<C: Clip>(&self, clip: &C, ring: u32, sink: &mut dyn PathSink) {
@@ -128,7 +133,7 @@ impl World {
         for (arc, is_reversed) in self.ring_arcs(ring) {
             match clip.reach(&arc.bounds) {
                 Reach::Whole | Reach::Partial => {
-                    draw_line(&mut line, directed(self.arc_vertices(arc), is_reversed));
+                    draw_line(&mut line, self.arc_vertices(arc), is_reversed);
                 }
                 _ => line.lift(),
             }
@@ -144,9 +149,15 @@ fn is_seam(a: &Vertex, b: &Vertex) -> bool {
     a.flat[0] == antimeridian && b.flat[0] == antimeridian
 }
 
-fn draw_line<'v, C: Clip>(line: &mut Line<C>, vertices: impl Iterator<Item = &'v Vertex>) {
+/// Draws an arc; a line that is already begun has drawn its first vertex.
+fn draw_line<C: Clip>(line: &mut Line<C>, vertices: &[Vertex], is_reversed: bool) {
     let mut last: Option<&Vertex> = None;
-    for vertex in vertices {
+    let is_begun = line.is_begun();
+    for vertex in directed(vertices, is_reversed) {
+        if last.is_none() && is_begun {
+            last = Some(vertex);
+            continue;
+        }
         if last.is_some_and(|last| is_seam(last, vertex)) {
             line.lift();
         }

@@ -1,9 +1,11 @@
 //! The outline of the earth, and its meridians and parallels.
 
-use super::clip::{Clip, Line, PathSink, whole_boundary};
+use super::clip::{Clip, PathSink, whole_boundary};
 use super::cut::Cut;
 use super::draw::with_clip;
 use super::horizon::Horizon;
+use super::line::Line;
+use super::sphere::wrap;
 use super::topology::Vertex;
 use super::view::{Projection, View};
 
@@ -23,25 +25,27 @@ impl View {
         let step_deg = if step_deg >= 1.0 { step_deg } else { 1.0 };
         with_clip!(self, clip => {
             let mut line = Line::new(clip, sink);
-            // As fine as the outline.
-            let parts = self.circle_steps();
+            // Off by a fifth of a pixel at most.
+            let parts = self.circle_steps() / 2;
             for i in 0..(360.0 / step_deg).round() as u32 {
                 let lon_deg = f64::from(i) * step_deg - 180.0;
-                let end_deg = if lon_deg % 90.0 == 0.0 { 90.0 } else { MERIDIAN_END_DEG };
-                draw(&mut line, parts / 2, |t| (lon_deg, end_deg * (2.0 * t - 1.0)));
+                let end_deg = if wrap(lon_deg, 90.0) == 0.0 { 90.0 } else { MERIDIAN_END_DEG };
+                draw(&mut line, parts / 2, [lon_deg, -end_deg], [lon_deg, end_deg]);
             }
             for i in 1..(180.0 / step_deg).ceil() as u32 {
                 let lat_deg = f64::from(i) * step_deg - 90.0;
-                draw(&mut line, parts, |t| (360.0 * t - 180.0, lat_deg));
+                draw(&mut line, parts, [-180.0, lat_deg], [180.0, lat_deg]);
             }
         });
     }
 }
 
-fn draw<C: Clip>(line: &mut Line<C>, parts: u32, lon_lat_deg: impl Fn(f64) -> (f64, f64)) {
+/// A line that is straight in longitude and latitude.
+fn draw<C: Clip>(line: &mut Line<C>, parts: u32, from_deg: [f64; 2], to_deg: [f64; 2]) {
     line.begin();
     for i in 0..=parts {
-        let (lon_deg, lat_deg) = lon_lat_deg(f64::from(i) / f64::from(parts));
-        line.to(&Vertex::new(lon_deg.to_radians(), lat_deg.to_radians()));
+        let t = f64::from(i) / f64::from(parts);
+        let [lon, lat] = [0, 1].map(|i| (from_deg[i] + t * (to_deg[i] - from_deg[i])).to_radians());
+        line.to(&Vertex::new(lon, lat));
     }
 }

@@ -1,7 +1,8 @@
 //! The globe's clipping boundary: the horizon, seen as the rim of the disc.
 
 use super::bounds::{Bounds, Reach};
-use super::clip::{Clip, Crossing, Edge};
+use super::clip::{Boundary, Clip, Crossing, Edge};
+use super::sphere::{Unit, length, sin_cos, wrap_positive};
 use super::topology::Vertex;
 use super::view::View;
 use std::f64::consts::TAU;
@@ -33,12 +34,12 @@ impl<'a> Horizon<'a> {
     fn edge(&self, a: [f32; 3], b: [f32; 3]) -> Edge {
         let t = a[2] / (a[2] - b[2]);
         let [x, y] = [0, 1].map(|i| f64::from(a[i] + t * (b[i] - a[i])));
-        let length = x.hypot(y);
+        let length = length(x, y);
         let [x, y] = if length > 0.0 { [x / length, y / length] } else { [1.0, 0.0] };
         let steps = f64::from(self.steps());
         Edge {
             screen: self.screen([x as f32, y as f32, 0.0]),
-            position: ((-y).atan2(x) / TAU * steps).rem_euclid(steps),
+            position: wrap_positive((-y).atan2(x) / TAU * steps, steps),
         }
     }
 }
@@ -78,17 +79,19 @@ impl Clip for Horizon<'_> {
         }
         if center[2] > bounds.sin_radius() { Reach::Whole } else { Reach::Partial }
     }
+}
 
+impl Boundary for Horizon<'_> {
     fn steps(&self) -> u32 {
         self.view.circle_steps()
     }
 
     fn corner(&self, step: u32) -> Option<[f32; 2]> {
-        let (sin, cos) = (f64::from(step) / f64::from(self.steps()) * TAU).sin_cos();
+        let (sin, cos) = sin_cos(f64::from(step) / f64::from(self.steps()) * TAU);
         Some(self.screen([cos as f32, -sin as f32, 0.0]))
     }
 
-    fn boundary_point(&self) -> [f64; 3] {
+    fn point(&self) -> Unit {
         self.view.rotation.right
     }
 }

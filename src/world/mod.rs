@@ -21,24 +21,30 @@
 //! # }
 //! ```
 //!
-//! The parts: [`codec`] (the file), `topology` (the world in memory), [`projection`] (the
-//! formulas), `view` (the camera), `clip` with its two boundaries `horizon` and `cut`, `draw` and
-//! `graticule` (what is drawn), `hit` (what is under a point).
+//! The parts: [`codec`] and `decode` (the file), `topology` (the world in memory), [`projection`] (the
+//! formulas), `sphere` (arithmetic), `view` (the camera), `clip` and `line`, with the two
+//! boundaries `horizon` and `cut`, `draw` and
+//! `graticule` (what is drawn), `extent` (how large it is), `hit` (what is under a point).
 
 mod bounds;
 mod clip;
 pub mod codec;
 mod cut;
+mod decode;
 mod draw;
+mod extent;
 mod graticule;
 mod hit;
 mod horizon;
 mod label;
+mod line;
 pub mod projection;
+mod sphere;
 mod topology;
 mod view;
 
 pub use clip::{Clipper, PathSink};
-pub use codec::DecodeError;
+pub use decode::DecodeError;
+pub use extent::Extent;
 pub use topology::{Country, CountryIndex, LonLatBox, World};
 pub use view::{Projected, Projection, View};

@@ -4,6 +4,8 @@
 //! Journal of Geographical Information Science 33:3, 2019, doi 10.1080/13658816.2018.1504949);
 //! orthographic after Snyder, "Map Projections: A Working Manual" (USGS Professional Paper 1395, 1987).
 
+use super::sphere::{asin, dot, sin_cos};
+
 const A1: f64 = 1.340264;
 const A2: f64 = -0.081106;
 const A3: f64 = 0.000893;
@@ -25,28 +27,30 @@ pub const EQUAL_EARTH_Y_MAX: f64 = 1.317_362_759_157_400_6;
 
 /// Equal Earth at a latitude whose sine is given.
 pub fn equal_earth(sin_lat: f64) -> EqualEarth {
-    let theta = (HALF_SQRT_3 * sin_lat.clamp(-1.0, 1.0)).asin();
-    EqualEarth { x_factor: x_factor(theta), y: height(theta) }
+    let sin_theta = HALF_SQRT_3 * sin_lat.clamp(-1.0, 1.0);
+    let theta = asin(sin_theta);
+    EqualEarth { x_factor: x_factor(sin_theta, theta), y: height(theta) }
 }
 
 /// The latitude in radians at a height, and the width of one radian of longitude there. None
 /// beyond the poles.
 pub fn equal_earth_inverse(y: f64) -> Option<(f64, f64)> {
     // A point on the pole line may have been rounded outwards.
-    if !(y.abs() <= EQUAL_EARTH_Y_MAX + 1e-9) {
+    let limit = EQUAL_EARTH_Y_MAX + 1e-9;
+    if !(-limit..=limit).contains(&y) {
         return None;
     }
     // Newton; the polynomial is nearly linear, so four steps reach the last bit from anywhere.
     let mut theta = y / A1;
-    for _ in 0..12 {
+    for _ in 0..8 {
         let step = (height(theta) - y) / slope(theta);
         theta -= step;
         if step.abs() < 1e-13 {
             break;
         }
     }
-    let sin_lat = (theta.sin() / HALF_SQRT_3).clamp(-1.0, 1.0);
-    Some((sin_lat.asin(), x_factor(theta)))
+    let (sin_theta, _) = sin_cos(theta);
+    Some((asin(sin_theta / HALF_SQRT_3), x_factor(sin_theta, theta)))
 }
 
 fn height(theta: f64) -> f64 {
@@ -62,8 +66,8 @@ fn slope(theta: f64) -> f64 {
     A1 + 3.0 * A2 * t2 + t6 * (7.0 * A3 + 9.0 * A4 * t2)
 }
 
-fn x_factor(theta: f64) -> f64 {
-    theta.cos() / (HALF_SQRT_3 * slope(theta))
+fn x_factor(sin_theta: f64, theta: f64) -> f64 {
+    (1.0 - sin_theta * sin_theta).sqrt() / (HALF_SQRT_3 * slope(theta))
 }
 
 /// The turn of the globe that brings a centre to the front: the orthographic projection's matrix.
@@ -80,8 +84,8 @@ pub struct Rotation {
 impl Rotation {
     /// North up, with the given centre in front.
     pub fn to_center(lon_rad: f64, lat_rad: f64) -> Rotation {
-        let (sin_lon, cos_lon) = lon_rad.sin_cos();
-        let (sin_lat, cos_lat) = lat_rad.sin_cos();
+        let (sin_lon, cos_lon) = sin_cos(lon_rad);
+        let (sin_lat, cos_lat) = sin_cos(lat_rad);
         Rotation {
             right: [-sin_lon, cos_lon, 0.0],
             up: [-sin_lat * cos_lon, -sin_lat * sin_lon, cos_lat],
@@ -97,27 +101,31 @@ impl Rotation {
     /// The unit vector seen at a position on the disc. None outside of it.
     pub fn unapply(&self, x: f64, y: f64) -> Option<[f64; 3]> {
         let z2 = 1.0 - x * x - y * y;
-        if !(z2 >= 0.0) {
-            return None;
-        }
         let z = z2.sqrt();
-        Some([0, 1, 2].map(|i| self.right[i] * x + self.up[i] * y + self.front[i] * z))
+        // Not a number outside of the disc.
+        (z >= 0.0).then(|| [0, 1, 2].map(|i| self.right[i] * x + self.up[i] * y + self.front[i] * z))
     }
 }
 
-/// The scalar product.
-pub fn dot(a: [f64; 3], b: [f64; 3]) -> f64 {
-    a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The unit vector of a position in radians; x towards 0°E, y towards 90°E, z towards the north.
-pub fn unit_vector(lon_rad: f64, lat_rad: f64) -> [f64; 3] {
-    let (sin_lon, cos_lon) = lon_rad.sin_cos();
-    let (sin_lat, cos_lat) = lat_rad.sin_cos();
-    [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat]
-}
+    #[test]
+    fn equal_earth_comes_back_at_every_height() {
+        for i in -1000..=1000 {
+            let sin_lat = f64::from(i) / 1000.0;
+            let EqualEarth { x_factor, y } = equal_earth(sin_lat);
+            let (lat_rad, width) = equal_earth_inverse(y).unwrap();
+            assert!((lat_rad.sin() - sin_lat).abs() < 1e-13, "{sin_lat}");
+            assert!((width - x_factor).abs() < 1e-13, "{sin_lat}");
+        }
+    }
 
-/// Longitude and latitude in radians of a vector of any length.
-pub fn lon_lat_rad(v: [f64; 3]) -> (f64, f64) {
-    (v[1].atan2(v[0]), v[2].atan2(v[0].hypot(v[1])))
+    #[test]
+    fn the_pole_is_at_its_height_and_nothing_is_beyond() {
+        assert!((equal_earth(1.0).y - EQUAL_EARTH_Y_MAX).abs() < 1e-12);
+        assert_eq!(equal_earth_inverse(1.318), None);
+        assert_eq!(equal_earth_inverse(f64::NAN), None);
+    }
 }

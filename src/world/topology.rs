@@ -1,10 +1,13 @@
 //! The world in memory: vertices ready for both projections, arcs, rings, polygons, countries.
 
 use super::bounds::Bounds;
-use super::codec::{ArcRef, DecodeError, Topology};
+use super::codec::{ArcRef, Topology};
+use super::decode::DecodeError;
 use super::label::label_lon_lat_deg;
-use super::projection::{dot, equal_earth, lon_lat_rad, unit_vector};
-use super::view::normalized_lon;
+use super::projection::equal_earth;
+use super::sphere::{
+    Unit, asin, dot, lon_lat_rad, mix, ring_area_sr, ring_turn_rad, sin_cos, unit_vector, wrap, wrap_positive,
+};
 use std::f64::consts::{PI, TAU};
 use std::ops::Range;
 
@@ -12,8 +15,9 @@ use std::ops::Range;
 /// between two vertices is straight enough at every zoom: 4e-5 of the radius at most.
 const LONGEST_EDGE_RAD: f64 = PI / 180.0;
 
-/// A file whose edges would be split into more vertices than this is refused: it is not a map.
-const MOST_VERTICES: usize = 4_000_000;
+/// A file that would give more vertices than this, by splitting edges or by running the same arcs
+/// again and again, is refused: it is not a map.
+const MOST_VERTICES: usize = 2_000_000;
 
 /// A position, prepared so that either projection costs a few multiplications.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,14 +29,15 @@ pub(super) struct Vertex {
 }
 
 impl Vertex {
+    #[inline(never)] // not hot, and in many places
     pub fn new(lon_rad: f64, lat_rad: f64) -> Vertex {
         let sphere = unit_vector(lon_rad, lat_rad);
         let at = equal_earth(sphere[2]);
-        let lon_rad = normalized_lon(lon_rad, TAU);
+        let lon_rad = wrap(lon_rad, TAU);
         Vertex { sphere: sphere.map(|v| v as f32), flat: [lon_rad as f32, at.x_factor as f32, at.y as f32] }
     }
 
-    pub fn unit(&self) -> [f64; 3] {
+    pub fn unit(&self) -> Unit {
         self.sphere.map(f64::from)
     }
 }
@@ -68,6 +73,7 @@ pub struct Country {
     /// Area of the largest polygon on the unit sphere; times 40.6 million for square kilometres.
     pub largest_area_sr: f64,
     pub(super) polygons: Range<u32>,
+    pub(super) largest_polygon: u32,
 }
 
 pub(super) struct Arc {
@@ -81,6 +87,7 @@ pub(super) struct Polygon {
     pub rings: Range<u32>,
     pub bounds: Bounds,
     pub has_south_pole: bool,
+    pub area_sr: f64,
 }
 
 /// All countries, ready to be drawn and asked.
@@ -112,15 +119,15 @@ impl World {
     /// On bytes that are not a sound world file.
     pub fn decode(bytes: &[u8]) -> Result<World, DecodeError> {
         let topology = Topology::decode(bytes)?;
-        World::from_topology(&topology).ok_or(DecodeError {
+        World::from_topology(topology).ok_or(DecodeError {
             offset_bytes: bytes.len(),
             found: None,
-            expected: "edges short enough to be a map",
+            expected: "at most two million vertices",
         })
     }
 
-    /// None where long edges would take too much memory.
-    fn from_topology(topology: &Topology) -> Option<World> {
+    /// None where it would take too much memory.
+    fn from_topology(topology: Topology) -> Option<World> {
         let mut world = World {
             vertices: Vec::with_capacity(topology.arcs.iter().map(Vec::len).sum()),
             arcs: Vec::with_capacity(topology.arcs.len()),
@@ -130,38 +137,43 @@ impl World {
             countries: Vec::with_capacity(topology.countries.len()),
         };
         for arc in &topology.arcs {
-            world.add_arc(arc.iter().map(|&point| topology.grid.lon_lat_deg(point)));
-            if world.vertices.len() > MOST_VERTICES {
-                return None;
-            }
+            world.add_arc(arc.iter().map(|&point| topology.grid.lon_lat_deg(point)))?;
         }
-        for (index, outline) in topology.countries.iter().enumerate() {
+        let outlines = &topology.countries;
+        let references = outlines.iter().flat_map(|outline| &outline.polygons).flatten().flatten();
+        let run: usize = references
+            .filter_map(|reference| Some(world.arcs.get(reference.arc as usize)?.vertices.len()))
+            .sum();
+        if run > MOST_VERTICES {
+            return None;
+        }
+        for (index, outline) in topology.countries.into_iter().enumerate() {
             let country = CountryIndex(index as u16);
             let first = world.polygons.len() as u32;
             for polygon in &outline.polygons {
                 world.add_polygon(polygon, country);
             }
             let polygons = first..world.polygons.len() as u32;
-            let largest = part(&world.polygons, &polygons)
-                .iter()
-                .map(|polygon| (world.area_sr(polygon), polygon))
-                .max_by(|a, b| a.0.total_cmp(&b.0));
+            let area_sr = |index: &u32| world.polygons.get(*index as usize).map_or(0.0, |p| p.area_sr);
+            let largest_polygon =
+                polygons.clone().max_by(|a, b| area_sr(a).total_cmp(&area_sr(b))).unwrap_or(u32::MAX);
+            let largest = world.polygons.get(largest_polygon as usize);
             world.countries.push(Country {
-                code: outline.code.clone(),
-                name: outline.name.clone(),
+                code: outline.code,
+                name: outline.name,
                 bbox: Bounds::lon_lat_box(part(&world.polygons, &polygons)),
-                label_lon_lat_deg: largest
-                    .map_or((0.0, 0.0), |(_, polygon)| label_lon_lat_deg(&world, polygon)),
-                largest_area_sr: largest.map_or(0.0, |(area_sr, _)| area_sr),
+                label_lon_lat_deg: largest.map_or((0.0, 0.0), |polygon| label_lon_lat_deg(&world, polygon)),
+                largest_area_sr: largest.map_or(0.0, |polygon| polygon.area_sr),
                 polygons,
+                largest_polygon,
             });
         }
         Some(world)
     }
 
-    fn add_arc(&mut self, points_deg: impl Iterator<Item = (f64, f64)>) {
+    fn add_arc(&mut self, points_deg: impl Iterator<Item = (f64, f64)>) -> Option<()> {
         let start = self.vertices.len();
-        let mut last: Option<[f64; 3]> = None;
+        let mut last: Option<Unit> = None;
         for (lon_deg, lat_deg) in points_deg {
             let vertex = Vertex::new(lon_deg.to_radians(), lat_deg.to_radians());
             let unit = vertex.unit();
@@ -169,6 +181,9 @@ impl World {
                 self.split_edge(last, unit);
             }
             self.vertices.push(vertex);
+            if self.vertices.len() > MOST_VERTICES {
+                return None;
+            }
             last = Some(unit);
         }
         self.arcs.push(Arc {
@@ -176,20 +191,21 @@ impl World {
             bounds: Bounds::of(self.vertices.get(start..).unwrap_or_default()),
             owners: [None; 2],
         });
+        Some(())
     }
 
     /// Adds what lies between the ends of a long edge. Between antipodes no way is the shortest.
-    fn split_edge(&mut self, a: [f64; 3], b: [f64; 3]) {
-        let cos = dot(a, b).clamp(-1.0, 1.0);
-        if cos > LONGEST_EDGE_RAD.cos() || cos < -0.999_999 {
+    fn split_edge(&mut self, a: Unit, b: Unit) {
+        let chord = mix(a, 1.0, b, -1.0);
+        let angle = 2.0 * asin(0.5 * dot(chord, chord).sqrt());
+        let parts = (angle / LONGEST_EDGE_RAD).ceil();
+        if angle > PI - 1e-3 {
             return;
         }
-        let angle = cos.acos();
-        let parts = (angle / LONGEST_EDGE_RAD).ceil();
         for i in 1..parts as u32 {
             let t = f64::from(i) / parts;
-            let (from, to) = (((1.0 - t) * angle).sin(), (t * angle).sin());
-            let (lon_rad, lat_rad) = lon_lat_rad([0, 1, 2].map(|i| from * a[i] + to * b[i]));
+            let (from, to) = (sin_cos((1.0 - t) * angle).0, sin_cos(t * angle).0);
+            let (lon_rad, lat_rad) = lon_lat_rad(mix(a, from, b, to));
             self.vertices.push(Vertex::new(lon_rad, lat_rad));
         }
     }
@@ -211,11 +227,30 @@ impl World {
             self.rings.push(start..self.references.len() as u32);
         }
         let rings = first..self.rings.len() as u32;
-        let outer: Vec<Vertex> = self.ring_vertices(first).collect();
-        let has_south_pole = (first..rings.end).all(|ring| self.ring_has_south_pole(ring));
-        let mut bounds = Bounds::of(&outer);
+        let (mut area_sr, mut has_south_pole, mut bounds) = (0.0, true, None);
+        for ring in rings.clone() {
+            let mut vertices: Vec<Vertex> = Vec::new();
+            for (arc, is_reversed) in self.ring_arcs(ring) {
+                vertices.extend(directed(self.arc_vertices(arc), is_reversed));
+            }
+            // The outer ring comes first, and the holes are within.
+            bounds.get_or_insert_with(|| Bounds::of(&vertices));
+            let ring_area_sr = ring_area_sr(vertices.iter().map(Vertex::unit));
+            area_sr += ring_area_sr;
+            has_south_pole &= match ring_turn_rad(vertices.iter().map(|vertex| f64::from(vertex.flat[0]))) {
+                // Both poles are on the same side: outside, unless the ring is that of a hole.
+                0.0 => ring_area_sr < 0.0,
+                eastward => eastward > 0.0,
+            };
+        }
+        let mut bounds = bounds.unwrap_or_else(|| Bounds::of(&[]));
         bounds.extend_to_poles(has_south_pole);
-        self.polygons.push(Polygon { rings, bounds, has_south_pole });
+        self.polygons.push(Polygon {
+            rings,
+            bounds,
+            has_south_pole,
+            area_sr: wrap_positive(area_sr, 4.0 * PI),
+        });
     }
 
     /// All countries, in the file's order.
@@ -239,15 +274,6 @@ impl World {
         part(&self.vertices, &arc.vertices)
     }
 
-    /// The vertices of a ring, each once; the last is joined to the first.
-    pub(super) fn ring_vertices(&self, ring: u32) -> impl Iterator<Item = Vertex> {
-        self.ring_arcs(ring).flat_map(|(arc, is_reversed)| {
-            let vertices = self.arc_vertices(arc);
-            // Each arc leaves its last point to the arc after it.
-            directed(vertices, is_reversed).take(vertices.len().saturating_sub(1)).copied()
-        })
-    }
-
     /// The arcs of a ring, and whether it runs them backwards.
     pub(super) fn ring_arcs(&self, ring: u32) -> impl Iterator<Item = (&Arc, bool)> {
         let references = self.rings.get(ring as usize).map_or(&[][..], |ring| part(&self.references, ring));
@@ -255,55 +281,4 @@ impl World {
             .iter()
             .filter_map(|reference| Some((self.arcs.get(reference.arc as usize)?, reference.is_reversed)))
     }
-
-    fn area_sr(&self, polygon: &Polygon) -> f64 {
-        let area_sr: f64 = polygon.rings.clone().map(|ring| self.ring_area_sr(ring)).sum();
-        area_sr.rem_euclid(4.0 * PI)
-    }
-
-    /// Area to the right of a ring less that to its left where the ring is small, modulo 4π:
-    /// negative for the ring of a hole.
-    ///
-    /// The fan of triangles from the first vertex, each after Eriksson, "On the measure of solid
-    /// angles" (Mathematics Magazine 63:3, 1990). The half angles add up as the arguments of a
-    /// product of complex numbers.
-    fn ring_area_sr(&self, ring: u32) -> f64 {
-        let mut vertices = self.ring_vertices(ring).map(|vertex| vertex.unit());
-        let (Some(first), Some(mut a)) = (vertices.next(), vertices.next()) else { return 0.0 };
-        let (mut re, mut im) = (1.0, 0.0);
-        for b in vertices {
-            let (r, i) = (1.0 + dot(first, a) + dot(a, b) + dot(b, first), determinant(first, a, b));
-            (re, im) = (re * r - im * i, re * i + im * r);
-            let length = f64::hypot(re, im);
-            if length > 0.0 {
-                (re, im) = (re / length, im / length);
-            }
-            a = b;
-        }
-        -2.0 * f64::atan2(im, re)
-    }
-
-    /// Whether the south pole lies to the right of a ring.
-    fn ring_has_south_pole(&self, ring: u32) -> bool {
-        let mut lons = self.ring_vertices(ring).map(|vertex| f64::from(vertex.flat[0]));
-        let Some(first) = lons.next() else { return false };
-        let mut last = first;
-        let mut turn = 0.0;
-        for lon in lons.chain([first]) {
-            turn += normalized_lon(lon - last, TAU);
-            last = lon;
-        }
-        match turn {
-            eastward if eastward > PI => true,
-            westward if westward < -PI => false,
-            // Both poles are on the same side: outside, unless the ring is that of a hole.
-            _ => self.ring_area_sr(ring) < 0.0,
-        }
-    }
-}
-
-fn determinant(a: [f64; 3], b: [f64; 3], c: [f64; 3]) -> f64 {
-    a[0] * (b[1] * c[2] - b[2] * c[1])
-        + a[1] * (b[2] * c[0] - b[0] * c[2])
-        + a[2] * (b[0] * c[1] - b[1] * c[0])
 }

@@ -1,6 +1,7 @@
 //! A view: which projection, from where, how large, and in what box.
 
-use super::projection::{Rotation, equal_earth, equal_earth_inverse, lon_lat_rad, unit_vector};
+use super::projection::{Rotation, equal_earth, equal_earth_inverse};
+use super::sphere::{lon_lat_rad, sin_cos, unit_vector, wrap};
 use std::f64::consts::{PI, TAU};
 
 /// How the earth is laid out.
@@ -56,12 +57,12 @@ impl View {
         let [lon_deg, lat_deg, radius_px, width_px, height_px] =
             [center_lon_deg, center_lat_deg, radius_px, width_px, height_px]
                 .map(|value| if value.is_finite() { value } else { 0.0 });
-        let center_lon_deg = normalized_lon(lon_deg, 360.0);
+        let center_lon_deg = wrap(lon_deg, 360.0);
         let center_lat_deg = lat_deg.clamp(-90.0, 90.0);
         let center_lat_rad = center_lat_deg.to_radians();
         let center_lon_rad = center_lon_deg.to_radians();
         let middle_y = match projection {
-            Projection::Flat => equal_earth(center_lat_rad.sin()).y,
+            Projection::Flat => equal_earth(sin_cos(center_lat_rad).0).y,
             Projection::Globe => 0.0,
         };
         View {
@@ -102,8 +103,8 @@ impl View {
         let (lon_rad, lat_rad) = (lon_deg.to_radians(), lat_deg.to_radians());
         let (x, y, front) = match self.projection {
             Projection::Flat => {
-                let at = equal_earth(lat_rad.sin());
-                (normalized_lon(lon_rad - self.center_lon_rad, TAU) * at.x_factor, at.y, 1.0)
+                let at = equal_earth(sin_cos(lat_rad).0);
+                (wrap(lon_rad - self.center_lon_rad, TAU) * at.x_factor, at.y, 1.0)
             }
             Projection::Globe => {
                 let [x, y, front] = self.rotation.apply(unit_vector(lon_rad, lat_rad));
@@ -126,14 +127,15 @@ impl View {
             Projection::Flat => {
                 let (lat_rad, x_factor) = equal_earth_inverse(y)?;
                 let lon_rad = x / x_factor;
-                if !(lon_rad.abs() <= PI + 1e-9) {
+                let limit = PI + 1e-9;
+                if !(-limit..=limit).contains(&lon_rad) {
                     return None;
                 }
                 (self.center_lon_rad + lon_rad, lat_rad)
             }
             Projection::Globe => lon_lat_rad(self.rotation.unapply(x, y)?),
         };
-        Some((normalized_lon(lon_rad.to_degrees(), 360.0), lat_rad.to_degrees()))
+        Some((wrap(lon_rad.to_degrees(), 360.0), lat_rad.to_degrees()))
     }
 
     /// The smallest scale at which the whole width of the earth fills a box this wide.
@@ -162,8 +164,3 @@ impl View {
 
 /// What lies this far outside the box is still drawn, since a line has a width.
 const MARGIN_PX: f64 = 12.0;
-
-/// An angle brought into [-turn/2, turn/2).
-pub(super) fn normalized_lon(angle: f64, turn: f64) -> f64 {
-    angle - turn * (angle / turn + 0.5).floor()
-}
