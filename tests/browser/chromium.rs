@@ -35,7 +35,9 @@ pub async fn open(stand: &Stand, view: &View) -> Client {
         "goog:chromeOptions": { "binary": stand.chromium, "args": flags },
         "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
     });
-    let Value::Object(capabilities) = capabilities else { unreachable!("it is written above") };
+    let Value::Object(capabilities) = capabilities else {
+        unreachable!("it is written above")
+    };
     let client = ClientBuilder::new(HttpConnector::new())
         .capabilities(capabilities)
         .connect(&stand.driver)
@@ -50,14 +52,24 @@ pub async fn open(stand: &Stand, view: &View) -> Client {
 /// A command of the Chrome DevTools Protocol.
 pub async fn cdp(client: &Client, command: &str, parameters: Value) -> Value {
     let body = json!({ "cmd": command, "params": parameters });
-    let result = client.issue_cmd(Post { path: "goog/cdp/execute", body }).await;
+    let result = client
+        .issue_cmd(Post {
+            path: "goog/cdp/execute",
+            body,
+        })
+        .await;
     result.unwrap_or_else(|error| panic!("{command}: {error}"))
 }
 
 /// What has been logged since the last call, as the driver gives it.
 async fn log(client: &Client, kind: &str) -> Vec<Value> {
     let body = json!({ "type": kind });
-    let result = client.issue_cmd(Post { path: "se/log", body }).await;
+    let result = client
+        .issue_cmd(Post {
+            path: "se/log",
+            body,
+        })
+        .await;
     match result.unwrap_or_else(|error| panic!("the log `{kind}`: {error}")) {
         Value::Array(entries) => entries,
         other => panic!("the log `{kind}` is no list: {other}"),
@@ -69,7 +81,9 @@ pub async fn console_errors(client: &Client) -> Vec<String> {
     let is_error = |entry: &Value| entry["level"] == "SEVERE" || entry["source"] == "security";
     let entries = log(client, "browser").await;
     let errors = entries.iter().filter(|entry| is_error(entry));
-    errors.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
+    errors
+        .map(|entry| entry["message"].as_str().unwrap_or_default().to_owned())
+        .collect()
 }
 
 /// Addresses outside `base` that were asked for, since the last call.
@@ -78,7 +92,9 @@ pub async fn foreign_requests(client: &Client, base: &str) -> Vec<String> {
     let mut foreign = Vec::new();
     for entry in log(client, "performance").await {
         let message = entry["message"].as_str().unwrap_or_default();
-        let Ok(Value::Object(mut message)) = serde_json::from_str(message) else { continue };
+        let Ok(Value::Object(mut message)) = serde_json::from_str(message) else {
+            continue;
+        };
         let event: Map<String, Value> = match message.remove("message") {
             Some(Value::Object(event)) => event,
             _ => continue,
@@ -106,7 +122,11 @@ struct Post {
 
 impl WebDriverCompatibleCommand for Post {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
-        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+        base.join(&format!(
+            "session/{}/{}",
+            session.unwrap_or_default(),
+            self.path
+        ))
     }
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {

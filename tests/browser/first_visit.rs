@@ -9,7 +9,10 @@ const READY: &str = "atlas instanceof (customElements.get('aukus-atlas') ?? Numb
 fn the_page_defines_the_element_under_the_policy() {
     visit(&View::wide(), "/index.html", async |page| {
         page.wait_for(READY).await;
-        assert_eq!(page.eval("atlas.constructor.version").await, env!("CARGO_PKG_VERSION"));
+        assert_eq!(
+            page.eval("atlas.constructor.version").await,
+            env!("CARGO_PKG_VERSION")
+        );
         page.screenshot("index").await;
         page.assert_clean().await;
     });
@@ -20,7 +23,10 @@ fn the_page_for_iframes_works_on_a_phone() {
     visit(&View::phone(), "/embed.html", async |page| {
         page.wait_for(READY).await;
         assert_eq!(page.eval("innerWidth").await, View::phone().width);
-        assert_eq!(page.eval("matchMedia('(pointer: coarse)').matches").await, true);
+        assert_eq!(
+            page.eval("matchMedia('(pointer: coarse)').matches").await,
+            true
+        );
     });
 }
 
@@ -28,8 +34,10 @@ fn the_page_for_iframes_works_on_a_phone() {
 fn what_breaks_the_policy_is_noticed() {
     visit(&View::wide(), "/index.html", async |page| {
         page.wait_for(READY).await;
-        page.eval("try { document.body.innerHTML = '<b>' } catch {}").await;
-        page.eval("fetch('https://elsewhere.invalid/').catch(() => 0)").await;
+        page.eval("try { document.body.innerHTML = '<b>' } catch {}")
+            .await;
+        page.eval("fetch('https://elsewhere.invalid/').catch(() => 0)")
+            .await;
         let noise = page.noise().await.join("\n");
         assert!(noise.contains("TrustedHTML"), "{noise}");
         assert!(noise.contains("elsewhere.invalid"), "{noise}");

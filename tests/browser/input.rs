@@ -33,19 +33,36 @@ fn a_mouse_and_keys() {
             "keydown ArrowRight trusted",
             "keydown A shift trusted",
         ] {
-            page.wait_for(&format!("heard.includes('{expected}')")).await;
+            page.wait_for(&format!("heard.includes('{expected}')"))
+                .await;
         }
     });
 }
 
 #[test]
 fn a_finger() {
-    visit(&View { dark: true, ..View::phone() }, "/index.html", async |page| {
-        page.eval(LISTEN).await;
-        page.click_in("document.body", json!([20, 10])).await;
-        page.wait_for("heard.some(word => word.startsWith('pointerdown touch trusted'))").await;
-        page.wait_for("heard.some(word => word.startsWith('click'))").await;
-        assert_eq!(page.eval("matchMedia('(prefers-color-scheme: dark)').matches").await, true);
-        assert_eq!(page.eval("[devicePixelRatio, navigator.language]").await, json!([3, "en-GB"]));
-    });
+    visit(
+        &View {
+            dark: true,
+            ..View::phone()
+        },
+        "/index.html",
+        async |page| {
+            page.eval(LISTEN).await;
+            page.click_in("document.body", json!([20, 10])).await;
+            page.wait_for("heard.some(word => word.startsWith('pointerdown touch trusted'))")
+                .await;
+            page.wait_for("heard.some(word => word.startsWith('click'))")
+                .await;
+            assert_eq!(
+                page.eval("matchMedia('(prefers-color-scheme: dark)').matches")
+                    .await,
+                true
+            );
+            assert_eq!(
+                page.eval("[devicePixelRatio, navigator.language]").await,
+                json!([3, "en-GB"])
+            );
+        },
+    );
 }

@@ -64,23 +64,37 @@ impl Page {
     /// Opens another page of ours; the load event has been when this returns.
     pub async fn goto(&self, path: &str) {
         let url = format!("{}{path}", stand().base);
-        self.client.goto(&url).await.unwrap_or_else(|error| panic!("{url}: {error}"));
+        self.client
+            .goto(&url)
+            .await
+            .unwrap_or_else(|error| panic!("{url}: {error}"));
     }
 
     /// The value of a JavaScript expression; a promise is awaited. `atlas` is the first
     /// `<aukus-atlas>` of the page and `root` its shadow root. Statements need `return`.
     pub async fn eval(&self, js: &str) -> Value {
-        self.try_eval(js).await.unwrap_or_else(|error| panic!("{js}\n  {error}"))
+        self.try_eval(js)
+            .await
+            .unwrap_or_else(|error| panic!("{js}\n  {error}"))
     }
 
     async fn try_eval(&self, js: &str) -> Result<Value, String> {
         let statements = ["return ", "const ", "let ", "try ", "for "];
-        let is_expression = !statements.iter().any(|start| js.trim_start().starts_with(start));
-        let body = if is_expression { format!("return ({js});") } else { js.to_owned() };
+        let is_expression = !statements
+            .iter()
+            .any(|start| js.trim_start().starts_with(start));
+        let body = if is_expression {
+            format!("return ({js});")
+        } else {
+            js.to_owned()
+        };
         let script = format!(
             "const atlas = document.querySelector('aukus-atlas'), root = atlas?.shadowRoot;\n{body}"
         );
-        self.client.execute(&script, vec![]).await.map_err(|error| error.to_string())
+        self.client
+            .execute(&script, vec![])
+            .await
+            .map_err(|error| error.to_string())
     }
 
     /// Waits until the expression is truthy (in JavaScript's sense); its value.
@@ -107,8 +121,12 @@ impl Page {
     pub async fn noise(&self) -> Vec<String> {
         let errors = chromium::console_errors(&self.client).await;
         let foreign = chromium::foreign_requests(&self.client, &stand().base).await;
-        let foreign = foreign.into_iter().map(|url| format!("request to another host: {url}"));
-        self.noise.borrow_mut().extend(errors.into_iter().chain(foreign));
+        let foreign = foreign
+            .into_iter()
+            .map(|url| format!("request to another host: {url}"));
+        self.noise
+            .borrow_mut()
+            .extend(errors.into_iter().chain(foreign));
         self.noise.borrow().clone()
     }
 
@@ -122,12 +140,20 @@ impl Page {
         let mut noise = self.noise().await;
         let pardoned = self.pardoned.borrow();
         noise.retain(|line| !pardoned.iter().any(|text| line.contains(text)));
-        assert!(noise.is_empty(), "the page was not quiet:\n  {}", noise.join("\n  "));
+        assert!(
+            noise.is_empty(),
+            "the page was not quiet:\n  {}",
+            noise.join("\n  ")
+        );
     }
 
     /// Saves what is to be seen as `target/screenshots/NAME.png`.
     pub async fn screenshot(&self, name: &str) -> PathBuf {
-        let png = self.client.screenshot().await.expect("the browser takes a picture");
+        let png = self
+            .client
+            .screenshot()
+            .await
+            .expect("the browser takes a picture");
         // Cargo gives tests `target/tmp`.
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots");
         std::fs::create_dir_all(&folder).expect("the folder of screenshots can be made");
@@ -144,7 +170,9 @@ impl Page {
     /// A click at `[x, y]` (a JavaScript pair) from the top left of what `js` evaluates to.
     pub async fn click_in(&self, js: &str, at: Value) {
         let corner = self
-            .eval(&format!("(e => {{ const b = e.getBoundingClientRect(); return [b.x, b.y] }})({js})"))
+            .eval(&format!(
+                "(e => {{ const b = e.getBoundingClientRect(); return [b.x, b.y] }})({js})"
+            ))
             .await;
         let (corner, at) = (pair(&corner), pair(&at));
         self.click([corner[0] + at[0], corner[1] + at[1]]).await;
@@ -152,30 +180,47 @@ impl Page {
 
     /// Moves the mouse there, pressing nothing.
     pub async fn hover(&self, to: [f64; 2]) {
-        self.act(MouseActions::new("mouse".into()).then(move_to(to, 0))).await;
+        self.act(MouseActions::new("mouse".into()).then(move_to(to, 0)))
+            .await;
     }
 
     /// Presses, moves, releases: with the mouse, or a finger in a view with touch.
     pub async fn drag(&self, from: [f64; 2], to: [f64; 2]) {
-        let mut steps = vec![move_to(from, 0), PointerAction::Down { button: MOUSE_BUTTON_LEFT }];
+        let mut steps = vec![
+            move_to(from, 0),
+            PointerAction::Down {
+                button: MOUSE_BUTTON_LEFT,
+            },
+        ];
         if from != to {
             steps.push(move_to(to, 200));
         }
-        steps.push(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        steps.push(PointerAction::Up {
+            button: MOUSE_BUTTON_LEFT,
+        });
         if self.touch {
             let finger = TouchActions::new("finger".into());
-            self.act(steps.into_iter().fold(finger, InputSource::then)).await;
+            self.act(steps.into_iter().fold(finger, InputSource::then))
+                .await;
         } else {
             let mouse = MouseActions::new("mouse".into());
-            self.act(steps.into_iter().fold(mouse, InputSource::then)).await;
+            self.act(steps.into_iter().fold(mouse, InputSource::then))
+                .await;
         }
     }
 
     /// Turns the wheel at a place, in CSS pixels.
     pub async fn wheel(&self, [x, y]: [f64; 2], [delta_x, delta_y]: [i64; 2]) {
         let (x, y) = (x as i64, y as i64);
-        let scroll = WheelAction::Scroll { duration: None, x, y, delta_x, delta_y };
-        self.act(WheelActions::new("wheel".into()).then(scroll)).await;
+        let scroll = WheelAction::Scroll {
+            duration: None,
+            x,
+            y,
+            delta_x,
+            delta_y,
+        };
+        self.act(WheelActions::new("wheel".into()).then(scroll))
+            .await;
     }
 
     /// Presses one key: a character, or one of `fantoccini::key::Key` as `char`.
@@ -186,14 +231,22 @@ impl Page {
     /// Presses a key while others are held.
     pub async fn press_with(&self, held: &[char], key: impl Into<char>) {
         let key = key.into();
-        let down = held.iter().copied().chain([key]).map(|value| KeyAction::Down { value });
+        let down = held
+            .iter()
+            .copied()
+            .chain([key])
+            .map(|value| KeyAction::Down { value });
         let up = [key].into_iter().chain(held.iter().rev().copied());
         let steps = down.chain(up.map(|value| KeyAction::Up { value }));
-        self.act(steps.fold(KeyActions::new("keys".into()), InputSource::then)).await;
+        self.act(steps.fold(KeyActions::new("keys".into()), InputSource::then))
+            .await;
     }
 
     async fn act(&self, actions: impl Into<Actions>) {
-        self.client.perform_actions(actions).await.expect("the browser takes input");
+        self.client
+            .perform_actions(actions)
+            .await
+            .expect("the browser takes input");
     }
 
     /// Of a test that failed: a picture and the noise.
@@ -209,7 +262,11 @@ impl Page {
 }
 
 fn move_to([x, y]: [f64; 2], milliseconds: u64) -> PointerAction {
-    PointerAction::MoveTo { duration: Some(Duration::from_millis(milliseconds)), x, y }
+    PointerAction::MoveTo {
+        duration: Some(Duration::from_millis(milliseconds)),
+        x,
+        y,
+    }
 }
 
 fn pair(value: &Value) -> [f64; 2] {

@@ -36,18 +36,28 @@ fn start() -> Result<Stand, String> {
     }
     let setup = String::from_utf8_lossy(&setup.stdout).into_owned();
     let path = |name: &str| {
-        let line = setup.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
-        line.map(str::to_owned).ok_or(format!("`atlas setup` named no {name}"))
+        let line = setup
+            .lines()
+            .find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
+        line.map(str::to_owned)
+            .ok_or(format!("`atlas setup` named no {name}"))
     };
     let (chromium, driver) = (path("chromium")?, path("chromedriver")?);
 
     // The server first: it builds what is stale, which takes longest.
     let mut server = Tether::start(ATLAS, &["serve", "--port", "0"])?;
-    let base = server.wait_for_line("listening on ").map_err(|e| format!("atlas serve: {e}"))?;
+    let base = server
+        .wait_for_line("listening on ")
+        .map_err(|e| format!("atlas serve: {e}"))?;
     let mut driver = Tether::start(&driver, &["--port=0"])?;
     let port = driver
         .wait_for_line("was started successfully on port ")
         .map_err(|error| format!("chromedriver: {error}"))?;
     let driver_url = format!("http://127.0.0.1:{}/", port.trim_end_matches('.'));
-    Ok(Stand { base, driver: driver_url, chromium, _running: [server, driver] })
+    Ok(Stand {
+        base,
+        driver: driver_url,
+        chromium,
+        _running: [server, driver],
+    })
 }

@@ -10,8 +10,8 @@ const SCRIPT: &str = r#"
 "$@" </dev/null & child=$!
 exec >/dev/null
 cat
-kill $child 2>/dev/null
-wait $child
+exec 2>/dev/null
+kill $child && wait $child
 "#;
 
 pub struct Tether {
@@ -24,9 +24,18 @@ impl Tether {
         let mut shell = Command::new("sh");
         shell.args(["-c", SCRIPT, "sh", program]).args(arguments);
         // Of its own group, so that Ctrl-C in a terminal reaches it through us only.
-        shell.process_group(0).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut shell = shell.spawn().map_err(|error| format!("cannot start sh: {error}"))?;
-        let output = shell.stdout.take().map(BufReader::new).ok_or("sh has no output")?;
+        shell
+            .process_group(0)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
+        let mut shell = shell
+            .spawn()
+            .map_err(|error| format!("cannot start sh: {error}"))?;
+        let output = shell
+            .stdout
+            .take()
+            .map(BufReader::new)
+            .ok_or("sh has no output")?;
         Ok(Tether { shell, output })
     }
 

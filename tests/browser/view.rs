@@ -35,7 +35,13 @@ impl View {
 
     /// A phone, upright.
     pub fn phone() -> View {
-        View { width: 390, height: 844, dpr: 3.0, touch: true, ..View::wide() }
+        View {
+            width: 390,
+            height: 844,
+            dpr: 3.0,
+            touch: true,
+            ..View::wide()
+        }
     }
 
     /// The commands of the Chrome DevTools Protocol that make a browser look so.
@@ -44,8 +50,14 @@ impl View {
         let either = |flag: bool, yes: &'static str, no: &'static str| if flag { yes } else { no };
         let features = [
             media("prefers-color-scheme", either(self.dark, "dark", "light")),
-            media("prefers-reduced-motion", either(self.reduced_motion, "reduce", "no-preference")),
-            media("forced-colors", either(self.forced_colors, "active", "none")),
+            media(
+                "prefers-reduced-motion",
+                either(self.reduced_motion, "reduce", "no-preference"),
+            ),
+            media(
+                "forced-colors",
+                either(self.forced_colors, "active", "none"),
+            ),
         ];
         let metrics = json!({
             "width": self.width,
@@ -57,9 +69,18 @@ impl View {
         vec![
             ("Emulation.setDeviceMetricsOverride", metrics),
             ("Emulation.setTouchEmulationEnabled", touch),
-            ("Emulation.setEmulatedMedia", json!({ "features": features })),
-            ("Emulation.setLocaleOverride", json!({ "locale": self.lang })),
-            ("Emulation.setTimezoneOverride", json!({ "timezoneId": "UTC" })),
+            (
+                "Emulation.setEmulatedMedia",
+                json!({ "features": features }),
+            ),
+            (
+                "Emulation.setLocaleOverride",
+                json!({ "locale": self.lang }),
+            ),
+            (
+                "Emulation.setTimezoneOverride",
+                json!({ "timezoneId": "UTC" }),
+            ),
         ]
     }
 }

@@ -42,7 +42,9 @@ pub struct Tokens {
 
 impl Tokens {
     pub fn new(files: &str) -> Tokens {
-        Tokens { files: files.to_owned() }
+        Tokens {
+            files: files.to_owned(),
+        }
     }
 
     pub fn replace(&self, text: &str) -> String {
@@ -69,7 +71,10 @@ pub fn bundle(
     inliner.module(entry, true)?;
     let text = tokens.replace(&inliner.parts.concat());
     inliner.done.remove(GLUE);
-    Ok(Bundle { text: minify::module(text, tools)?, inlined: inliner.done })
+    Ok(Bundle {
+        text: minify::module(text, tools)?,
+        inlined: inliner.done,
+    })
 }
 
 struct Inliner<'a> {
@@ -97,7 +102,9 @@ impl Inliner<'_> {
         while let Some(line) = lines.next() {
             if line.starts_with("import ") {
                 let statement = until_semicolon(line, &mut lines);
-                let aliases = self.import(&statement).with_context(|| format!("www/{name}"))?;
+                let aliases = self
+                    .import(&statement)
+                    .with_context(|| format!("www/{name}"))?;
                 rest.push_str(&aliases);
             } else if is_entry || !line.starts_with("export ") {
                 rest.push_str(line);
@@ -150,8 +157,10 @@ impl Inliner<'_> {
     fn declare(&mut self, module: &str, text: &str) -> Result<()> {
         for name in text.lines().filter_map(declared_name) {
             if let Some(other) = self.declared.insert(name.to_owned(), module.to_owned()) {
-                bail!("`{name}` is declared at the top of {other} and of {module}; they become \
-                       one scope, so rename one of them");
+                bail!(
+                    "`{name}` is declared at the top of {other} and of {module}; they become \
+                       one scope, so rename one of them"
+                );
             }
         }
         Ok(())
@@ -159,7 +168,11 @@ impl Inliner<'_> {
 }
 
 fn alias(name: &str, original: &str) -> String {
-    if name == original { String::new() } else { format!("const {name} = {original};\n") }
+    if name == original {
+        String::new()
+    } else {
+        format!("const {name} = {original};\n")
+    }
 }
 
 fn until_semicolon<'a>(first: &str, lines: &mut impl Iterator<Item = &'a str>) -> String {
@@ -176,9 +189,16 @@ fn until_semicolon<'a>(first: &str, lines: &mut impl Iterator<Item = &'a str>) -
 fn declared_name(line: &str) -> Option<&str> {
     let line = line.strip_prefix("export ").unwrap_or(line);
     let line = line.strip_prefix("async ").unwrap_or(line);
-    let rest = ["function* ", "function ", "class ", "const ", "let ", "var "]
-        .iter()
-        .find_map(|keyword| line.strip_prefix(keyword))?;
+    let rest = [
+        "function* ",
+        "function ",
+        "class ",
+        "const ",
+        "let ",
+        "var ",
+    ]
+    .iter()
+    .find_map(|keyword| line.strip_prefix(keyword))?;
     let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '$'));
     Some(&rest[..end.unwrap_or(rest.len())]).filter(|name| !name.is_empty())
 }
@@ -192,10 +212,12 @@ struct Import<'a> {
 
 impl Import<'_> {
     fn parse(statement: &str) -> Result<Import<'_>> {
-        let unknown = || {
-            format!("`{statement}`: expected import NAME, {{ NAME as OTHER }} from \"./FILE\";")
-        };
-        let body = statement.trim_end().strip_prefix("import ").with_context(unknown)?;
+        let unknown =
+            || format!("`{statement}`: expected import NAME, {{ NAME as OTHER }} from \"./FILE\";");
+        let body = statement
+            .trim_end()
+            .strip_prefix("import ")
+            .with_context(unknown)?;
         let body = body.trim_end_matches(';').trim_end();
         let (names, file) = body.rsplit_once(" from ").with_context(unknown)?;
         let file = file.trim().trim_matches(['"', '\'']);
@@ -208,9 +230,16 @@ impl Import<'_> {
         if default.is_some_and(|name| name.contains('*')) {
             bail!(unknown());
         }
-        let named = named.split(',').map(str::trim).filter(|name| !name.is_empty());
+        let named = named
+            .split(',')
+            .map(str::trim)
+            .filter(|name| !name.is_empty());
         let named = named.map(|name| name.split_once(" as ").unwrap_or((name, name)));
-        Ok(Import { default, named: named.collect(), file })
+        Ok(Import {
+            default,
+            named: named.collect(),
+            file,
+        })
     }
 }
 
@@ -218,7 +247,11 @@ impl Import<'_> {
 mod tests {
     use super::*;
 
-    const PLAIN: Tools = Tools { wasm_opt: None, esbuild: None, id: String::new() };
+    const PLAIN: Tools = Tools {
+        wasm_opt: None,
+        esbuild: None,
+        id: String::new(),
+    };
 
     fn bundled(files: &[(&str, &str)], glue: &str) -> Result<Bundle> {
         let www = tempfile(files)?;
@@ -250,7 +283,10 @@ mod tests {
         let files = [
             ("entry.js", entry),
             ("a.css", ":host { content: \"\\201C\" }\n"),
-            ("b.js", "import { two } from \"./c.js\";\nexport const one = two;\n"),
+            (
+                "b.js",
+                "import { two } from \"./c.js\";\nexport const one = two;\n",
+            ),
             ("c.js", "export function two() {}\n"),
             ("t.json", "{ \"en\": \"a b\" }\n"),
         ];
@@ -269,14 +305,24 @@ mod tests {
     #[test]
     fn what_would_break_in_one_scope_is_refused() {
         let cases = [
-            ("import { x } from \"./b.js\";\nlet y;\n", "export const x = 1;\nlet y;\n", "rename"),
+            (
+                "import { x } from \"./b.js\";\nlet y;\n",
+                "export const x = 1;\nlet y;\n",
+                "rename",
+            ),
             ("import * as b from \"./b.js\";\n", "", "expected import"),
             ("import b from \"./b.js\";\n", "", "no default export"),
-            ("import { x } from \"./b.js\";\n", "export default 1;\n", "`export default`"),
+            (
+                "import { x } from \"./b.js\";\n",
+                "export default 1;\n",
+                "`export default`",
+            ),
             ("import { x } from \"elsewhere\";\n", "", "expected import"),
         ];
         for (entry, other, expected) in cases {
-            let error = bundled(&[("entry.js", entry), ("b.js", other)], "").err().unwrap();
+            let error = bundled(&[("entry.js", entry), ("b.js", other)], "")
+                .err()
+                .unwrap();
             let told = format!("{error:#}");
             assert!(told.contains(expected), "{told}");
         }

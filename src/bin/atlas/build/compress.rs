@@ -9,7 +9,10 @@ use flate2::write::GzEncoder;
 /// Whether a file of this name compresses.
 pub fn compresses(path: &str) -> bool {
     let extension = path.rsplit('.').next().unwrap_or_default();
-    matches!(extension, "js" | "css" | "wasm" | "json" | "html" | "bin" | "svg" | "csv" | "txt")
+    matches!(
+        extension,
+        "js" | "css" | "wasm" | "json" | "html" | "bin" | "svg" | "csv" | "txt"
+    )
 }
 
 pub fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
@@ -20,7 +23,11 @@ pub fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
 
 pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut out = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        ..Default::default()
+    };
     brotli::BrotliCompress(&mut &bytes[..], &mut out, &params)?;
     Ok(out)
 }

@@ -48,8 +48,12 @@ pub fn is_whole(folder: &Path) -> bool {
     read_manifest(folder).is_some_and(|manifest| {
         manifest.files.iter().all(|file| {
             sized(&file.path, "", file.bytes)
-                && file.gzip.is_none_or(|bytes| sized(&file.path, ".gz", bytes))
-                && file.brotli.is_none_or(|bytes| sized(&file.path, ".br", bytes))
+                && file
+                    .gzip
+                    .is_none_or(|bytes| sized(&file.path, ".gz", bytes))
+                && file
+                    .brotli
+                    .is_none_or(|bytes| sized(&file.path, ".br", bytes))
         })
     })
 }
@@ -63,7 +67,9 @@ pub fn publish(folder: &Path, files: Files) -> Result<()> {
     let mut changed = Vec::new();
     for (path, bytes) in &files {
         let integrity = format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)));
-        let kept = old.get(path.as_str()).filter(|file| file.integrity == integrity);
+        let kept = old
+            .get(path.as_str())
+            .filter(|file| file.integrity == integrity);
         match kept.filter(|_| copies_exist(folder, path)) {
             Some(&file) => entries.push(file.clone()),
             None => {
@@ -88,8 +94,14 @@ pub fn publish(folder: &Path, files: Files) -> Result<()> {
             })
         })?;
     }
-    let manifest = Manifest { version: env!("CARGO_PKG_VERSION").into(), files: entries };
-    project::write(&folder.join(MANIFEST), serde_json::to_string(&manifest)?.as_bytes())?;
+    let manifest = Manifest {
+        version: env!("CARGO_PKG_VERSION").into(),
+        files: entries,
+    };
+    project::write(
+        &folder.join(MANIFEST),
+        serde_json::to_string(&manifest)?.as_bytes(),
+    )?;
     let now: BTreeSet<_> = files.keys().map(String::as_str).collect();
     for stale in old.keys().filter(|path| !now.contains(*path)) {
         for suffix in ["", ".gz", ".br"] {
@@ -114,9 +126,14 @@ fn put(folder: &Path, path: &str, bytes: &[u8]) -> Result<(Option<u64>, Option<u
 }
 
 fn copies_exist(folder: &Path, path: &str) -> bool {
-    let suffixes: &[&str] =
-        if compress::compresses(path) { &["", ".gz", ".br"] } else { &[""] };
-    suffixes.iter().all(|suffix| folder.join(format!("{path}{suffix}")).is_file())
+    let suffixes: &[&str] = if compress::compresses(path) {
+        &["", ".gz", ".br"]
+    } else {
+        &[""]
+    };
+    suffixes
+        .iter()
+        .all(|suffix| folder.join(format!("{path}{suffix}")).is_file())
 }
 
 fn read_manifest(folder: &Path) -> Option<Manifest> {

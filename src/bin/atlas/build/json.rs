@@ -27,7 +27,10 @@ mod tests {
     fn only_white_space_between_tokens_goes() {
         let cases = [
             ("{ \"b\" : 1.50 ,\n \"a\" : [ ] }", "{\"b\":1.50,\"a\":[]}"),
-            (r#"[ "a  b", "\" \\", "\\\" ,  x" ]"#, r#"["a  b","\" \\","\\\" ,  x"]"#),
+            (
+                r#"[ "a  b", "\" \\", "\\\" ,  x" ]"#,
+                r#"["a  b","\" \\","\\\" ,  x"]"#,
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(minify(text).unwrap(), expected);

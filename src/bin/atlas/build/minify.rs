@@ -17,16 +17,27 @@ pub fn css(text: String, tools: &Tools) -> Result<String> {
 }
 
 fn esbuild(text: String, tools: &Tools, flags: &[&str]) -> Result<String> {
-    let Some(esbuild) = &tools.esbuild else { return Ok(text) };
+    let Some(esbuild) = &tools.esbuild else {
+        return Ok(text);
+    };
     let mut child = Command::new(esbuild)
-        .args(["--minify", "--target=es2022", "--charset=utf8", "--legal-comments=none"])
+        .args([
+            "--minify",
+            "--target=es2022",
+            "--charset=utf8",
+            "--legal-comments=none",
+        ])
         .args(flags)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .context("cannot start esbuild")?;
     // esbuild reads to the end before it writes, so one after the other cannot block.
-    child.stdin.take().context("no way to write to esbuild")?.write_all(text.as_bytes())?;
+    child
+        .stdin
+        .take()
+        .context("no way to write to esbuild")?
+        .write_all(text.as_bytes())?;
     let output = child.wait_with_output()?;
     if !output.status.success() {
         bail!("esbuild failed: {}", output.status);

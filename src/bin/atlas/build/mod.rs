@@ -71,7 +71,13 @@ fn assemble(module: wasm::Module, tools: &Tools) -> Result<dist::Files> {
     pages::data(&mut files, &mut names)?;
 
     let tokens = bundle::Tokens::new(&serde_json::Value::Object(names).to_string());
-    let bundle = bundle::bundle(&project::www(), "aukus-atlas.js", module.glue, &tokens, tools)?;
+    let bundle = bundle::bundle(
+        &project::www(),
+        "aukus-atlas.js",
+        module.glue,
+        &tokens,
+        tools,
+    )?;
     files.insert("aukus-atlas.js".into(), bundle.text.into());
     pages::pages(&mut files, &bundle.inlined, &tokens, tools)?;
     Ok(files)

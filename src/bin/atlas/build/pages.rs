@@ -34,7 +34,10 @@ pub fn data(
                 let minified = json::minify(&text).with_context(context)?;
                 let dataset: Versioned = serde_json::from_str(&text).with_context(context)?;
                 if let Some(version) = dataset.version {
-                    files.insert(format!("data/{stem}@{version}.json"), minified.clone().into());
+                    files.insert(
+                        format!("data/{stem}@{version}.json"),
+                        minified.clone().into(),
+                    );
                 }
                 files.insert(format!("data/{name}"), minified.into());
             }

@@ -21,7 +21,10 @@ pub fn module(tools: &Tools) -> Result<Module> {
     let compiled = compile(&wasm_target::ensure()?)?;
     let raw = project::read(&compiled)?;
     let folder = project::target().join("wasm/bindgen");
-    let (wasm, glue) = (folder.join("aukus_atlas_bg.wasm"), folder.join("aukus_atlas.js"));
+    let (wasm, glue) = (
+        folder.join("aukus_atlas_bg.wasm"),
+        folder.join("aukus_atlas.js"),
+    );
 
     // The same module through the same tools gives the same result.
     let key = format!("{} {}", project::sha256_hex(&raw), tools.id);
@@ -30,11 +33,16 @@ pub fn module(tools: &Tools) -> Result<Module> {
         let _ = fs::remove_dir_all(&folder);
         progress::step("binding the browser module", || bind(&compiled, &folder))?;
         if let Some(wasm_opt) = &tools.wasm_opt {
-            progress::step("optimising the browser module", || optimise(wasm_opt, &wasm))?;
+            progress::step("optimising the browser module", || {
+                optimise(wasm_opt, &wasm)
+            })?;
         }
         project::write(&stamp, key.as_bytes())?;
     }
-    Ok(Module { wasm: project::read(&wasm)?, glue: project::read_text(&glue)? })
+    Ok(Module {
+        wasm: project::read(&wasm)?,
+        glue: project::read_text(&glue)?,
+    })
 }
 
 fn compile(wasm: &WasmCargo) -> Result<PathBuf> {
@@ -43,7 +51,14 @@ fn compile(wasm: &WasmCargo) -> Result<PathBuf> {
     progress::step("compiling the browser module", || {
         let mut cargo = wasm.cargo();
         cargo
-            .args(["build", "--lib", "--profile", "wasm", "--no-default-features", "--locked"])
+            .args([
+                "build",
+                "--lib",
+                "--profile",
+                "wasm",
+                "--no-default-features",
+                "--locked",
+            ])
             .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
             .arg(&target)
             // The flags of whoever calls us are meant for the host.
@@ -64,14 +79,24 @@ fn remaps(wasm: &WasmCargo) -> Result<Vec<String>> {
     let mut pairs = vec![
         (project::root().to_path_buf(), "/atlas"),
         (cargo_home.clone(), "/cargo"),
-        (PathBuf::from(sysroot.trim()).join("lib/rustlib/src/rust"), "/rust"),
+        (
+            PathBuf::from(sysroot.trim()).join("lib/rustlib/src/rust"),
+            "/rust",
+        ),
     ];
     // Below each registry's own folder, so that a mirror makes no difference.
     if let Ok(registries) = fs::read_dir(cargo_home.join("registry/src")) {
-        pairs.extend(registries.flatten().map(|registry| (registry.path(), "/crates")));
+        pairs.extend(
+            registries
+                .flatten()
+                .map(|registry| (registry.path(), "/crates")),
+        );
     }
     let flag = |(from, to): (PathBuf, &str)| {
-        let from = from.to_str().context("a path of the toolchain is not UTF-8")?.to_owned();
+        let from = from
+            .to_str()
+            .context("a path of the toolchain is not UTF-8")?
+            .to_owned();
         Ok(format!("--remap-path-prefix={from}={to}"))
     };
     pairs.into_iter().map(flag).collect()
@@ -88,8 +113,10 @@ fn bind(compiled: &Path, folder: &Path) -> Result<()> {
         .generate(folder)
         .context("wasm-bindgen refused the module")?;
     if folder.join("snippets").exists() {
-        bail!("the module brings JavaScript snippets, which the bundler does not inline; keep \
-               JavaScript in www/");
+        bail!(
+            "the module brings JavaScript snippets, which the bundler does not inline; keep \
+               JavaScript in www/"
+        );
     }
     Ok(())
 }
@@ -100,7 +127,13 @@ fn optimise(wasm_opt: &Path, wasm: &Path) -> Result<()> {
     let out = wasm.with_extension("opt");
     let mut command = Command::new(wasm_opt);
     command
-        .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
+        .args([
+            "-Oz",
+            "--strip-debug",
+            "--strip-producers",
+            "--strip-target-features",
+            "-o",
+        ])
         .arg(&out)
         .arg(wasm);
     project::run(&mut command)?;

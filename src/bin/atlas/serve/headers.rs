@@ -24,16 +24,31 @@ pub async fn add(request: Request, next: Next) -> Response {
     set(X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(VARY, "accept-encoding");
     let kept = success && is_hashed(&path);
-    set(CACHE_CONTROL, if kept { "public, max-age=31536000, immutable" } else { "no-cache" });
+    set(
+        CACHE_CONTROL,
+        if kept {
+            "public, max-age=31536000, immutable"
+        } else {
+            "no-cache"
+        },
+    );
     if path == "/bench.html" {
         // Isolated, so that its clock ticks in microseconds.
-        set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-        set(HeaderName::from_static("cross-origin-embedder-policy"), "require-corp");
+        set(
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        );
+        set(
+            HeaderName::from_static("cross-origin-embedder-policy"),
+            "require-corp",
+        );
     }
     if let Some(policy) = policy(&path) {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
-    let text = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let text = headers
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
     if let Some(kind) = text.filter(|kind| kind.starts_with("text/") && !kind.contains(';'))
         && let Ok(kind) = HeaderValue::from_str(&format!("{kind}; charset=utf-8"))
     {
@@ -54,11 +69,15 @@ fn policy(path: &str) -> Option<HeaderValue> {
 
 /// Whether a name holds a hash of its content, as `build` gives it.
 fn is_hashed(path: &str) -> bool {
-    let Some((stem, extension)) = path.rsplit_once('.') else { return false };
+    let Some((stem, extension)) = path.rsplit_once('.') else {
+        return false;
+    };
     let hash = stem.rsplit_once('-').map_or("", |(_, hash)| hash);
     matches!(extension, "wasm" | "bin")
         && hash.len() == 8
-        && hash.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+        && hash
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
 
 #[cfg(test)]
@@ -83,7 +102,11 @@ mod tests {
     fn pages_with_frames_may_frame_our_own_and_standalone_has_its_own_policy() {
         let of = |path| policy(path).map(|value| value.to_str().unwrap().to_owned());
         assert!(of("/").unwrap().ends_with("; frame-src 'self'"));
-        assert!(of("/gallery/one.html").unwrap().contains("frame-src 'self'"));
+        assert!(
+            of("/gallery/one.html")
+                .unwrap()
+                .contains("frame-src 'self'")
+        );
         assert!(of("/embed.html").unwrap().ends_with("trusted-types 'none'"));
         assert_eq!(of("/standalone.html"), None);
     }

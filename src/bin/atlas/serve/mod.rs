@@ -57,16 +57,26 @@ fn router(folder: &Path) -> Router {
         .precompressed_br()
         .precompressed_gzip()
         .fallback(any(not_found));
-    Router::new().fallback_service(files).layer(axum::middleware::from_fn(headers::add))
+    Router::new()
+        .fallback_service(files)
+        .layer(axum::middleware::from_fn(headers::add))
 }
 
 async fn not_found() -> impl IntoResponse {
-    (StatusCode::NOT_FOUND, [(CONTENT_TYPE, "text/plain; charset=utf-8")], "not found\n")
+    (
+        StatusCode::NOT_FOUND,
+        [(CONTENT_TYPE, "text/plain; charset=utf-8")],
+        "not found\n",
+    )
 }
 
 /// The port asked for or, where it is taken, the next free one.
 async fn listen(port: u16) -> Result<TcpListener> {
-    let last = if port == 0 { 0 } else { port.saturating_add(100) };
+    let last = if port == 0 {
+        0
+    } else {
+        port.saturating_add(100)
+    };
     let mut failure = None;
     for port in port..=last {
         match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {

@@ -33,10 +33,18 @@ pub fn ensure() -> Result<Browsers> {
 fn find() -> Result<Option<Browsers>> {
     let chromium = one(
         &["CHROME", "CHROMIUM"],
-        &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"],
+        &[
+            "chromium",
+            "chromium-browser",
+            "google-chrome",
+            "google-chrome-stable",
+            "chrome",
+        ],
     )?;
     let driver = one(&["CHROMEDRIVER"], &["chromedriver"])?;
-    Ok(chromium.zip(driver).map(|(chromium, driver)| Browsers { chromium, driver }))
+    Ok(chromium
+        .zip(driver)
+        .map(|(chromium, driver)| Browsers { chromium, driver }))
 }
 
 /// A variable that is set wins, and is an error if it names nothing: falling back in silence

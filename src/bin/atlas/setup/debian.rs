@@ -22,7 +22,9 @@ pub fn as_root() -> Option<Vec<&'static str>> {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .status();
-    quiet.is_ok_and(|status| status.success()).then(|| vec!["sudo", "-n"])
+    quiet
+        .is_ok_and(|status| status.success())
+        .then(|| vec!["sudo", "-n"])
 }
 
 /// Installs packages; another apt that holds the lock is waited for.

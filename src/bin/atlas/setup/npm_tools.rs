@@ -70,9 +70,15 @@ fn install() -> Result<Option<String>> {
         }
         // Nothing of these packages needs to run at install time.
         let mut npm = Command::new("npm");
-        npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
-            .args(["--fetch-retries=1", "--fetch-timeout=60000"])
-            .current_dir(&folder);
+        npm.args([
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+        ])
+        .args(["--fetch-retries=1", "--fetch-timeout=60000"])
+        .current_dir(&folder);
         project::run(&mut npm)?;
         project::write(&stamp, id.as_bytes())
     })?;

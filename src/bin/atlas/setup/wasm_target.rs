@@ -60,19 +60,27 @@ pub fn ensure() -> Result<WasmCargo> {
     if rustup && may_download {
         progress::step("adding the wasm32 target to the toolchain", || {
             let mut add = Command::new("rustup");
-            project::run(add.args(["target", "add", TARGET]).current_dir(project::root()))
+            project::run(
+                add.args(["target", "add", TARGET])
+                    .current_dir(project::root()),
+            )
         })?;
         if has_target(&plain) {
             return Ok(plain);
         }
     }
     if rustup && debian::as_root().is_some() {
-        let linked = WasmCargo { toolchain: Some(LINKED) };
+        let linked = WasmCargo {
+            toolchain: Some(LINKED),
+        };
         if !has_target(&linked) {
-            progress::step("building the wasm32 target from Debian's sources (3 min)", || {
-                let script = project::root().join("src/bin/atlas/setup/wasm-target-debian.sh");
-                project::run(Command::new("bash").arg(script).current_dir("/"))
-            })?;
+            progress::step(
+                "building the wasm32 target from Debian's sources (3 min)",
+                || {
+                    let script = project::root().join("src/bin/atlas/setup/wasm-target-debian.sh");
+                    project::run(Command::new("bash").arg(script).current_dir("/"))
+                },
+            )?;
         }
         return Ok(linked);
     }
@@ -85,8 +93,14 @@ pub fn ensure() -> Result<WasmCargo> {
 fn has_target(cargo: &WasmCargo) -> bool {
     let mut query = cargo.rustc();
     query.args(["--print", "target-libdir", "--target", TARGET]);
-    let Ok(folder) = project::output(&mut query) else { return false };
+    let Ok(folder) = project::output(&mut query) else {
+        return false;
+    };
     let folder = String::from_utf8_lossy(&folder).trim().to_owned();
-    let Ok(entries) = fs::read_dir(Path::new(&folder)) else { return false };
-    entries.flatten().any(|entry| entry.file_name().as_encoded_bytes().starts_with(b"libstd-"))
+    let Ok(entries) = fs::read_dir(Path::new(&folder)) else {
+        return false;
+    };
+    entries
+        .flatten()
+        .any(|entry| entry.file_name().as_encoded_bytes().starts_with(b"libstd-"))
 }
