@@ -78,7 +78,9 @@ pub async fn foreign_requests(client: &Client, base: &str) -> Vec<String> {
     let mut foreign = Vec::new();
     for entry in log(client, "performance").await {
         let message = entry["message"].as_str().unwrap_or_default();
-        let Ok(Value::Object(mut message)) = serde_json::from_str(message) else { continue };
+        let Ok(Value::Object(mut message)) = serde_json::from_str(message) else {
+            continue;
+        };
         let event: Map<String, Value> = match message.remove("message") {
             Some(Value::Object(event)) => event,
             _ => continue,

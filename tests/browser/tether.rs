@@ -10,8 +10,8 @@ const SCRIPT: &str = r#"
 "$@" </dev/null & child=$!
 exec >/dev/null
 cat
-kill $child 2>/dev/null
-wait $child
+exec 2>/dev/null
+kill $child && wait $child
 "#;
 
 pub struct Tether {

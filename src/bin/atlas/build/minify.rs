@@ -17,7 +17,9 @@ pub fn css(text: String, tools: &Tools) -> Result<String> {
 }
 
 fn esbuild(text: String, tools: &Tools, flags: &[&str]) -> Result<String> {
-    let Some(esbuild) = &tools.esbuild else { return Ok(text) };
+    let Some(esbuild) = &tools.esbuild else {
+        return Ok(text);
+    };
     let mut child = Command::new(esbuild)
         .args(["--minify", "--target=es2022", "--charset=utf8", "--legal-comments=none"])
         .args(flags)

@@ -54,7 +54,9 @@ fn policy(path: &str) -> Option<HeaderValue> {
 
 /// Whether a name holds a hash of its content, as `build` gives it.
 fn is_hashed(path: &str) -> bool {
-    let Some((stem, extension)) = path.rsplit_once('.') else { return false };
+    let Some((stem, extension)) = path.rsplit_once('.') else {
+        return false;
+    };
     let hash = stem.rsplit_once('-').map_or("", |(_, hash)| hash);
     matches!(extension, "wasm" | "bin")
         && hash.len() == 8

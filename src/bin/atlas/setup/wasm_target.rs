@@ -85,8 +85,12 @@ pub fn ensure() -> Result<WasmCargo> {
 fn has_target(cargo: &WasmCargo) -> bool {
     let mut query = cargo.rustc();
     query.args(["--print", "target-libdir", "--target", TARGET]);
-    let Ok(folder) = project::output(&mut query) else { return false };
+    let Ok(folder) = project::output(&mut query) else {
+        return false;
+    };
     let folder = String::from_utf8_lossy(&folder).trim().to_owned();
-    let Ok(entries) = fs::read_dir(Path::new(&folder)) else { return false };
+    let Ok(entries) = fs::read_dir(Path::new(&folder)) else {
+        return false;
+    };
     entries.flatten().any(|entry| entry.file_name().as_encoded_bytes().starts_with(b"libstd-"))
 }
