@@ -1,6 +1,6 @@
 //! The map on the page: canvas, labels, tip, and what lies under a point.
 
-use super::dom::{el, replace, set_text, style, toggle};
+use super::dom::{El, el, replace, set_text, style, toggle};
 use super::inner::Inner;
 use super::lanes::place_labels;
 use super::parts::swatch;
@@ -56,7 +56,7 @@ pub fn pick(inner: &Inner, x: f64, y: f64, is_touch: bool) -> Option<Picked> {
     let country = place.and_then(|(lon_deg, lat_deg)| inner.world().country_at(lon_deg, lat_deg));
     let tolerance_px = if is_touch { TOUCH_TOLERANCE_PX } else { TOLERANCE_PX };
     let mark = nearest_mark(&inner.map_scene.marks, x, y, tolerance_px);
-    let target = mark.and_then(|mark| mark.targets.first().copied()).or_else(|| {
+    let target = mark.and_then(|mark| next_target(inner, &mark.targets)).or_else(|| {
         let code = &inner.world().country(country?)?.code;
         let is_actor = |actor: &usize| {
             let written = inner.dataset.document.actors[*actor].code.as_deref();
@@ -67,12 +67,27 @@ pub fn pick(inner: &Inner, x: f64, y: f64, is_touch: bool) -> Option<Picked> {
     Some(Picked { country, target })
 }
 
+/// Of several things on one mark the first; or, where one of them is chosen, the one after it.
+fn next_target(inner: &Inner, targets: &[Selection]) -> Option<Selection> {
+    let chosen = inner.state.selection(&inner.dataset);
+    let at = targets.iter().position(|target| Some(*target) == chosen).map_or(0, |at| at + 1);
+    targets.get(at % targets.len().max(1)).copied()
+}
+
 /// Shows what the pointer is over, or nothing.
 pub fn show_tip(inner: &Inner, at: Option<(f64, f64)>) {
     let tip = &inner.frame.tip;
-    let (Some((x, y)), Some(Selection::Actor(actor))) = (at, inner.hovered) else {
+    let (Some((x, y)), Some(hovered)) = (at, inner.hovered) else {
         toggle(tip, "hidden", Some(""));
         return;
+    };
+    let actor = match hovered {
+        Selection::Actor(actor) => actor,
+        Selection::Event(event) => {
+            replace(tip, event_tip(inner, event));
+            place_tip(inner, tip, x, y);
+            return;
+        }
     };
     let track = inner.state.track_index(&inner.dataset);
     let shown = inner.dataset.fold.standing(actor, inner.state.date, track).shown;
@@ -96,12 +111,7 @@ pub fn show_event_tip(inner: &Inner, events: &[usize], x: f64, y: f64) {
             toggle(tip, "hidden", Some(""));
             return;
         }
-        [event] => {
-            let written = &inner.dataset.document.events[*event];
-            let date = crate::scene::edtf_words(&written.date, true, &inner.host);
-            let title = words::text(&written.title, &inner.dataset, &inner.host).text;
-            replace(tip, [el("span").class("muted").text(&date), el("span").text(title)]);
-        }
+        [event] => replace(tip, event_tip(inner, *event)),
         many => {
             let text = inner.host_messages().fill("cluster", &[("n", &many.len().to_string())]);
             replace(tip, [el("span")]);
@@ -109,6 +119,13 @@ pub fn show_event_tip(inner: &Inner, events: &[usize], x: f64, y: f64) {
         }
     }
     place_tip(inner, tip, x, y);
+}
+
+fn event_tip(inner: &Inner, event: usize) -> [El; 2] {
+    let written = &inner.dataset.document.events[event];
+    let date = crate::scene::edtf_words(&written.date, true, &inner.host);
+    let title = words::text(&written.title, &inner.dataset, &inner.host).text;
+    [el("span").class("muted").text(&date), el("span").text(title)]
 }
 
 fn place_tip(inner: &Inner, tip: &web_sys::Element, x: f64, y: f64) {

@@ -2,7 +2,7 @@
 //!
 //! Arcs join the actors of one event and say nothing about who acts on whom: no arrowheads.
 
-use crate::atlas::Selection;
+use crate::atlas::{Selection, passes_event};
 use crate::dataset::Place;
 use crate::world::{Projection, View};
 
@@ -76,6 +76,33 @@ fn beyond(input: &MapInput, from: &Place, to: &Place, scene: &mut Scene, anchore
     anchored.push(Anchored { x, y, radius: 3.0, name, note });
 }
 
+/// Small pins at the places of what happened on the day shown, so that the day's events can be
+/// opened on the map as well.
+pub(super) fn day_pins(input: &MapInput, scene: &mut Scene) {
+    let day = input.state.date;
+    let selection = input.state.selection(input.dataset);
+    let mut pins: Vec<Mark> = Vec::new();
+    for &event in &input.dataset.events_by_day {
+        let written = &input.dataset.document.events[event];
+        let is_of_day = written.date.first_day() == day && written.date.last_day() == day;
+        if !is_of_day || selection == Some(Selection::Event(event)) || !passes_event(input.state, written) {
+            continue;
+        }
+        for (x, y) in written.places.iter().filter_map(|place| visible(input, place)) {
+            let target = Selection::Event(event);
+            match pins.iter_mut().find(|pin| (pin.x - x).hypot(pin.y - y) < 4.0) {
+                Some(pin) => pin.targets.push(target),
+                None => pins.push(Mark { targets: vec![target], x, y, half_width: 3.0, half_height: 3.0 }),
+            }
+        }
+    }
+    for pin in &pins {
+        scene.shapes.push(Shape::circle(pin.x, pin.y, 4.4, Some(Fill::Solid(Color::Paper)), None));
+        scene.shapes.push(Shape::circle(pin.x, pin.y, 2.8, Some(Fill::Solid(Color::Ink)), None));
+    }
+    scene.marks.extend(pins);
+}
+
 fn visible(input: &MapInput, place: &Place) -> Option<(f64, f64)> {
     let at = input.view.project(place.lon, place.lat);
     let inside = (0.0..=input.width_px).contains(&at.x_px) && (0.0..=input.height_px).contains(&at.y_px);
@@ -96,12 +123,11 @@ fn arc(view: &View, from: &Place, to: &Place, size: (f64, f64)) -> Path {
         let [x, y, z] = [0, 1, 2].map(|i| wa * a[i] + wb * b[i]);
         let length = (x * x + y * y + z * z).sqrt().max(1e-12);
         let at = view.project(y.atan2(x).to_degrees(), (z / length).clamp(-1.0, 1.0).asin().to_degrees());
-        let (mut x_px, mut y_px, mut is_visible) = (at.x_px, at.y_px, at.is_visible);
+        let (mut x_px, mut y_px, is_visible) = (at.x_px, at.y_px, at.is_visible);
         if view.projection() == Projection::Globe {
             let lift = 1.0 + MOST_LIFT * (std::f64::consts::PI * t).sin() * (angle / 1.5).min(1.0);
             let (dx, dy) = ((x_px - size.0 / 2.0) * lift, (y_px - size.1 / 2.0) * lift);
             (x_px, y_px) = (size.0 / 2.0 + dx, size.1 / 2.0 + dy);
-            is_visible |= dx.hypot(dy) > view.radius_px();
         }
         let jumps = runs
             .last()

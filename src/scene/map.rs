@@ -4,7 +4,7 @@ use crate::atlas::{Selection, State, passes_actor};
 use crate::dataset::{BorderStyle, Dataset, Tone};
 use crate::world::{Clipper, CountryIndex, Projection, View, World};
 
-use super::arcs::event_arcs;
+use super::arcs::{day_pins, event_arcs};
 use super::display::{Color, Fill, Mark, Outline, Path, Scene, Shape, Stroke};
 use super::host::Host;
 use super::map_labels::place_labels;
@@ -58,6 +58,7 @@ pub fn map_scene(input: &MapInput) -> Scene {
     draw_disputed_borders(input, &mut scene);
     draw_chosen(input, &placed, &mut scene);
     draw_rings(input, &placed, &mut scene);
+    day_pins(input, &mut scene);
     let mut anchored = Vec::new();
     if let Some(Selection::Event(event)) = input.state.selection(input.dataset) {
         event_arcs(input, event, &mut scene, &mut anchored);

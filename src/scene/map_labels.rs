@@ -219,11 +219,11 @@ fn visible_bounds(input: &MapInput, path: &Path) -> Option<Rect> {
 /// visible row.
 fn inside_position(input: &MapInput, shape: &Placed, width: f64, height: f64) -> Option<(f64, f64)> {
     let fits = |x: f64, y: f64| {
-        let (left, right) = (x - width / 2.0 - 3.0, x + width / 2.0 + 3.0);
+        let (left, right) = (x - width / 2.0 - 1.0, x + width / 2.0 + 1.0);
         let in_box = left >= 0.0 && right <= input.width_px && y >= height && y <= input.height_px - height;
         in_box
-            && [-0.5, 0.0, 0.5].iter().all(|part| {
-                let spans = shape.path.spans_at((y + part * (height - 4.0)) as f32);
+            && [-4.0, 0.0, 4.0].iter().all(|dy| {
+                let spans = shape.path.spans_at((y + dy) as f32);
                 spans.iter().any(|&(l, r)| f64::from(l) <= left && f64::from(r) >= right)
             })
     };
@@ -236,14 +236,17 @@ fn inside_position(input: &MapInput, shape: &Placed, width: f64, height: f64) ->
     }
     let bounds = visible_bounds(input, &shape.path)?;
     let mut best: Option<(f64, (f64, f64))> = None;
-    const ROWS: usize = 9;
+    const ROWS: usize = 24;
     for row in 1..ROWS {
         let y = bounds.top + (bounds.bottom - bounds.top) * row as f64 / ROWS as f64;
         for (left, right) in shape.path.spans_at(y as f32) {
             let (left, right) = (f64::from(left).max(0.0), f64::from(right).min(input.width_px));
             let x = (left + right) / 2.0;
-            if best.is_none_or(|(widest, _)| right - left > widest) && fits(x, y) {
-                best = Some((right - left, (x, y)));
+            // Wide rows are good, and so is the middle of the shape.
+            let from_middle = (y - (bounds.top + bounds.bottom) / 2.0).abs();
+            let room = right - left - 0.5 * from_middle;
+            if best.is_none_or(|(most, _)| room > most) && fits(x, y) {
+                best = Some((room, (x, y)));
             }
         }
     }
@@ -308,7 +311,7 @@ fn beside(
                 continue;
             }
             let covered = reserved.iter().filter(|other| other.overlaps(&rect)).count() as f64;
-            let total = cost + far_cost + 8.0 * covered + ground_cost(input, placed, wanted.own_actor, &rect);
+            let total = cost + far_cost + 8.0 * covered + ground_cost(input, placed, wanted, &rect);
             if best.as_ref().is_some_and(|(lowest, _)| *lowest <= total) {
                 continue;
             }
@@ -335,17 +338,21 @@ fn beside(
 
 /// What the ground under a label costs: sea nothing, land without a status a little, another
 /// actor's country much.
-fn ground_cost(input: &MapInput, placed: &[Placed], own: Option<usize>, rect: &Rect) -> f64 {
+fn ground_cost(input: &MapInput, placed: &[Placed], wanted: &Wanted, rect: &Rect) -> f64 {
     let y = (rect.top + rect.bottom) / 2.0;
     let points = [rect.left, (rect.left + rect.right) / 2.0, rect.right];
     let cost_at = |x: f64| {
         let Some((lon_deg, lat_deg)) = input.view.unproject(x, y) else { return 0.0 };
         let Some(country) = input.world.country_at(lon_deg, lat_deg) else { return 0.0 };
         match placed.iter().find(|placed| placed.country == Some(country)) {
-            Some(placed) if Some(placed.actor) == own => 0.4,
+            Some(placed) if Some(placed.actor) == wanted.own_actor => 0.4,
             Some(placed) if placed.tone.is_some() => 2.4,
             _ => 0.3,
         }
     };
-    points.iter().map(|&x| cost_at(x)).sum()
+    let ground: f64 = points.iter().map(|&x| cost_at(x)).sum();
+    // What stands beyond the horizon is told beside the disc rather than on it.
+    let is_beyond = wanted.own_actor.is_none() && wanted.lines.len() > 1;
+    let on_disc = points.iter().filter(|&&x| input.view.unproject(x, y).is_some()).count() as f64;
+    ground + if is_beyond { 1.5 * on_disc } else { 0.0 }
 }

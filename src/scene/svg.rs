@@ -280,9 +280,9 @@ fn path_data(path: &Path) -> String {
     data
 }
 
-/// A number to a tenth of a pixel's tenth, as short as it can be written.
+/// A number to a tenth of a pixel, as short as it can be written.
 fn number(value: f64) -> String {
-    let rounded = (value * 100.0).round() / 100.0;
+    let rounded = (value * 10.0).round() / 10.0;
     // Adding zero turns -0 into 0.
     (rounded + 0.0).to_string()
 }

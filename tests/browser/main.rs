@@ -26,5 +26,8 @@ mod stand;
 mod tether;
 mod view;
 
+mod element;
 mod first_visit;
+mod hands;
 mod input;
+mod reading;

@@ -1,0 +1,315 @@
+//! The element as a developer meets it: attributes, properties, methods, events, manners.
+
+use serde_json::json;
+
+use crate::page::visit;
+use crate::view::View;
+
+const READY: &str = "atlas.getState?.()";
+
+#[test]
+fn attributes_and_properties_tell_the_same() {
+    visit(&View::wide(), "/embed.html?date=2024-04-08&selected=JPN&permalink=off", async |page| {
+        page.wait_for(READY).await;
+        assert_eq!(page.eval("[atlas.date, atlas.selected]").await, json!(["2024-04-08", "JPN"]));
+        page.eval("void (atlas.selected = 'CAN')").await;
+        assert_eq!(
+            page.eval("[atlas.getAttribute('selected'), atlas.getState().selected]").await,
+            json!(["CAN", "CAN"])
+        );
+        page.eval("atlas.setAttribute('projection', 'globe')").await;
+        assert_eq!(
+            page.eval("[atlas.projection, atlas.getState().camera.projection]").await,
+            json!(["globe", "globe"])
+        );
+        page.eval("atlas.setState({ date: '2023-03-13', selected: null })").await;
+        assert_eq!(
+            page.eval("[atlas.getAttribute('date'), atlas.hasAttribute('selected')]").await,
+            json!(["2023-03-13", false])
+        );
+        assert_eq!(page.eval("atlas.constructor.version").await, env!("CARGO_PKG_VERSION"));
+    });
+}
+
+#[test]
+fn a_property_set_before_the_class_is_there_survives() {
+    visit(&View::wide(), "/embed.html", async |page| {
+        page.wait_for(READY).await;
+        page.eval(
+            "return (async () => {
+               const element = document.createElement('aukus-atlas');
+               element.date = '2022-04-05'; element.loading = 'eager';
+               element.setState({ selected: 'JPN' });
+               document.body.append(element);
+               await element.ready;
+               window.second = element.getState();
+             })()",
+        )
+        .await;
+        assert_eq!(page.eval("[second.date, second.selected]").await, json!(["2022-04-05", "JPN"]));
+    });
+}
+
+#[test]
+fn a_state_set_partly_leaves_the_rest_and_drops_what_is_wrong() {
+    visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
+        page.wait_for(READY).await;
+        let before = page.eval("atlas.getState()").await;
+        page.eval(
+            "atlas.setState({ date: 'no day', selected: 'nobody', camera: { zoom: 'x', lon: 1000, lat: NaN }, view: 7,
+               statuses: 3, unknown: {}, range: { start: '2030' }, tour: { id: 'none' } })",
+        )
+        .await;
+        let mut after = page.eval("atlas.getState()").await;
+        // A longitude of another turn is a longitude.
+        after["camera"]["lon"] = before["camera"]["lon"].clone();
+        assert_eq!(after["range"]["start"], before["range"]["start"]);
+        assert_eq!(after, before);
+        page.eval("atlas.setState(null); atlas.setState(undefined); atlas.setState('x')").await;
+    });
+}
+
+#[test]
+fn events_tell_what_changes_and_a_choice_can_be_refused() {
+    visit(&View::wide(), "/index.html", async |page| {
+        page.wait_for(READY).await;
+        page.eval(
+            "return void (() => { window.heard = [];
+               for (const type of ['atlas-change', 'atlas-select', 'atlas-ready', 'atlas-error'])
+                 document.addEventListener(type, e => heard.push([type, e.detail.reason ?? null, e.detail.changed ?? e.detail.id ?? null])); })()",
+        )
+        .await;
+        page.eval("atlas.select('CAN')").await;
+        assert_eq!(page.eval("heard[0]").await, json!(["atlas-select", "api", "CAN"]));
+        assert_eq!(page.eval("heard[1][2].includes('selected')").await, true);
+        page.eval("void document.addEventListener('atlas-select', e => e.preventDefault(), { once: true })")
+            .await;
+        page.eval("atlas.select('AUS')").await;
+        assert_eq!(page.eval("atlas.selected").await, "CAN");
+        page.eval("root.querySelector('[data-do=\"select:USA\"]').click()").await;
+        assert_eq!(
+            page.eval("heard.findLast(([type]) => type === 'atlas-select')").await,
+            json!(["atlas-select", "user", "USA"])
+        );
+        // A listener may call straight back.
+        page.eval("void document.addEventListener('atlas-change', () => atlas.setState({ selected: 'GBR' }), { once: true })").await;
+        page.eval("atlas.goTo('2023-01-01')").await;
+        assert_eq!(page.eval("[atlas.date, atlas.selected]").await, json!(["2023-01-01", "GBR"]));
+    });
+}
+
+#[test]
+fn positions_and_places_answer_each_other() {
+    visit(&View::wide(), "/index.html", async |page| {
+        page.wait_for(READY).await;
+        let worst = page
+            .eval(
+                "Math.max(...[[139.7, 35.7], [149.1, -35.3], [-75.7, 45.4], [103.85, 1.29]].map(place => {
+                   const back = atlas.unproject(atlas.project(place));
+                   return Math.hypot(back[0] - place[0], back[1] - place[1]); }))",
+            )
+            .await;
+        assert!(worst.as_f64().unwrap() < 1e-6, "{worst}");
+        assert_eq!(
+            page.eval("atlas.pick(atlas.project([134, -25]))").await,
+            json!({ "country": "AUS", "actor": "AUS", "event": null })
+        );
+        assert_eq!(page.eval("atlas.pick(atlas.project([20, 5])).country").await, "CAF");
+        assert_eq!(
+            page.eval("atlas.pick(atlas.project([-160, -20]))").await,
+            json!({ "country": null, "actor": null, "event": null })
+        );
+        assert_eq!(page.eval("atlas.pick([-5, 10])").await, json!(null));
+        page.eval("atlas.setState({ camera: { projection: 'globe', lon: 135, lat: 0 } })").await;
+        assert_eq!(page.eval("atlas.project([-45, 0])").await, json!(null));
+        assert_eq!(page.eval("atlas.unproject([1, 1])").await, json!(null));
+    });
+}
+
+#[test]
+fn a_wrong_dataset_is_refused_with_every_error_and_the_fallback_shown() {
+    visit(&View::wide(), "/index.html", async |page| {
+        page.wait_for(READY).await;
+        let refused = page
+            .eval(
+                "return (async () => {
+                   const data = await (await fetch('data/aukus.json')).json();
+                   data.events[3].date = '2021-13'; data.events[4].actors = ['JPM']; data.actors[0].colour = 'red';
+                   window.told = new Promise(resolve => atlas.addEventListener('atlas-error', e => resolve(e.detail)));
+                   return atlas.setData(data).then(() => null, detail => detail);
+                 })()",
+            )
+            .await;
+        assert_eq!(refused["code"], "dataset");
+        let paths: Vec<&str> =
+            refused["errors"].as_array().unwrap().iter().map(|e| e["path"].as_str().unwrap()).collect();
+        assert!(paths.contains(&"events[3].date") && paths.contains(&"actors[0].colour"), "{paths:?}");
+        assert_eq!(page.eval("return told").await, refused);
+        let text = page.eval("root.querySelector('.error').innerText").await;
+        for expected in ["cannot be shown", "events[3].date", "2021-13", "the month must be 01 to 12"] {
+            assert!(text.as_str().unwrap().contains(expected), "{expected} is not in {text}");
+        }
+        // The fallback inside the element is seen again, and nothing of the atlas is left half.
+        assert_eq!(
+            page.eval("[!!root.querySelector('slot'), !!root.querySelector('.atlas')]").await,
+            json!([true, false])
+        );
+        assert_eq!(page.eval("atlas.querySelector('p').getBoundingClientRect().height > 10").await, true);
+        page.screenshot("error").await;
+    });
+}
+
+#[test]
+fn a_dataset_of_ones_own_is_shown_and_a_newer_one_keeps_the_view() {
+    visit(&View::wide(), "/index.html", async |page| {
+        page.wait_for(READY).await;
+        page.eval(
+            "return (async () => {
+               const data = await (await fetch('data/aukus.json')).json();
+               data.title = 'Another title'; data.updated = '2026-11-01';
+               await atlas.setData(JSON.stringify(data));
+             })()",
+        )
+        .await;
+        assert_eq!(page.eval("root.querySelector('h2').textContent").await, "Another title");
+        assert_eq!(page.eval("[atlas.date, atlas.selected]").await, json!(["2024-04-08", "JPN"]));
+    });
+}
+
+#[test]
+fn a_text_of_the_dataset_is_never_markup() {
+    visit(&View::wide(), "/index.html", async |page| {
+        page.wait_for(READY).await;
+        page.eval(
+            "return (async () => {
+               const data = await (await fetch('data/aukus.json')).json();
+               const evil = '<img src=x onerror=\"window.owned=1\"><script>window.owned=1</script>';
+               data.title = evil; data.actors[3].label = evil; data.events.forEach(e => { e.title = evil; e.summary = evil; });
+               await atlas.setData(data); atlas.select('JPN'); atlas.flush();
+             })()",
+        )
+        .await;
+        assert_eq!(page.eval("root.querySelectorAll('img, script').length").await, 0);
+        assert_eq!(page.eval("root.querySelector('.panel h3').textContent.startsWith('<img')").await, true);
+        assert_eq!(page.eval("typeof window.owned").await, "undefined");
+    });
+}
+
+#[test]
+fn an_element_below_the_fold_loads_when_it_nears_the_viewport() {
+    visit(&View::wide(), "/gallery/below-the-fold.html", async |page| {
+        page.wait_for("customElements.get('aukus-atlas')").await;
+        assert_eq!(
+            page.eval(
+                "performance.getEntriesByType('resource').filter(r => r.name.endsWith('.wasm')).length"
+            )
+            .await,
+            0
+        );
+        page.eval("scrollTo(0, document.body.scrollHeight)").await;
+        page.wait_for(READY).await;
+        assert_eq!(
+            page.eval(
+                "performance.getEntriesByType('resource').filter(r => r.name.endsWith('.wasm')).length"
+            )
+            .await,
+            1
+        );
+    });
+}
+
+#[test]
+fn a_moved_element_keeps_its_state_and_a_removed_one_leaves_nothing_running() {
+    visit(&View::wide(), "/index.html", async |page| {
+        page.wait_for(READY).await;
+        page.eval("atlas.setState({ date: '2023-03-14', selected: 'FRA' })").await;
+        page.eval("void document.querySelector('article').prepend(atlas)").await;
+        page.wait_for(READY).await;
+        assert_eq!(page.eval("[atlas.date, atlas.selected]").await, json!(["2023-03-14", "FRA"]));
+        page.eval("void (window.kept = atlas, atlas.play(), atlas.remove())").await;
+        assert_eq!(
+            page.eval("[kept.getState(), kept.pick([10, 10]), kept.shadowRoot.querySelector('.atlas')]")
+                .await,
+            json!([null, null, null])
+        );
+    });
+}
+
+#[test]
+fn nothing_moves_while_nothing_changes() {
+    visit(&View::wide(), "/index.html", async |page| {
+        page.wait_for(READY).await;
+        // A frame counts as asked for by the widget if it is not the counter's own.
+        let frames = page
+            .eval(
+                "return (async () => {
+                   atlas.flush();
+                   await new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)));
+                   const ask = window.requestAnimationFrame; let count = 0;
+                   window.requestAnimationFrame = f => { count++; return ask.call(window, f); };
+                   for (let i = 0; i < 30; i++) await new Promise(r => ask.call(window, r));
+                   window.requestAnimationFrame = ask;
+                   return count;
+                 })()",
+            )
+            .await;
+        assert_eq!(frames, 0);
+    });
+}
+
+#[test]
+fn two_elements_share_one_module() {
+    visit(&View::wide(), "/index.html", async |page| {
+        page.wait_for(READY).await;
+        page.eval(
+            "return (async () => { const second = atlas.cloneNode(true); second.setAttribute('loading', 'eager');
+               second.setAttribute('selected', 'CAN'); second.id = 'second'; atlas.after(second); await second.ready; })()",
+        )
+        .await;
+        assert_eq!(
+            page.eval("[atlas.selected, document.querySelector('#second').selected]").await,
+            json!(["JPN", "CAN"])
+        );
+        assert_eq!(
+            page.eval(
+                "performance.getEntriesByType('resource').filter(r => r.name.endsWith('.wasm')).length"
+            )
+            .await,
+            1
+        );
+    });
+}
+
+#[test]
+fn the_permalink_follows_the_state_and_opens_it_again() {
+    visit(
+        &View::wide(),
+        "/index.html#selected=KOR&date=2023-08-30&zoom=2.5&nonsense=%zz&lon=abc",
+        async |page| {
+            page.wait_for(READY).await;
+            assert_eq!(
+                page.eval("[atlas.selected, atlas.date, atlas.getState().camera.zoom]").await,
+                json!(["KOR", "2023-08-30", 2.5])
+            );
+            page.eval("atlas.select('IND')").await;
+            page.wait_for("location.hash.includes('selected=IND')").await;
+            page.eval("void (location.hash = '#selected=AUS')").await;
+            page.wait_for("atlas.selected === 'AUS'").await;
+        },
+    );
+}
+
+#[test]
+fn pictures_come_as_svg_and_png() {
+    visit(&View::wide(), "/index.html", async |page| {
+        page.wait_for(READY).await;
+        let svg = page.eval("return atlas.toSVG()").await;
+        let svg = svg.as_str().unwrap();
+        assert!(svg.starts_with("<svg") && svg.contains("On 8 April 2024") && svg.contains("Natural Earth"));
+        assert!(!svg.contains("style="), "a page's policy may forbid style attributes");
+        let size = page
+            .eval("return atlas.toPNG().then(async blob => [blob.type, (await createImageBitmap(blob)).width > 600, blob.size > 20000])")
+            .await;
+        assert_eq!(size, json!(["image/png", true, true]));
+    });
+}
