@@ -114,6 +114,10 @@ class AukusAtlas extends Base {
   #settle = null;
   #ready = null;
   #isReflecting = false;
+  /** While a dataset opens, what its first state is made of is no change. */
+  #isOpening = false;
+  /** Between being taken out and put back. */
+  #isReturning = false;
 
   constructor() {
     super();
@@ -151,7 +155,10 @@ class AukusAtlas extends Base {
 
   disconnectedCallback() {
     // An element that is moved keeps its state, and comes back with it.
-    if (this.#widget) this.#pending = [this.#stateToKeep()];
+    if (this.#widget) {
+      this.#pending = [this.#stateToKeep()];
+      this.#isReturning = true;
+    }
     this.#close();
     this.#abort?.abort();
     this.#abort = null;
@@ -232,6 +239,7 @@ class AukusAtlas extends Base {
     );
     this.#widget = widget;
     this.#data = data;
+    this.#isOpening = true;
     this.#status?.remove();
     this.#status = null;
     for (const slot of this.#root.querySelectorAll("slot")) slot.remove();
@@ -240,12 +248,16 @@ class AukusAtlas extends Base {
       const text = this.getAttribute(name);
       if (text) widget.setState(read(text));
     }
+    // What the page's author wrote is how this element opens: a permalink tells what differs.
+    widget.markOpening();
     for (const partial of this.#pending) widget.setState(partial);
     this.#pending = [];
-    this.#openPermalink();
+    if (!this.#isReturning) this.#openPermalink();
+    this.#isReturning = false;
     this.#observe(widget);
     widget.refresh(true);
     widget.flush();
+    this.#isOpening = false;
     this.#reflect();
     this.#settle.resolve();
     this.#emit("atlas-ready", { version: VERSION }, false);
@@ -254,11 +266,14 @@ class AukusAtlas extends Base {
 
   #observe(widget) {
     const { signal } = this.#abort;
-    const resize = new ResizeObserver(() => widget.refresh(false));
+    const refresh = (withTheme) => {
+      if (this.#widget === widget) widget.refresh(withTheme);
+    };
+    const resize = new ResizeObserver(() => refresh(false));
     resize.observe(this);
     this.#observers.push(resize);
     for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
-      matchMedia(query).addEventListener("change", () => widget.refresh(true), { signal });
+      matchMedia(query).addEventListener("change", () => refresh(true), { signal });
     }
     const follow = () => {
       if (this.permalink !== "off") this.#openPermalink();
@@ -360,6 +375,7 @@ class AukusAtlas extends Base {
 
   #emit(name, detail, isCancelable) {
     if (name === "atlas-change") {
+      if (this.#isOpening) return true;
       this.#reflect(detail.changed);
       if (detail.changed.includes("camera")) this.#seeDetail();
       this.#writePermalink(detail);

@@ -30,13 +30,15 @@ pub struct Dirty {
     pub words: bool,
     /// Switches and everything that changes with the dataset or the language.
     pub fixed: bool,
+    /// Colours and font.
+    pub theme: bool,
 }
 
 impl Dirty {
-    pub const ALL: Dirty = Dirty { map: true, lanes: true, words: true, fixed: true };
+    pub const ALL: Dirty = Dirty { map: true, lanes: true, words: true, fixed: true, theme: true };
 
     fn any(self) -> bool {
-        self.map || self.lanes || self.words || self.fixed
+        self.map || self.lanes || self.words || self.fixed || self.theme
     }
 }
 
@@ -196,7 +198,8 @@ impl Inner {
         self.dirty.lanes |= !changed.iter().all(|key| matches!(*key, "camera" | "playing"));
         self.dirty.words |= words;
         let is_projection = next.camera.projection != self.state.camera.projection;
-        self.dirty.fixed |= has(&["track", "view", "theme"]) || is_projection;
+        self.dirty.fixed |= has(&["track", "view"]) || is_projection;
+        self.dirty.theme |= has(&["theme"]);
         if next.playing.is_none() {
             self.last_tick_ms = None;
         }
@@ -260,13 +263,16 @@ impl Inner {
     }
 
     fn draw(&mut self) {
-        let dirty = std::mem::take(&mut self.dirty);
-        if dirty.fixed {
+        if std::mem::take(&mut self.dirty.theme) {
+            self.take_theme();
+        }
+        if self.dirty.fixed {
             self.show_parts();
             head::fill_fixed(self);
             head::fill_switches(self);
             self.measure();
         }
+        let dirty = std::mem::take(&mut self.dirty);
         if dirty.words {
             head::fill_day(self);
             legend::fill(self);

@@ -175,14 +175,9 @@ impl Widget {
     pub fn set_dataset(&self, dataset: JsValue) -> Result<(), JsValue> {
         let dataset = read_dataset(dataset)?;
         self.shared.with(|inner| {
-            let opening = State { camera: inner.opening.camera, ..State::opening(&dataset) };
-            let was_opening_day = inner.state.date == inner.opening.date;
             inner.dataset = dataset;
-            inner.opening = opening;
+            inner.opening.retain_known(&inner.dataset);
             inner.state.retain_known(&inner.dataset);
-            if was_opening_day {
-                inner.state.date = inner.opening.date;
-            }
             inner.lane_buttons.clear();
             inner.hovered = None;
             inner.dirty = Dirty::ALL;
@@ -235,6 +230,16 @@ impl Widget {
             let mut next = inner.state.clone();
             merge_json(&mut next, &partial, &inner.dataset);
             inner.apply(next, Reason::Api, false);
+        });
+    }
+
+    /// Takes the state of now as the one the element opens with: what `reset` goes back to, and what a
+    /// permalink leaves out.
+    #[wasm_bindgen(js_name = markOpening)]
+    pub fn mark_opening(&self) {
+        self.shared.with(|inner| {
+            inner.opening = inner.state.clone();
+            inner.has_opening_camera = inner.camera.zoom == 1.0;
         });
     }
 

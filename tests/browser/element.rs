@@ -65,7 +65,7 @@ fn a_state_set_partly_leaves_the_rest_and_drops_what_is_wrong() {
         after["camera"]["lon"] = before["camera"]["lon"].clone();
         assert_eq!(after["range"]["start"], before["range"]["start"]);
         assert_eq!(after, before);
-        page.eval("atlas.setState(null); atlas.setState(undefined); atlas.setState('x')").await;
+        page.eval("(atlas.setState(null), atlas.setState(undefined), atlas.setState('x'))").await;
     });
 }
 
@@ -262,7 +262,7 @@ fn two_elements_share_one_module() {
     visit(&View::wide(), "/index.html", async |page| {
         page.wait_for(READY).await;
         page.eval(
-            "return (async () => { const second = atlas.cloneNode(true); second.setAttribute('loading', 'eager');
+            "return (async () => { const second = atlas.cloneNode(true); second.removeAttribute('permalink'); second.setAttribute('loading', 'eager');
                second.setAttribute('selected', 'CAN'); second.id = 'second'; atlas.after(second); await second.ready; })()",
         )
         .await;

@@ -88,6 +88,8 @@ fn the_wheel_is_the_pages_unless_ctrl_is_held() {
         page.eval("void atlas.addEventListener('atlas-gesture', e => window.gesture = e.detail.gesture)")
             .await;
         let at = center_of(page, ".map").await;
+        // Until a frame has been drawn the browser does not know where its wheel is listened to.
+        page.eval("return new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))").await;
         let before = page.eval("scrollY").await.as_f64().unwrap();
         page.wheel(at, [0, 120]).await;
         page.wait_for(&format!("scrollY > {before}")).await;
