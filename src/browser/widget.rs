@@ -477,9 +477,8 @@ impl Inner {
 impl Widget {
     fn listen(&mut self) {
         let root: web_sys::EventTarget = self.shared.read(|inner| inner.root.clone().into());
-        let shared = || Rc::downgrade(&self.shared);
 
-        let weak = shared();
+        let weak = Rc::downgrade(&self.shared);
         self.on(&root, "click", move |event| {
             let Some(shared) = weak.upgrade() else { return };
             let asked = shared.inner.try_borrow_mut().ok().and_then(|mut inner| inner.click(&event));
@@ -496,7 +495,10 @@ impl Widget {
             shared.answer(asked);
         });
         let weak = Rc::downgrade(&self.shared);
-        self.on(&root, "wheel", move |event| {
+        // Not on the shadow root: Chromium then takes the element for one that listens to no wheel,
+        // and scrolls without asking it.
+        let section: web_sys::EventTarget = self.shared.read(|inner| inner.frame.section.clone().into());
+        self.on(&section, "wheel", move |event| {
             let Some(shared) = weak.upgrade() else { return };
             let Some(wheel) = event.dyn_ref::<WheelEvent>() else { return };
             let taken = shared.inner.try_borrow_mut().is_ok_and(|mut inner| inner.wheel(wheel));
@@ -507,12 +509,9 @@ impl Widget {
         });
         for name in ["pointerdown", "pointermove", "pointerup", "pointercancel", "pointerleave"] {
             let weak = Rc::downgrade(&self.shared);
-            let target = match name {
-                // Leaving is told to the element that is left only.
-                "pointerleave" => self.shared.read(|inner| inner.frame.section.clone().into()),
-                _ => root.clone(),
-            };
-            self.on(&target, name, move |event| {
+            // Leaving is told to the element that is left only.
+            let target = if name == "pointerleave" { &section } else { &root };
+            self.on(target, name, move |event| {
                 let Some(shared) = weak.upgrade() else { return };
                 if let Some(pointer) = event.dyn_ref::<PointerEvent>() {
                     shared.pointer(name, pointer);

@@ -88,12 +88,11 @@ fn the_wheel_is_the_pages_unless_ctrl_is_held() {
         page.eval("void atlas.addEventListener('atlas-gesture', e => window.gesture = e.detail.gesture)")
             .await;
         let at = center_of(page, ".map").await;
-        // Until a frame has been drawn the browser does not know where its wheel is listened to.
-        page.eval("return new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))").await;
         let before = page.eval("scrollY").await.as_f64().unwrap();
         page.wheel(at, [0, 120]).await;
         page.wait_for(&format!("scrollY > {before}")).await;
-        assert_eq!(page.eval("[atlas.getState().camera.zoom, window.gesture]").await, json!([1, "wheel"]));
+        page.wait_for("window.gesture === 'wheel'").await;
+        assert_eq!(page.eval("atlas.getState().camera.zoom").await, 1);
         let at = center_of(page, ".map").await;
         let event = format!(
             "(e => {{ root.querySelector('.map').dispatchEvent(e); return e.defaultPrevented; }})(new WheelEvent('wheel',
