@@ -358,7 +358,7 @@ class AukusAtlas extends Base {
       const item = make("li");
       item.append(make("code", "", path || "dataset"), ` ${word["error.found"].replace("{found}", found)}; `);
       item.append(word["error.expected"].replace("{expected}", expected));
-      if (hint) item.append(`. ${hint}`);
+      if (hint) item.append(`; ${hint}`);
       list.append(item);
     }
     if (detail.errors.length > most) list.append(make("li", "", word["error.more"].replace("{n}", detail.errors.length - most)));

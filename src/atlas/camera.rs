@@ -10,7 +10,7 @@ pub const MOST_ZOOM: f64 = 32.0;
 const FLAT_WIDTH: f64 = 5.413_259_7;
 /// Where the middle of the opening view stands above the equator, in the same units: Antarctica
 /// stays below the lower edge, and no country's land is cut.
-const FLAT_OPENING_Y: f64 = 0.3;
+const FLAT_OPENING_Y: f64 = 0.323;
 /// Room left between the globe's limb and the edge of the map.
 const GLOBE_MARGIN_PX: f64 = 10.0;
 
@@ -30,7 +30,7 @@ pub struct Camera {
 impl Default for Camera {
     fn default() -> Camera {
         // Pacific-centred, so that the story's region is whole.
-        Camera { projection: Projection::Flat, lon_deg: 152.0, lat_deg: 13.0, zoom: 1.0 }
+        Camera { projection: Projection::Flat, lon_deg: 152.0, lat_deg: 16.0, zoom: 1.0 }
     }
 }
 

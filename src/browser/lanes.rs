@@ -71,7 +71,8 @@ fn set_label(element: &Element, label: &Label) {
         Anchor::Middle => "-50%",
         Anchor::End => "-100%",
     };
-    let place = format!("translate({:.1}px,{:.1}px) translate({shift},-50%)", label.x, label.y);
+    // Letters between pixels are blurred.
+    let place = format!("translate({}px,{}px) translate({shift},-50%)", label.x.round(), label.y.round());
     style(element, "transform", &place);
     style(element, "color", &format!("var(--atlas-{})", property_name(label.color)));
     if let Some(halo) = label.halo {

@@ -1,187 +1,150 @@
-//! Checks that reach across records: ids that clash or dangle, numbers out of range.
+//! Checks that reach across records: ids that clash or dangle, places off the earth.
+//!
+//! They walk the JSON tree rather than the types, so that they are told together with whatever else
+//! is wrong: a record with a slip in it still has its id.
 
 use std::collections::HashMap;
 
-use super::document::{Change, Document, Event};
+use serde_json::Value;
+
+use super::document::Document;
 use super::leaf::Id;
-use super::read::{Problem, Reader, did_you_mean, quote};
+use super::read::{Problem, Reader, describe, did_you_mean, quote};
 
-/// The ids of one list, for looking up references to it.
-struct Ids<'a> {
-    what: &'static str,
-    known: HashMap<&'a str, usize>,
-}
+/// Lists whose ids must differ from each other. `[]` stands for every item of a list.
+const UNIQUE: [&[&str]; 8] = [
+    &["actors[].id", "events[].id"],
+    &["scales[].id"],
+    &["statuses[].id"],
+    &["groups[].id"],
+    &["tracks[].id"],
+    &["tracks[].areas[].id"],
+    &["sources[].id"],
+    &["tours[].id"],
+];
 
-impl<'a> Ids<'a> {
-    fn of(what: &'static str, ids: impl Iterator<Item = &'a Id>) -> Ids<'a> {
-        Ids { what, known: ids.enumerate().map(|(at, id)| (&**id, at)).collect() }
+/// Where ids are referred to, where they stand, and what they are ids of.
+const REFERENCES: [(&str, &str, &str); 16] = [
+    ("statuses[].scale", "scales[].id", "a scale"),
+    ("actors[].group", "groups[].id", "a group"),
+    ("events[].actors[]", "actors[].id", "an actor"),
+    ("events[].tracks[]", "tracks[].id", "a track"),
+    ("events[].areas[]", "tracks[].areas[].id", "an area"),
+    ("events[].sources[]", "sources[].id", "a source"),
+    ("events[].changes[].actor", "actors[].id", "an actor"),
+    ("events[].changes[].status", "statuses[].id", "a status"),
+    ("events[].changes[].scale", "scales[].id", "a scale"),
+    ("events[].changes[].track", "tracks[].id", "a track"),
+    ("events[].changes[].sources[]", "sources[].id", "a source"),
+    ("events[].claims[].source", "sources[].id", "a source"),
+    ("events[].disputes[].sources[]", "sources[].id", "a source"),
+    ("corrections[].events[]", "events[].id", "an event"),
+    ("tours[].steps[].event", "events[].id", "an event"),
+    ("tours[].steps[].actor", "actors[].id", "an actor"),
+];
+
+/// Notes everything that is wrong between the records of a dataset.
+pub(super) fn check(root: &Value, reader: &mut Reader) {
+    for lists in UNIQUE {
+        expect_unique(root, lists, reader);
     }
-
-    fn expect(&self, id: &Id, reader: &mut Reader) {
-        if !self.known.contains_key(&**id) {
-            // In the order of their names, so that of two near ones the same is always offered.
-            let mut names: Vec<&str> = self.known.keys().copied().collect();
-            names.sort_unstable();
-            let hint = did_you_mean(id, names.into_iter());
-            reader.problem(quote(id), format!("the id of {}", self.what), hint);
-        }
-    }
-
-    fn expect_all(&self, key: &str, ids: &[Id], reader: &mut Reader) {
-        reader.at_key(key, |reader| {
-            for (index, id) in ids.iter().enumerate() {
-                reader.at_index(index, |reader| self.expect(id, reader));
+    for (references, list, what) in REFERENCES {
+        let mut known: Vec<&str> = Vec::new();
+        visit(root, list, reader, &mut |id, _| known.extend(id.as_str()));
+        known.sort_unstable();
+        visit(root, references, reader, &mut |id, reader| {
+            // What is no string is told where it is read; null is a status of its own.
+            let Some(id) = id.as_str() else { return };
+            if known.binary_search(&id).is_err() {
+                let hint = did_you_mean(id, known.iter().copied());
+                reader.problem(quote(id), format!("the id of {what}"), hint);
             }
         });
     }
-
-    fn expect_key(&self, key: &str, id: Option<&Id>, reader: &mut Reader) {
-        if let Some(id) = id {
-            reader.at_key(key, |reader| self.expect(id, reader));
-        }
+    for places in ["actors[].place", "events[].places[]"] {
+        visit(root, places, reader, &mut check_place);
     }
+    visit(root, "events[].changes[]", reader, &mut |change, reader| check_scale(root, change, reader));
 }
 
-/// Notes everything that is wrong between the records of a document.
-pub(super) fn check(document: &Document, reader: &mut Reader) {
-    let mut seen = HashMap::new();
-    unique("actors", document.actors.iter().map(|a| &a.id), &mut seen, reader);
-    unique("events", document.events.iter().map(|e| &e.id), &mut seen, reader);
-    unique("scales", document.scales.iter().map(|s| &s.id), &mut HashMap::new(), reader);
-    unique("statuses", document.statuses.iter().map(|s| &s.id), &mut HashMap::new(), reader);
-    unique("groups", document.groups.iter().map(|g| &g.id), &mut HashMap::new(), reader);
-    unique("tracks", document.tracks.iter().map(|t| &t.id), &mut HashMap::new(), reader);
-    unique("sources", document.sources.iter().map(|s| &s.id), &mut HashMap::new(), reader);
-    unique("tours", document.tours.iter().map(|t| &t.id), &mut HashMap::new(), reader);
-    let mut seen = HashMap::new();
-    each("tracks", &document.tracks, reader, |track, reader| {
-        unique("areas", track.areas.iter().map(|a| &a.id), &mut seen, reader);
-    });
-
-    let actors = Ids::of("an actor", document.actors.iter().map(|a| &a.id));
-    let events = Ids::of("an event", document.events.iter().map(|e| &e.id));
-    let scales = Ids::of("a scale", document.scales.iter().map(|s| &s.id));
-    let groups = Ids::of("a group", document.groups.iter().map(|g| &g.id));
-    let lists = EventIds {
-        actors: &actors,
-        tracks: Ids::of("a track", document.tracks.iter().map(|t| &t.id)),
-        areas: Ids::of("an area", document.tracks.iter().flat_map(|t| &t.areas).map(|a| &a.id)),
-        sources: Ids::of("a source", document.sources.iter().map(|s| &s.id)),
-        statuses: Ids::of("a status", document.statuses.iter().map(|s| &s.id)),
-        scales: &scales,
+/// Does something at every value that a path like `events[].actors[]` leads to.
+fn visit<'a>(value: &'a Value, path: &str, reader: &mut Reader, act: &mut dyn FnMut(&'a Value, &mut Reader)) {
+    if path.is_empty() {
+        return act(value, reader);
+    }
+    let (step, rest) = path.split_once('.').unwrap_or((path, ""));
+    let (key, is_list) = match step.strip_suffix("[]") {
+        Some(key) => (key, true),
+        None => (step, false),
     };
-
-    each("statuses", &document.statuses, reader, |status, reader| {
-        scales.expect_key("scale", Some(&status.scale), reader);
-    });
-    each("actors", &document.actors, reader, |actor, reader| {
-        groups.expect_key("group", Some(&actor.group), reader);
-        if let Some(place) = &actor.place {
-            reader.at_key("place", |reader| check_place(place.lon, place.lat, reader));
+    let Some(inner) = value.get(key) else { return };
+    reader.at_key(key, |reader| match inner {
+        Value::Array(items) if is_list => {
+            for (index, item) in items.iter().enumerate() {
+                reader.at_index(index, |reader| visit(item, rest, reader, act));
+            }
         }
+        _ if is_list => {}
+        _ => visit(inner, rest, reader, act),
     });
-    each("events", &document.events, reader, |event, reader| check_event(document, event, &lists, reader));
-    each("corrections", &document.corrections, reader, |correction, reader| {
-        events.expect_all("events", &correction.events, reader);
-    });
-    each("tours", &document.tours, reader, |tour, reader| {
-        each("steps", &tour.steps, reader, |step, reader| {
-            events.expect_key("event", step.event.as_ref(), reader);
-            actors.expect_key("actor", step.actor.as_ref(), reader);
+}
+
+fn expect_unique(root: &Value, lists: &[&str], reader: &mut Reader) {
+    let mut seen: HashMap<&str, String> = HashMap::new();
+    for list in lists {
+        visit(root, list, reader, &mut |id, reader| {
+            let Some(id) = id.as_str() else { return };
+            let here = reader.path();
+            if let Some(first) = seen.get(id) {
+                let holder = first.strip_suffix(".id").unwrap_or(first);
+                reader.problem(quote(id), format!("an id of its own; {holder} has it already"), None);
+            } else {
+                seen.insert(id, here);
+            }
         });
-    });
-}
-
-struct EventIds<'a> {
-    actors: &'a Ids<'a>,
-    tracks: Ids<'a>,
-    areas: Ids<'a>,
-    sources: Ids<'a>,
-    statuses: Ids<'a>,
-    scales: &'a Ids<'a>,
-}
-
-fn check_event(document: &Document, event: &Event, ids: &EventIds, reader: &mut Reader) {
-    ids.actors.expect_all("actors", &event.actors, reader);
-    ids.tracks.expect_all("tracks", &event.tracks, reader);
-    ids.areas.expect_all("areas", &event.areas, reader);
-    ids.sources.expect_all("sources", &event.sources, reader);
-    each("places", &event.places, reader, |place, reader| check_place(place.lon, place.lat, reader));
-    each("changes", &event.changes, reader, |change, reader| {
-        ids.actors.expect_key("actor", Some(&change.actor), reader);
-        ids.statuses.expect_key("status", change.status.0.as_ref(), reader);
-        ids.scales.expect_key("scale", change.scale.as_ref(), reader);
-        ids.tracks.expect_key("track", change.track.as_ref(), reader);
-        ids.sources.expect_all("sources", &change.sources, reader);
-        check_scale(document, change, reader);
-    });
-    each("claims", &event.claims, reader, |claim, reader| {
-        ids.sources.expect_key("source", Some(&claim.source), reader);
-    });
-    each("disputes", &event.disputes, reader, |dispute, reader| {
-        ids.sources.expect_all("sources", &dispute.sources, reader);
-    });
-}
-
-fn check_scale(document: &Document, change: &Change, reader: &mut Reader) {
-    let Some(id) = &change.status.0 else {
-        if change.scale.is_none() {
-            let hint = Some("status null empties a slot; name its scale".into());
-            reader.at_key("scale", |reader| reader.problem("nothing".into(), "the id of a scale", hint));
-        }
-        return;
-    };
-    let status = document.statuses.iter().find(|status| status.id == *id);
-    if let (Some(status), Some(scale)) = (status, &change.scale)
-        && status.scale != *scale
-    {
-        let expected = format!("{}, the scale of the status, or nothing", quote(&status.scale));
-        reader.at_key("scale", |reader| reader.problem(quote(scale), expected, None));
     }
 }
 
-fn check_place(lon_deg: f64, lat_deg: f64, reader: &mut Reader) {
-    let swapped = || {
-        let looks_swapped = lat_deg.abs() > 90.0 && lat_deg.abs() <= 180.0 && lon_deg.abs() <= 90.0;
-        looks_swapped.then(|| "lon and lat look swapped".into())
-    };
-    if lon_deg.abs() > 180.0 {
+fn check_place(place: &Value, reader: &mut Reader) {
+    let (lon_deg, lat_deg) =
+        (place.get("lon").and_then(Value::as_f64), place.get("lat").and_then(Value::as_f64));
+    if let Some(lon_deg) = lon_deg.filter(|lon_deg| lon_deg.abs() > 180.0) {
         let expected = "degrees of longitude, -180 to 180";
         reader.at_key("lon", |reader| reader.problem(lon_deg.to_string(), expected, None));
     }
-    if lat_deg.abs() > 90.0 {
+    if let Some(lat) = lat_deg.filter(|lat_deg| lat_deg.abs() > 90.0) {
+        let looks_swapped = lat.abs() <= 180.0 && lon_deg.is_some_and(|lon_deg| lon_deg.abs() <= 90.0);
+        let hint = looks_swapped.then(|| "lon and lat look swapped".into());
         let expected = "degrees of latitude, -90 to 90";
-        reader.at_key("lat", |reader| reader.problem(lat_deg.to_string(), expected, swapped()));
+        reader.at_key("lat", |reader| reader.problem(lat.to_string(), expected, hint));
     }
 }
 
-fn each<'a, T>(key: &str, items: &'a [T], reader: &mut Reader, mut check: impl FnMut(&'a T, &mut Reader)) {
-    reader.at_key(key, |reader| {
-        for (index, item) in items.iter().enumerate() {
-            reader.at_index(index, |reader| check(item, reader));
+/// `status: null` empties a slot and must say of which scale; a scale beside a status must be its own.
+fn check_scale(root: &Value, change: &Value, reader: &mut Reader) {
+    let scale = change.get("scale");
+    match change.get("status") {
+        Some(Value::Null) if scale.is_none() => {
+            let hint = Some("status null empties a slot; name its scale".into());
+            reader.at_key("scale", |reader| reader.problem("nothing".into(), "the id of a scale", hint));
         }
-    });
-}
-
-fn unique<'a>(
-    key: &'static str,
-    ids: impl Iterator<Item = &'a Id>,
-    seen: &mut HashMap<&'a str, (&'static str, usize)>,
-    reader: &mut Reader,
-) {
-    reader.at_key(key, |reader| {
-        for (index, id) in ids.enumerate() {
-            if let Some((list, first)) = seen.insert(id, (key, index)) {
-                let expected = format!("an id of its own; {list}[{first}] has it already");
-                reader.at_index(index, |reader| {
-                    reader.at_key("id", |reader| reader.problem(quote(id), expected, None));
-                });
+        Some(Value::String(id)) => {
+            let statuses = root.get("statuses").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+            let status = statuses.iter().find(|status| status.get("id").and_then(Value::as_str) == Some(id));
+            let own = status.and_then(|status| status.get("scale"));
+            if let (Some(own), Some(scale)) = (own, scale)
+                && own != scale
+            {
+                let expected = format!("{}, the scale of the status, or nothing", describe(own));
+                reader.at_key("scale", |reader| reader.problem(describe(scale), expected, None));
             }
         }
-    });
+        _ => {}
+    }
 }
 
-/// Lists every event, change and claim that names no source: a rule of the built-in datasets.
+/// Lists every event, change and dispute that names no source: a rule of the built-in datasets. A
+/// claim cannot be without one.
 pub fn unsourced(document: &Document) -> Vec<Problem> {
     let mut reader = Reader::default();
     each("events", &document.events, &mut reader, |event, reader| {
@@ -190,6 +153,14 @@ pub fn unsourced(document: &Document) -> Vec<Problem> {
         each("disputes", &event.disputes, reader, |dispute, reader| expect_sources(&dispute.sources, reader));
     });
     reader.into_problems()
+}
+
+fn each<T>(key: &str, items: &[T], reader: &mut Reader, mut check: impl FnMut(&T, &mut Reader)) {
+    reader.at_key(key, |reader| {
+        for (index, item) in items.iter().enumerate() {
+            reader.at_index(index, |reader| check(item, reader));
+        }
+    });
 }
 
 fn expect_sources(sources: &[Id], reader: &mut Reader) {

@@ -97,13 +97,9 @@ impl Dataset {
             _ => value,
         };
         let document = Document::read(value, &mut reader);
-        // Dangling ids are told beside the rest, but only where lists are whole: an id is not
-        // dangling because its own record has a slip elsewhere.
+        check::check(value, &mut reader);
         match document {
-            Some(document) if reader.is_clean() => {
-                check::check(&document, &mut reader);
-                if reader.is_clean() { Ok(Dataset::resolve(document)) } else { Err(reader.into_problems()) }
-            }
+            Some(document) if reader.is_clean() => Ok(Dataset::resolve(document)),
             _ => Err(reader.into_problems()),
         }
     }

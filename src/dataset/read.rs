@@ -80,7 +80,8 @@ impl Reader {
         }
     }
 
-    fn path(&self) -> String {
+    /// The path to here, as problems tell it.
+    pub fn path(&self) -> String {
         let mut path = String::new();
         for step in &self.path {
             match step {

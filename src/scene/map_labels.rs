@@ -11,6 +11,7 @@ use super::words;
 const SIZE_PX: f64 = 12.0;
 const LINE_PX: f64 = 16.0;
 const GAP_PX: f64 = 5.0;
+const VAST_PX: f64 = 110.0;
 
 /// A place to be named: where it stands, and how much room its mark takes.
 pub(super) struct Anchored {
@@ -72,6 +73,12 @@ pub(super) fn place_labels(input: &MapInput, placed: &[Placed], pins: Vec<Anchor
         // beside a shape keeps off it.
         let reserved: Vec<Rect> = all[at + 1..].iter().filter_map(|later| Some(later.inside?.0)).collect();
         let size = (sized.width, sized.height);
+        // A shape that fills much of the map is plain to see, and what stands beside it is far away.
+        let around = &wanted.around;
+        let is_vast = (around.right - around.left).min(around.bottom - around.top) > VAST_PX;
+        if inside.is_none() && is_vast && wanted.own_actor.is_some() {
+            continue;
+        }
         let spot = inside.or_else(|| beside(input, placed, wanted, size, &taken, &reserved));
         let Some((rect, x, anchor, tone, leader)) = spot else { continue };
         if let Some((from, to)) = leader {
@@ -186,7 +193,7 @@ fn in_order(input: &MapInput, placed: &[Placed], pins: Vec<Anchored>, is_narrow:
             _ => 3 + group,
         };
         let is_bold = is_selected || tone == Tone::Ramp1;
-        let inside = (shape.ring.is_none() && !is_selected).then_some((at, tone));
+        let inside = shape.ring.is_none().then_some((at, tone));
         let own_actor = Some(shape.actor);
         ranked
             .push(((rank, at), Wanted { lines, is_bold, inside, around, own_actor, selection: Some(this) }));
@@ -222,7 +229,7 @@ fn inside_position(input: &MapInput, shape: &Placed, width: f64, height: f64) ->
         let (left, right) = (x - width / 2.0 - 1.0, x + width / 2.0 + 1.0);
         let in_box = left >= 0.0 && right <= input.width_px && y >= height && y <= input.height_px - height;
         in_box
-            && [-4.0, 0.0, 4.0].iter().all(|dy| {
+            && [-height / 2.0 + 4.0, 0.0, height / 2.0 - 4.0].iter().all(|dy| {
                 let spans = shape.path.spans_at((y + dy) as f32);
                 spans.iter().any(|&(l, r)| f64::from(l) <= left && f64::from(r) >= right)
             })

@@ -43,13 +43,13 @@ pub fn stack(spans: &[Span], gap_px: f64, most_levels: usize) -> Stack {
     let mut level_of: Vec<Option<usize>> = vec![None; spans.len()];
     let mut right_px: Vec<f64> = Vec::new();
     let mut crowds: Vec<Vec<usize>> = Vec::new();
+    let mut crowd_right_px = f64::MIN;
     for (item, span) in spans.iter().enumerate() {
-        if let Some(crowd) = crowds.last_mut() {
-            let crowd_right = crowd.iter().map(|&i| spans[i].right_px).fold(f64::MIN, f64::max);
-            if span.left_px < crowd_right {
-                crowd.push(item);
-                continue;
-            }
+        // A crowd keeps the room it was formed in: grown by all that touch it, it would swallow its
+        // neighbours one after another.
+        if let (true, Some(crowd)) = (span.left_px < crowd_right_px, crowds.last_mut()) {
+            crowd.push(item);
+            continue;
         }
         let free = right_px.iter().position(|&right| span.left_px >= right + gap_px);
         let level = free.unwrap_or(right_px.len());
@@ -62,8 +62,8 @@ pub fn stack(spans: &[Span], gap_px: f64, most_levels: usize) -> Stack {
             }
             crowd.push(item);
             // The numbered mark keeps its whole column to itself.
-            let right = crowd.iter().map(|&i| spans[i].right_px).fold(f64::MIN, f64::max);
-            right_px.iter_mut().for_each(|level| *level = right);
+            crowd_right_px = span.right_px + gap_px;
+            right_px.iter_mut().for_each(|level| *level = level.max(crowd_right_px));
             crowds.push(crowd);
             continue;
         }
@@ -80,8 +80,9 @@ pub fn stack(spans: &[Span], gap_px: f64, most_levels: usize) -> Stack {
     let mut stacked: Vec<Stacked> = ones.collect();
     stacked.extend(crowds.into_iter().map(|items| {
         let left = items.iter().map(|&i| spans[i].left_px).fold(f64::MAX, f64::min);
-        let right = items.iter().map(|&i| spans[i].right_px).fold(f64::MIN, f64::max);
-        Stacked::Many { items, center_px: (left + right) / 2.0 }
+        let right = items.iter().map(|&i| spans[i].left_px).fold(f64::MIN, f64::max);
+        let width = items.first().map_or(0.0, |&i| spans[i].right_px - spans[i].left_px);
+        Stacked::Many { items, center_px: (left + right + width) / 2.0 }
     }));
     Stack { stacked, levels }
 }
@@ -114,6 +115,18 @@ mod tests {
         let stack = stack(&dots(&[5.0; 20]), 0.5, 12);
         let expected = Stacked::Many { items: (0..20).collect(), center_px: 5.0 };
         assert_eq!((stack.stacked, stack.levels), (vec![expected], 0));
+    }
+
+    #[test]
+    fn a_crowd_does_not_swallow_its_neighbours() {
+        let mut at = vec![5.0; 13];
+        at.extend((1..20).map(|i| 5.0 + 5.0 * f64::from(i)));
+        let stack = stack(&dots(&at), 0.5, 12);
+        let crowd = stack.stacked.iter().find_map(|s| match s {
+            Stacked::Many { items, .. } => Some(items.len()),
+            Stacked::One { .. } => None,
+        });
+        assert_eq!(crowd, Some(14));
     }
 
     proptest! {

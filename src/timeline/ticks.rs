@@ -222,7 +222,7 @@ mod tests {
 
     #[test]
     fn five_years_are_told_by_the_year() {
-        let ticks = labelled(day(2021, 9, 1), day(2026, 7, 1), 600.0);
+        let ticks = labelled(day(2021, 9, 1), day(2026, 7, 1), 450.0);
         let years: Vec<f64> = (2022..=2026).map(|y| day(y, 1, 1)).collect();
         assert_eq!(ticks.iter().map(|t| t.0).collect::<Vec<_>>(), years);
         assert!(ticks.iter().all(|t| t.1 == TickKind::Year));

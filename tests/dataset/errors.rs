@@ -92,6 +92,7 @@ fn all_problems_are_listed_at_once() {
     let told = problems(|v| {
         v["updated"] = json!("yesterday");
         v["events"][0]["date"] = json!(2024);
+        v["events"][0]["actors"] = json!(["JPM", 7]);
         v["events"][0]["claims"] =
             json!([{ "text": "x" }, { "text": { "e": 1 }, "by": [], "footing": "rumour", "source": "s1" }]);
     });
@@ -101,6 +102,7 @@ fn all_problems_are_listed_at_once() {
         [
             "updated",
             "events[0].date",
+            "events[0].actors[1]",
             "events[0].claims[0].by",
             "events[0].claims[0].footing",
             "events[0].claims[0].source",
@@ -108,6 +110,7 @@ fn all_problems_are_listed_at_once() {
             "events[0].claims[1].text.e",
             "events[0].claims[1].by",
             "events[0].claims[1].footing",
+            "events[0].actors[0]",
         ]
     );
 }

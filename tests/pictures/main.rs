@@ -1,0 +1,56 @@
+//! Pictures of the whole figure, compared with pictures that were looked at.
+//!
+//! Each is a file under `snapshots/` that opens in any browser. After a change that is meant,
+//! `INSTA_UPDATE=always cargo test --test pictures` writes them anew: look at every one of them.
+
+use aukus_atlas::atlas::{Camera, State, merge_json};
+use aukus_atlas::dataset::Dataset;
+use aukus_atlas::scene::{FigureInput, NativeHost, Palette, figure_svg};
+use aukus_atlas::world::World;
+use serde_json::{Value, json};
+
+fn figure(width_px: f64, palette: Palette, partial: Value) -> Vec<u8> {
+    let data = |name: &str| std::fs::read(format!("{}/www/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let text = String::from_utf8(data("aukus.json")).unwrap();
+    let dataset = Dataset::from_json(&text).unwrap();
+    let world = World::decode(&data("world-110m.bin")).unwrap();
+    let mut state = State { camera: Camera::opening(width_px), ..State::opening(&dataset) };
+    merge_json(&mut state, &partial, &dataset);
+    let host = NativeHost::english();
+    let input = FigureInput {
+        dataset: &dataset,
+        world: &world,
+        state: &state,
+        width_px,
+        height_px: None,
+        palette: &palette,
+        host: &host,
+    };
+    figure_svg(&input).into_bytes()
+}
+
+macro_rules! picture {
+    ($name:ident, $width_px:expr, $palette:expr, $state:tt) => {
+        #[test]
+        fn $name() {
+            insta::assert_binary_snapshot!(
+                concat!(stringify!($name), ".svg"),
+                figure($width_px, $palette, json!($state))
+            );
+        }
+    };
+}
+
+picture!(wide_with_japan_chosen, 760.0, Palette::light(), { "date": "2024-04-08", "selected": "JPN" });
+picture!(globe_in_the_dark_with_the_joint_statement, 760.0, Palette::dark(), {
+    "date": "2024-04-08", "selected": "joint-statement-2024", "camera": { "projection": "globe", "lon": 150, "lat": 12 }
+});
+picture!(before_anything_happened, 640.0, Palette::light(), { "date": "2021-09-14" });
+picture!(the_day_the_data_reaches, 640.0, Palette::light(), {});
+picture!(phone_with_reactions_folded, 360.0, Palette::light(), { "date": "2024-04-08", "folded": ["reactions"] });
+picture!(pillar_one_alone, 640.0, Palette::light(), { "date": "2024-04-08", "track": "pillar-1" });
+picture!(critics_alone, 640.0, Palette::light(), { "date": "2023-03-14", "statuses": ["critic", "cautious"] });
+picture!(the_spring_of_2024_near, 640.0, Palette::light(), {
+    "date": "2024-04-08", "selected": "CHN", "range": { "start": "2024-03-10", "end": "2024-04-20" },
+    "camera": { "lon": 120, "lat": 25, "zoom": 3 }
+});
