@@ -28,6 +28,16 @@ const STATE_ATTRIBUTES = {
   theme: (text) => ({ theme: text || "auto" }),
   tour: (text) => ({ tour: text ? { id: text, step: 0 } : null }),
 };
+/** What of the state each of them tells. */
+const OF_STATE = {
+  date: (state) => state.date,
+  selected: (state) => state.selected,
+  track: (state) => state.track,
+  projection: (state) => state.camera.projection,
+  view: (state) => state.view,
+  theme: (state) => state.theme,
+  tour: (state) => state.tour?.id ?? null,
+};
 const OTHER_ATTRIBUTES = ["src", "lang", "permalink", "interactive", "loading"];
 
 let engine;
@@ -399,18 +409,10 @@ class AukusAtlas extends Base {
   #reflect(changed) {
     const state = this.#widget?.getState();
     if (!state) return;
-    const values = {
-      date: state.date,
-      selected: state.selected,
-      track: state.track,
-      projection: state.camera.projection,
-      view: state.view,
-      theme: state.theme,
-      tour: state.tour?.id ?? null,
-    };
     const defaults = { view: "both", theme: "auto", projection: "flat" };
     this.#isReflecting = true;
-    for (const [name, value] of Object.entries(values)) {
+    for (const [name, read] of Object.entries(OF_STATE)) {
+      const value = read(state);
       const key = name === "projection" ? "camera" : name;
       const isWanted = changed ? changed.includes(key) : this.hasAttribute(name);
       if (!isWanted) continue;
@@ -619,7 +621,8 @@ for (const [name, fallback] of Object.entries(DEFAULTS)) {
     configurable: true,
     enumerable: true,
     get() {
-      return this.getAttribute(name) ?? fallback;
+      const state = name in STATE_ATTRIBUTES ? this.getState() : null;
+      return state ? OF_STATE[name](state) : (this.getAttribute(name) ?? fallback);
     },
     set(value) {
       if (value === null || value === undefined) this.removeAttribute(name);

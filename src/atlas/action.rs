@@ -147,7 +147,8 @@ fn tick(state: &mut State, seconds: f64, dataset: &Dataset) {
     state.date = next.min(last);
 }
 
-fn set_tour(state: &mut State, position: Option<TourPosition>, dataset: &Dataset) {
+/// Takes a tour to a step, and what the step shows with it.
+pub(super) fn set_tour(state: &mut State, position: Option<TourPosition>, dataset: &Dataset) {
     let Some(position) = position else {
         state.tour = None;
         return;

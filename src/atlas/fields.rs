@@ -46,6 +46,18 @@ pub fn state_to_json(state: &State, dataset: &Dataset) -> Value {
 /// nothing is an error.
 pub fn merge_json(state: &mut State, partial: &Value, dataset: &Dataset) {
     let Value::Object(map) = partial else { return };
+    // A tour's step sets other keys, which the partial state may set otherwise.
+    match map.get("tour") {
+        Some(Value::Null) => state.tour = None,
+        Some(Value::Object(tour)) => {
+            let position =
+                tour_from_json(tour, dataset).filter(|position| state.tour.as_ref() != Some(position));
+            if let Some(position) = position {
+                super::action::set_tour(state, Some(position), dataset);
+            }
+        }
+        _ => {}
+    }
     if let Some(day) = map.get("date").and_then(Value::as_str).and_then(day_from_text) {
         state.date = day;
     }
@@ -85,11 +97,6 @@ pub fn merge_json(state: &mut State, partial: &Value, dataset: &Dataset) {
     match map.get("range") {
         Some(Value::Null) => state.range = None,
         Some(Value::Object(range)) => merge_range(state, range, dataset),
-        _ => {}
-    }
-    match map.get("tour") {
-        Some(Value::Null) => state.tour = None,
-        Some(Value::Object(tour)) => state.tour = tour_from_json(tour, dataset).or(state.tour.take()),
         _ => {}
     }
     match map.get("playing") {

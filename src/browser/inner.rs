@@ -94,6 +94,8 @@ pub struct Inner {
     pub outbox: Vec<Outgoing>,
     pub gestures: Gestures,
     pub is_interactive: bool,
+    /// Whether the panel, a sheet where there is little room, is open.
+    pub is_sheet_open: bool,
     /// Whether the camera is still the one the atlas opened with, which follows the width.
     pub has_opening_camera: bool,
 }
@@ -192,6 +194,7 @@ impl Inner {
         }
         if has(&["selected"]) {
             self.expanded.clear();
+            self.is_sheet_open = false;
         }
         let words = !changed.iter().all(|key| matches!(*key, "camera" | "range"));
         self.dirty.map |= !changed.iter().all(|key| matches!(*key, "range" | "playing" | "folded"));
@@ -323,9 +326,18 @@ impl Inner {
         let focused = self.root.active_element().filter(|active| self.frame.panel.contains(Some(active)));
         let action = focused.as_ref().map(|active| active.get_attribute("data-do").unwrap_or_default());
         let scope = Scope { dataset: &self.dataset, host: &self.host };
-        let input = PanelInput { scope, state: &self.state, expanded: &self.expanded };
+        let input = PanelInput {
+            scope,
+            state: &self.state,
+            expanded: &self.expanded,
+            is_sheet_open: self.is_sheet_open,
+        };
         panel::fill(&self.frame.panel, &input);
         super::dom::toggle(&self.frame.section, "data-selected", self.state.selected.is_some().then_some(""));
+        super::dom::toggle(&self.frame.section, "data-sheet", self.is_sheet_open.then_some("open"));
+        if !self.is_sheet_open {
+            self.frame.panel.set_scroll_top(0);
+        }
         if let Some(action) = action {
             self.focus_action(&self.frame.panel, &action);
             if self.root.active_element().is_none() {
@@ -379,9 +391,10 @@ impl Inner {
     /// Where the page has given the element a height, the map gives way, down to 240 px.
     fn fit_height(&mut self) {
         const LEAST_MAP_PX: f64 = 240.0;
-        let content_px = f64::from(self.frame.section.unchecked_ref::<HtmlElement>().offset_height());
+        let bottom_px = |element: &Element| element.get_bounding_client_rect().bottom();
         let given_px = f64::from(self.element.client_height());
-        let excess_px = content_px - given_px;
+        // What stands under the timeline may flow on below.
+        let excess_px = bottom_px(&self.frame.lanes) - bottom_px(&self.element);
         if given_px <= 0.0 || excess_px < 1.0 || !self.is_map_shown() {
             return;
         }

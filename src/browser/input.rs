@@ -62,6 +62,12 @@ impl Inner {
                     inner.dirty.words = true;
                 });
             }
+            "sheet" => {
+                return self.done(|inner| {
+                    inner.is_sheet_open = !inner.is_sheet_open;
+                    inner.dirty.words = true;
+                });
+            }
             "explain" | "all-sources" => {
                 return self.done(|inner| {
                     let key = verb.to_owned();

@@ -14,6 +14,8 @@ pub struct PanelInput<'a> {
     pub state: &'a State,
     /// Keys of lists that the reader has opened.
     pub expanded: &'a HashSet<String>,
+    /// Whether the panel is open where it is a sheet.
+    pub is_sheet_open: bool,
 }
 
 impl PanelInput<'_> {
@@ -45,9 +47,18 @@ pub fn top(input: &PanelInput, above: &str, title: El) -> El {
         .attr("data-do", "close")
         .attr("aria-label", &input.scope.word("close"))
         .child(super::dom::icon(super::dom::Icon::Close));
+    let (key, expanded) = if input.is_sheet_open { ("sheet.close", "true") } else { ("sheet.open", "false") };
+    let handle = el("button")
+        .class("button icon-only handle")
+        .attr("type", "button")
+        .attr("data-do", "sheet")
+        .attr("aria-label", &input.scope.word(key))
+        .attr("aria-expanded", expanded)
+        .child(super::dom::icon(super::dom::Icon::Down));
     el("div")
         .class("top")
-        .child(el("div").child(el("p").class("small muted").text(above)).child(title))
+        .child(el("div").child(el("p").class("small muted above").text(above)).child(title))
+        .child(handle)
         .child(close)
 }
 

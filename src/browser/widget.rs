@@ -82,6 +82,7 @@ fn read_dataset(value: JsValue) -> Result<Dataset, JsValue> {
     Dataset::read(&tree).map_err(refuse)
 }
 
+type FrameCallback = Closure<dyn FnMut(f64)>;
 type Listener = (web_sys::EventTarget, &'static str, Closure<dyn FnMut(Event)>);
 
 /// One element's inside.
@@ -96,7 +97,7 @@ struct Shared {
     detail: Rc<RefCell<Option<Rc<World>>>>,
     /// Told an event's name, its detail and whether it can be refused; gives whether it was not.
     emit: Function,
-    frame: RefCell<Option<Closure<dyn FnMut(f64)>>>,
+    frame: RefCell<Option<FrameCallback>>,
     frame_handle: Cell<Option<i32>>,
     is_gone: Cell<bool>,
 }
@@ -148,6 +149,7 @@ impl Widget {
             outbox: Vec::new(),
             gestures: Default::default(),
             is_interactive: true,
+            is_sheet_open: false,
             has_opening_camera: true,
         };
         let shared = Rc::new(Shared {

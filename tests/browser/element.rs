@@ -258,6 +258,22 @@ fn nothing_moves_while_nothing_changes() {
 }
 
 #[test]
+fn a_height_given_by_the_page_is_kept_by_map_and_timeline() {
+    visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
+        page.wait_for(READY).await;
+        page.eval("void (atlas.style.height = '900px')").await;
+        let map = "root.querySelector('.map').getBoundingClientRect()";
+        page.wait_for(&format!("{map}.height < 400")).await;
+        let bottom = page.eval("root.querySelector('.lanes').getBoundingClientRect().bottom - atlas.getBoundingClientRect().top").await;
+        assert!(bottom.as_f64().unwrap() <= 901.0, "{bottom}");
+        page.eval("void (atlas.style.height = '300px')").await;
+        page.wait_for(&format!("{map}.height === 240")).await;
+        page.eval("void (atlas.style.height = '')").await;
+        page.wait_for(&format!("{map}.height > 400")).await;
+    });
+}
+
+#[test]
 fn two_elements_share_one_module() {
     visit(&View::wide(), "/index.html", async |page| {
         page.wait_for(READY).await;

@@ -176,6 +176,23 @@ fn a_phone_shows_everything_within_its_width() {
 }
 
 #[test]
+fn on_a_phone_the_panel_is_a_sheet_that_opens_and_closes() {
+    visit(&View::phone(), "/embed.html?date=2024-04-08&selected=JPN", async |page| {
+        page.wait_for(READY).await;
+        let top = "root.querySelector('.panel').getBoundingClientRect().top";
+        // At rest it stands at the foot of the window and tells name and status.
+        assert!(page.eval(top).await.as_f64().unwrap() > 700.0);
+        page.eval("root.querySelector('.handle').click()").await;
+        page.wait_for(&format!("{top} < 400 && root.querySelector('.handle').ariaExpanded === 'true'")).await;
+        page.screenshot("phone-sheet").await;
+        page.eval("root.querySelector('.handle').click()").await;
+        page.wait_for(&format!("{top} > 700")).await;
+        page.eval("root.querySelector('.close').click()").await;
+        page.wait_for("atlas.selected === null").await;
+    });
+}
+
+#[test]
 fn in_the_dark_the_map_is_dark() {
     visit(&View { dark: true, ..View::wide() }, "/index.html", async |page| {
         page.wait_for(READY).await;

@@ -11,12 +11,14 @@ use clap::{Parser, Subcommand};
 mod build;
 mod check;
 mod locate;
+mod pack;
 mod progress;
 mod project;
 mod render;
 mod schema;
 mod serve;
 mod setup;
+mod world;
 
 #[derive(Parser)]
 #[command(version, about, args_conflicts_with_subcommands = true)]
@@ -40,6 +42,8 @@ enum Verb {
     Render(render::Args),
     /// Print the JSON Schema of datasets
     Schema(schema::Args),
+    /// Pack the earth anew from Natural Earth
+    World(world::Args),
     /// Find or provide what the build and the tests need, and print where it is
     #[command(hide = true)]
     Setup(setup::Args),
@@ -53,6 +57,7 @@ fn main() -> ExitCode {
         Verb::Check(args) => check::run(args),
         Verb::Render(args) => render::run(args),
         Verb::Schema(args) => schema::run(args),
+        Verb::World(args) => world::run(args),
         Verb::Setup(args) => setup::run(args),
     };
     result.unwrap_or_else(|error| {
