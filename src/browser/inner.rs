@@ -61,6 +61,8 @@ pub struct UnderWay {
 
 /// How long a flight takes (`--atlas-fly`).
 const FLIGHT_MS: f64 = 420.0;
+/// The least height to which a page's own height can press the map.
+const LEAST_MAP_PX: f64 = 240.0;
 /// How long the day stands still at each event where motion is unwanted.
 const STEP_MS: f64 = 1200.0;
 
@@ -360,17 +362,21 @@ impl Inner {
         let map_width_px = f64::from(self.frame.map.client_width());
         let lanes_width_px = f64::from(self.frame.lanes.client_width());
         let window = web_sys::window();
+        let natural_px = map_height_px(map_width_px);
         let size = Size {
             width_px,
             map_width_px,
-            map_height_px: if map_width_px > 0.0 { self.size.map_height_px } else { 0.0 },
+            map_height_px: natural_px,
             lanes_width_px,
             pixel_ratio: window.map_or(1.0, |w| w.device_pixel_ratio()).clamp(0.5, 4.0),
             is_touch: media_matches("(pointer: coarse)"),
         };
-        let natural_px = map_height_px(map_width_px);
-        let size = Size { map_height_px: natural_px, ..size };
-        if size == self.size {
+        let is_shrunk = self.size.map_height_px < natural_px;
+        let excess_px = self.excess_px();
+        let must_shrink = excess_px >= 1.0 && self.size.map_height_px > LEAST_MAP_PX;
+        let may_grow = is_shrunk && excess_px < -1.0;
+        let compared = Size { map_height_px: self.size.map_height_px, ..size };
+        if compared == self.size && !must_shrink && !may_grow {
             return false;
         }
         self.size = size;
@@ -388,17 +394,21 @@ impl Inner {
         true
     }
 
+    /// How far the timeline reaches beyond the element, where the page has given it a height; what
+    /// stands under the timeline may flow on below.
+    fn excess_px(&self) -> f64 {
+        let bottom_px = |element: &Element| element.get_bounding_client_rect().bottom();
+        bottom_px(&self.frame.lanes) - bottom_px(&self.element)
+    }
+
     /// Where the page has given the element a height, the map gives way, down to 240 px.
     fn fit_height(&mut self) {
-        const LEAST_MAP_PX: f64 = 240.0;
-        let bottom_px = |element: &Element| element.get_bounding_client_rect().bottom();
-        let given_px = f64::from(self.element.client_height());
-        // What stands under the timeline may flow on below.
-        let excess_px = bottom_px(&self.frame.lanes) - bottom_px(&self.element);
-        if given_px <= 0.0 || excess_px < 1.0 || !self.is_map_shown() {
+        let excess_px = self.excess_px();
+        if self.element.client_height() <= 0 || excess_px < 1.0 || !self.is_map_shown() {
             return;
         }
-        let height_px = (self.size.map_height_px - excess_px).max(LEAST_MAP_PX.min(self.size.map_height_px));
+        let least_px = LEAST_MAP_PX.min(self.size.map_height_px);
+        let height_px = (self.size.map_height_px - excess_px).max(least_px);
         if height_px < self.size.map_height_px {
             self.size.map_height_px = height_px;
             super::dom::style(&self.frame.map, "height", &format!("{height_px}px"));
