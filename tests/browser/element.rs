@@ -258,14 +258,14 @@ fn nothing_moves_while_nothing_changes() {
 }
 
 #[test]
-fn a_height_given_by_the_page_is_kept_by_map_and_timeline() {
+fn where_the_page_gives_a_height_the_map_gives_way() {
     visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
         page.wait_for(READY).await;
-        page.eval("void (atlas.style.height = '900px')").await;
+        page.eval("void (atlas.style.height = '1100px')").await;
         let map = "root.querySelector('.map').getBoundingClientRect()";
-        page.wait_for(&format!("{map}.height < 400")).await;
+        page.wait_for(&format!("{map}.height < 430 && {map}.height > 240")).await;
         let bottom = page.eval("root.querySelector('.lanes').getBoundingClientRect().bottom - atlas.getBoundingClientRect().top").await;
-        assert!(bottom.as_f64().unwrap() <= 901.0, "{bottom}");
+        assert!(bottom.as_f64().unwrap() <= 1101.0, "{bottom}");
         page.eval("void (atlas.style.height = '300px')").await;
         page.wait_for(&format!("{map}.height === 240")).await;
         page.eval("void (atlas.style.height = '')").await;
