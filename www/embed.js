@@ -11,7 +11,7 @@ for (const name of AukusAtlas.observedAttributes) {
 atlas.setAttribute("loading", "eager");
 if (!query.has("permalink")) atlas.setAttribute("permalink", "replace");
 if (query.has("lang")) document.documentElement.lang = query.get("lang");
-document.body.append(atlas);
+document.querySelector("main").append(atlas);
 
 if (parent !== window) {
   const tell = () => {

@@ -6,6 +6,7 @@ use crate::world::{Clipper, CountryIndex, Projection, View, World};
 
 use super::arcs::{day_pins, event_arcs};
 use super::display::{Color, Fill, Mark, Outline, Path, Scene, Shape, Stroke};
+use super::edge_tags::edge_tags;
 use super::host::Host;
 use super::map_labels::place_labels;
 use super::theme::{edge, is_pattern, map_fill};
@@ -63,6 +64,7 @@ pub fn map_scene(input: &MapInput) -> Scene {
     if let Some(Selection::Event(event)) = input.state.selection(input.dataset) {
         event_arcs(input, event, &mut scene, &mut anchored);
     }
+    edge_tags(input, &placed, &mut scene);
     place_labels(input, &placed, anchored, &mut scene);
     scene
 }

@@ -58,7 +58,12 @@ pub(super) fn place_labels(input: &MapInput, placed: &[Placed], pins: Vec<Anchor
     let mut taken: Vec<Rect> = scene
         .marks
         .iter()
-        .map(|mark| around(mark.x, mark.y, mark.half_width.max(mark.half_height) + 2.0))
+        .map(|mark| Rect {
+            left: mark.x - mark.half_width - 2.0,
+            top: mark.y - mark.half_height - 2.0,
+            right: mark.x + mark.half_width + 2.0,
+            bottom: mark.y + mark.half_height + 2.0,
+        })
         .collect();
     let all: Vec<Sized> = in_order(input, placed, pins, is_narrow)
         .into_iter()

@@ -6,6 +6,7 @@
 mod arcs;
 mod country_codes;
 mod display;
+mod edge_tags;
 mod figure;
 mod host;
 mod map;

@@ -18,6 +18,7 @@ const LEVEL_PX: f64 = 6.9;
 const MOST_LEVELS: usize = 12;
 const FEWEST_LEVELS: usize = 4;
 const RIGHT_PX: f64 = 10.0;
+const CROWD_PX: f64 = 10.0;
 const SMALL_PX: f64 = 12.0;
 const TEXT_PX: f64 = 14.0;
 
@@ -309,7 +310,7 @@ fn draw_strip(input: &TimelineInput, layout: &Layout, timeline: &mut TimelineSce
         .collect();
     shown.sort_by(|a, b| a.1.left_px.total_cmp(&b.1.left_px));
     let spans: Vec<Span> = shown.iter().map(|(_, span, _)| *span).collect();
-    let stack = stack(&spans, 0.4, MOST_LEVELS);
+    let stack = stack(&spans, 0.4, MOST_LEVELS, 2.0 * CROWD_PX);
     let levels = stack.levels.max(FEWEST_LEVELS);
     let bottom = AXIS_PX + 6.0 + LEVEL_PX * levels as f64;
     for stacked in &stack.stacked {
@@ -325,7 +326,7 @@ fn draw_strip(input: &TimelineInput, layout: &Layout, timeline: &mut TimelineSce
                 timeline.scene.shapes.push(Shape::circle(
                     *center_px,
                     y,
-                    10.0,
+                    CROWD_PX,
                     Some(Fill::Solid(Color::Paper)),
                     Some(stroke),
                 ));
@@ -345,8 +346,8 @@ fn draw_strip(input: &TimelineInput, layout: &Layout, timeline: &mut TimelineSce
                     targets,
                     x: *center_px,
                     y,
-                    half_width: 10.0,
-                    half_height: 10.0,
+                    half_width: CROWD_PX,
+                    half_height: CROWD_PX,
                 });
             }
         }

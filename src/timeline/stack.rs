@@ -23,7 +23,7 @@ pub enum Stacked {
     Many {
         /// Their places among the spans given.
         items: Vec<usize>,
-        /// Middle of their extent.
+        /// Middle of their mark.
         center_px: f64,
     },
 }
@@ -38,33 +38,34 @@ pub struct Stack {
 }
 
 /// Stacks spans, given from left to right, on the lowest level that is free with a gap of `gap_px`.
-/// Where one would come to level `most_levels`, it and all that overlap it become one numbered mark.
-pub fn stack(spans: &[Span], gap_px: f64, most_levels: usize) -> Stack {
+/// Where one would come to level `most_levels`, it and all that stand where a numbered mark
+/// `crowd_px` wide stands instead become that mark.
+pub fn stack(spans: &[Span], gap_px: f64, most_levels: usize, crowd_px: f64) -> Stack {
     let mut level_of: Vec<Option<usize>> = vec![None; spans.len()];
     let mut right_px: Vec<f64> = Vec::new();
-    let mut crowds: Vec<Vec<usize>> = Vec::new();
+    let mut crowds: Vec<(Vec<usize>, f64)> = Vec::new();
     let mut crowd_right_px = f64::MIN;
     for (item, span) in spans.iter().enumerate() {
         // A crowd keeps the room it was formed in: grown by all that touch it, it would swallow its
         // neighbours one after another.
-        if let (true, Some(crowd)) = (span.left_px < crowd_right_px, crowds.last_mut()) {
+        if let (true, Some((crowd, _))) = (span.left_px < crowd_right_px, crowds.last_mut()) {
             crowd.push(item);
             continue;
         }
         let free = right_px.iter().position(|&right| span.left_px >= right + gap_px);
         let level = free.unwrap_or(right_px.len());
         if level >= most_levels {
-            let mut crowd: Vec<usize> = (0..item)
-                .filter(|&i| level_of[i].is_some() && spans[i].right_px + gap_px > span.left_px)
-                .collect();
+            let center_px = (span.left_px + span.right_px) / 2.0;
+            let left_px = span.left_px.min(center_px - crowd_px / 2.0) - gap_px;
+            let mut crowd: Vec<usize> =
+                (0..item).filter(|&i| level_of[i].is_some() && spans[i].right_px > left_px).collect();
             for &i in &crowd {
                 level_of[i] = None;
             }
             crowd.push(item);
-            // The numbered mark keeps its whole column to itself.
-            crowd_right_px = span.right_px + gap_px;
+            crowd_right_px = span.right_px.max(center_px + crowd_px / 2.0) + gap_px;
             right_px.iter_mut().for_each(|level| *level = level.max(crowd_right_px));
-            crowds.push(crowd);
+            crowds.push((crowd, center_px));
             continue;
         }
         if level == right_px.len() {
@@ -78,12 +79,7 @@ pub fn stack(spans: &[Span], gap_px: f64, most_levels: usize) -> Stack {
     let ones =
         level_of.iter().enumerate().filter_map(|(item, level)| Some(Stacked::One { item, level: (*level)? }));
     let mut stacked: Vec<Stacked> = ones.collect();
-    stacked.extend(crowds.into_iter().map(|items| {
-        let left = items.iter().map(|&i| spans[i].left_px).fold(f64::MAX, f64::min);
-        let right = items.iter().map(|&i| spans[i].left_px).fold(f64::MIN, f64::max);
-        let width = items.first().map_or(0.0, |&i| spans[i].right_px - spans[i].left_px);
-        Stacked::Many { items, center_px: (left + right + width) / 2.0 }
-    }));
+    stacked.extend(crowds.into_iter().map(|(items, center_px)| Stacked::Many { items, center_px }));
     Stack { stacked, levels }
 }
 
@@ -98,7 +94,7 @@ mod tests {
 
     #[test]
     fn dots_apart_stay_at_the_bottom_and_dots_together_rise() {
-        let stack = stack(&dots(&[0.0, 10.0, 11.0, 12.0, 30.0]), 0.5, 12);
+        let stack = stack(&dots(&[0.0, 10.0, 11.0, 12.0, 30.0]), 0.5, 12, 20.0);
         let levels: Vec<usize> = stack
             .stacked
             .iter()
@@ -112,7 +108,7 @@ mod tests {
 
     #[test]
     fn too_many_on_one_day_become_one_numbered_mark() {
-        let stack = stack(&dots(&[5.0; 20]), 0.5, 12);
+        let stack = stack(&dots(&[5.0; 20]), 0.5, 12, 20.0);
         let expected = Stacked::Many { items: (0..20).collect(), center_px: 5.0 };
         assert_eq!((stack.stacked, stack.levels), (vec![expected], 0));
     }
@@ -121,12 +117,12 @@ mod tests {
     fn a_crowd_does_not_swallow_its_neighbours() {
         let mut at = vec![5.0; 13];
         at.extend((1..20).map(|i| 5.0 + 5.0 * f64::from(i)));
-        let stack = stack(&dots(&at), 0.5, 12);
+        let stack = stack(&dots(&at), 0.5, 12, 20.0);
         let crowd = stack.stacked.iter().find_map(|s| match s {
             Stacked::Many { items, .. } => Some(items.len()),
             Stacked::One { .. } => None,
         });
-        assert_eq!(crowd, Some(14));
+        assert_eq!(crowd, Some(15));
     }
 
     proptest! {
@@ -134,7 +130,7 @@ mod tests {
         fn nothing_is_lost_and_nothing_overlaps(mut at in prop::collection::vec(0.0..200.0f64, 0..120)) {
             at.sort_by(f64::total_cmp);
             let spans = dots(&at);
-            let stack = stack(&spans, 0.5, 6);
+            let stack = stack(&spans, 0.5, 6, 20.0);
             let mut seen = vec![0; spans.len()];
             let mut placed: Vec<(usize, Span)> = Vec::new();
             for s in &stack.stacked {

@@ -1,0 +1,66 @@
+//! Tags at the edge of a flat map for members that are out of view: pressing one goes there.
+
+use crate::atlas::Selection;
+use crate::dataset::Tone;
+use crate::world::Projection;
+
+use super::display::{Anchor, Color, Fill, Label, Mark, Outline, Scene, Shape, Stroke};
+use super::map::{MapInput, Placed};
+use super::words;
+
+const HEIGHT_PX: f64 = 30.0;
+const GAP_PX: f64 = 4.0;
+const PADDING_PX: f64 = 11.0;
+const TEXT_PX: f64 = 13.0;
+
+/// Draws a tag for every member whose place lies beyond the left or the right edge.
+pub(super) fn edge_tags(input: &MapInput, placed: &[Placed], scene: &mut Scene) {
+    if input.view.projection() != Projection::Flat {
+        return;
+    }
+    let mut below_px = [0.0, 0.0];
+    for shown in placed.iter().filter(|placed| placed.tone == Some(Tone::Ramp1)) {
+        let Some(place) = &input.dataset.document.actors[shown.actor].place else { continue };
+        let at = input.view.project(place.lon, place.lat);
+        let is_seen = shown.path.bounds().is_some_and(|[left, top, right, bottom]| {
+            let (width, height) = (input.width_px as f32, input.height_px as f32);
+            left < width && right > 0.0 && top < height && bottom > 0.0
+        });
+        let is_beside = at.x_px < 0.0 || at.x_px > input.width_px;
+        if is_seen || !is_beside {
+            continue;
+        }
+        let is_left = at.x_px < 0.0;
+        let name = words::short_name(input.dataset, shown.actor, input.host);
+        let text = if is_left { format!("‹ {name}") } else { format!("{name} ›") };
+        let width = input.host.text_width_px(&text, TEXT_PX, true) + 2.0 * PADDING_PX;
+        let lowest = input.height_px - HEIGHT_PX - GAP_PX;
+        let side = usize::from(!is_left);
+        let top = (at.y_px - HEIGHT_PX / 2.0).clamp(GAP_PX, lowest.max(GAP_PX)).max(below_px[side]);
+        below_px[side] = top + HEIGHT_PX + GAP_PX;
+        let left = if is_left { GAP_PX } else { input.width_px - width - GAP_PX };
+        let outline = Outline::Rect {
+            x: left as f32,
+            y: top as f32,
+            width: width as f32,
+            height: HEIGHT_PX as f32,
+            radius: (HEIGHT_PX / 2.0) as f32,
+        };
+        let edge = Stroke::solid(Color::Rule, 1.0);
+        scene.shapes.push(Shape::new(outline, Some(Fill::Solid(Color::Paper)), Some(edge)));
+        let (x, y) = (left + width / 2.0, top + HEIGHT_PX / 2.0);
+        scene.labels.push(Label {
+            text,
+            x,
+            y,
+            anchor: Anchor::Middle,
+            color: Color::Ink,
+            halo: None,
+            size_px: TEXT_PX,
+            is_bold: true,
+            target: Some(Selection::Actor(shown.actor)),
+        });
+        let targets = vec![Selection::Actor(shown.actor)];
+        scene.marks.push(Mark { targets, x, y, half_width: width / 2.0, half_height: HEIGHT_PX / 2.0 });
+    }
+}
