@@ -2,7 +2,7 @@
 // it shows and does is made by the browser module, loaded once per page when the first element
 // nears the viewport.
 
-import init, { Engine, Widget } from "./aukus_atlas.js";
+import init, { Engine, Widget, __wbg_reset_state as resetModule } from "./aukus_atlas.js";
 import STYLE from "./atlas.css";
 import ENGLISH from "./messages/en.json";
 
@@ -41,6 +41,8 @@ const OF_STATE = {
 const OTHER_ATTRIBUTES = ["src", "lang", "permalink", "interactive", "loading"];
 
 let engine;
+/** Whether the module has panicked, and what it holds can no longer be trusted. */
+let isLost = false;
 let styleSheet;
 
 /** The module and the base part of the world, fetched once for all elements of the page. */
@@ -50,15 +52,25 @@ function loadEngine(onStep) {
     // A failure here is told where the world is awaited.
     world.catch(() => {});
     await init({ module_or_path: fetchFile(beside(FILES.wasm)) });
+    if (isLost) resetModule();
+    isLost = false;
     onStep();
     const bytes = new Uint8Array(await world);
     onStep();
-    return new Engine(bytes, (message) => console.error(message));
+    return new Engine(bytes, (message) => {
+      console.error(message);
+      // Not from within the panic: the module is still on the stack.
+      queueMicrotask(() => tellPanic(message));
+    });
   })();
   // What failed may work the next time.
   engine.catch(() => (engine = undefined));
   return engine;
 }
+
+/** Elements that are in the page, for telling all of them when the module they share is lost. */
+const connected = new Set();
+let tellPanic = () => {};
 
 let detail;
 
@@ -136,7 +148,16 @@ class AukusAtlas extends Base {
 
   // Life cycle
 
+  static {
+    tellPanic = (message) => {
+      engine = undefined;
+      isLost = true;
+      for (const element of connected) element.#abandon(message);
+    };
+  }
+
   connectedCallback() {
+    connected.add(this);
     // A property set before the class was there shadows its accessor: taken off and set again.
     for (const name of [...AukusAtlas.observedAttributes, "messages"]) {
       if (Object.prototype.hasOwnProperty.call(this, name)) {
@@ -164,6 +185,7 @@ class AukusAtlas extends Base {
   }
 
   disconnectedCallback() {
+    connected.delete(this);
     // An element that is moved keeps its state, and comes back with it.
     if (this.#widget) {
       this.#pending = [this.#stateToKeep()];
@@ -308,6 +330,16 @@ class AukusAtlas extends Base {
     widget?.free();
   }
 
+  /** The module has panicked: what it holds of this element can no longer be asked for. */
+  #abandon(message) {
+    if (!this.#widget) return;
+    this.#widget = null;
+    for (const observer of this.#observers) observer.disconnect();
+    this.#observers = [];
+    this.#root.querySelector(".atlas")?.remove();
+    this.#fail(problem("panic", message));
+  }
+
   #fail(thrown) {
     const detail = detailOf(thrown);
     this.#closeWidget();
@@ -372,7 +404,8 @@ class AukusAtlas extends Base {
       list.append(item);
     }
     if (detail.errors.length > most) list.append(make("li", "", word["error.more"].replace("{n}", detail.errors.length - most)));
-    box.append(detail.errors.length ? list : make("p", "small", detail.message));
+    const message = detail.code === "panic" ? word["error.panic"] : detail.message;
+    box.append(detail.errors.length ? list : make("p", "small", message));
     const retry = make("button", "button outlined", word.retry);
     retry.type = "button";
     retry.addEventListener("click", () => this.#load());

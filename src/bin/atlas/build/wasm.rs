@@ -24,7 +24,9 @@ pub fn module(tools: &Tools) -> Result<Module> {
     let (wasm, glue) = (folder.join("aukus_atlas_bg.wasm"), folder.join("aukus_atlas.js"));
 
     // The same module through the same tools gives the same result.
-    let key = format!("{} {}", project::sha256_hex(&raw), tools.id);
+    // How it is bound and optimised is said in this file.
+    let how = project::sha256_hex(include_bytes!("wasm.rs"));
+    let key = format!("{} {} {how}", project::sha256_hex(&raw), tools.id);
     let stamp = folder.join("stamp");
     if !fs::read_to_string(&stamp).is_ok_and(|done| done == key) {
         let _ = fs::remove_dir_all(&folder);
@@ -83,6 +85,8 @@ fn bind(compiled: &Path, folder: &Path) -> Result<()> {
         .web(true)?
         .omit_default_module_path(true)
         .typescript(false)
+        // After a panic the element starts the module afresh.
+        .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(folder)
