@@ -19,6 +19,7 @@ pub struct Frame {
     pub map_labels: Element,
     pub tip: Element,
     pub play: Element,
+    pub fit: Element,
     pub next_up: Element,
     pub lanes: Element,
     pub lanes_canvas: Element,
@@ -80,6 +81,12 @@ impl Frame {
             .children([map_canvas.clone(), map_labels.clone(), zoom, tip.clone()]);
 
         let play = tool("play", &word("play"), Icon::Play);
+        let fit = el("button")
+            .class("button outlined small")
+            .attr("type", "button")
+            .attr("data-do", "fit-time")
+            .attr("hidden", "")
+            .text(&word("fit-time"));
         let next_up = el("p").class("next-up small");
         let transport = el("div")
             .class("transport")
@@ -87,6 +94,7 @@ impl Frame {
             .child(tool("previous", &word("previous-event"), Icon::Previous))
             .child(tool("next", &word("next-event"), Icon::Next))
             .child(next_up.clone())
+            .child(fit.clone())
             .child(key(&word));
         let lanes_canvas = el("canvas").class("canvas").attr("aria-hidden", "true");
         let lanes_labels = el("div").class("labels").attr("aria-hidden", "true");
@@ -141,6 +149,7 @@ impl Frame {
             map_labels: map_labels.0,
             tip: tip.0,
             play: play.0,
+            fit: fit.0,
             next_up: next_up.0,
             lanes: lanes.0,
             lanes_canvas: lanes_canvas.0,

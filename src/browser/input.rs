@@ -51,6 +51,7 @@ impl Inner {
             "group" => Asked::Action(Action::ToggleGroup(argument)),
             "play" => Asked::Action(Action::Play),
             "pause" => Asked::Action(Action::Pause),
+            "fit-time" => Asked::Action(Action::SetRange(None)),
             "previous" => Asked::Action(Action::StepEvent(Direction::Previous)),
             "next" => Asked::Action(Action::StepEvent(Direction::Next)),
             "zoom-in" => return self.done(|inner| inner.zoom_map(ZOOM_STEP, None, true)),

@@ -25,6 +25,8 @@ pub fn paint(inner: &mut Inner) {
     }
     style(&inner.frame.lanes, "--label-column", &format!("{}px", timeline.scale.left_px - 4.0));
     place_labels(&inner.frame.lanes_labels, &timeline.scene.labels);
+    // A zoomed axis offers the way back.
+    toggle(&inner.frame.fit, "hidden", inner.state.range.is_none().then_some(""));
     inner.timeline = Some(timeline);
     place_rows(inner);
     place_playhead(inner);

@@ -131,6 +131,27 @@ fn the_track_changes_what_is_told() {
 }
 
 #[test]
+fn a_crowd_of_events_comes_apart_and_the_whole_comes_back() {
+    visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
+        page.wait_for(READY).await;
+        let whole = page.eval("atlas.getState().range").await;
+        assert_eq!(page.eval("root.querySelector('[data-do=fit-time]').hidden").await, true);
+        let number = "[...root.querySelectorAll('.lanes .label')].find(l => /^[0-9]{2}$/.test(l.textContent) && l.classList.contains('middle'))";
+        let at = page
+            .eval(&format!(
+                "(b => [b.x + b.width / 2, b.y + b.height / 2])({number}.getBoundingClientRect())"
+            ))
+            .await;
+        page.click([at[0].as_f64().unwrap(), at[1].as_f64().unwrap()]).await;
+        page.wait_for("!root.querySelector('[data-do=fit-time]').hidden").await;
+        assert_eq!(page.eval("atlas.getState().range.end < '2022-12-31'").await, true);
+        page.eval("root.querySelector('[data-do=fit-time]').click()").await;
+        page.wait_for("root.querySelector('[data-do=fit-time]').hidden").await;
+        assert_eq!(page.eval("atlas.getState().range").await, whole);
+    });
+}
+
+#[test]
 fn time_runs_and_stops() {
     visit(&View::wide(), "/index.html", async |page| {
         page.wait_for(READY).await;
