@@ -102,7 +102,10 @@ fn optimise(wasm_opt: &Path, wasm: &Path) -> Result<()> {
     let out = wasm.with_extension("opt");
     let mut command = Command::new(wasm_opt);
     command
-        .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
+        .args(["-Oz", "--converge"])
+        // A function inlined twice is shorter in wasm than a call, but longer once compressed.
+        .args(["--always-inline-max-function-size=0", "--one-caller-inline-max-function-size=0"])
+        .args(["--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
         .arg(&out)
         .arg(wasm);
     project::run(&mut command)?;
