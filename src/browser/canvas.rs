@@ -41,8 +41,8 @@ impl CanvasPainter {
             self.size = size;
             self.canvas.set_width(size.0);
             self.canvas.set_height(size.1);
-            super::dom::style(&self.canvas, "width", &format!("{width}px"));
-            super::dom::style(&self.canvas, "height", &format!("{height}px"));
+            super::dom::style(&self.canvas, "width", &super::dom::px(width));
+            super::dom::style(&self.canvas, "height", &super::dom::px(height));
         }
         let context = &self.context;
         let _ = context.set_transform(pixel_ratio, 0.0, 0.0, pixel_ratio, 0.0, 0.0);

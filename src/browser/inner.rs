@@ -362,7 +362,7 @@ impl Inner {
             return false;
         }
         self.size = size;
-        super::dom::style(&self.frame.map, "height", &format!("{natural_px}px"));
+        super::dom::style(&self.frame.map, "height", &super::dom::px(natural_px));
         if self.has_opening_camera && map_width_px > 0.0 {
             let projection = self.state.camera.projection;
             let opening = Camera { projection, ..Camera::opening(map_width_px) };
@@ -388,7 +388,7 @@ impl Inner {
         let height_px = (self.size.map_height_px - excess_px).max(LEAST_MAP_PX.min(self.size.map_height_px));
         if height_px < self.size.map_height_px {
             self.size.map_height_px = height_px;
-            super::dom::style(&self.frame.map, "height", &format!("{height_px}px"));
+            super::dom::style(&self.frame.map, "height", &super::dom::px(height_px));
             map::paint(self);
         }
     }

@@ -116,6 +116,10 @@ impl Host for BrowserHost {
         name
     }
 
+    fn lower_case(&self, text: &str) -> String {
+        js_sys::JsString::from(text).to_locale_lower_case(Some(&self.language)).into()
+    }
+
     fn text_width_px(&self, text: &str, size_px: f64, is_bold: bool) -> f64 {
         let key = (text.to_owned(), (size_px * 4.0) as u32, is_bold);
         if let Some(width) = self.widths.borrow().get(&key) {
@@ -123,7 +127,7 @@ impl Host for BrowserHost {
         }
         let weight = if is_bold { 650 } else { 400 };
         let width = self.ruler.as_ref().and_then(|ruler| {
-            ruler.set_font(&format!("{weight} {size_px}px {}", self.font_family));
+            ruler.set_font(&format!("{weight} {} {}", super::dom::px(size_px), self.font_family));
             ruler.measure_text(text).ok().map(|metrics| metrics.width())
         });
         let width = width.unwrap_or(text.chars().count() as f64 * size_px * 0.56);

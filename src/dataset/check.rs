@@ -22,7 +22,7 @@ impl<'a> Ids<'a> {
             // In the order of their names, so that of two near ones the same is always offered.
             let mut names: Vec<&str> = self.known.keys().copied().collect();
             names.sort_unstable();
-            let hint = did_you_mean(id, names.into_iter());
+            let hint = did_you_mean(id, &mut names.into_iter());
             reader.problem(quote(id), format!("the id of {}", self.what), hint);
         }
     }
@@ -147,11 +147,11 @@ fn check_place(lon_deg: f64, lat_deg: f64, reader: &mut Reader) {
     };
     if lon_deg.abs() > 180.0 {
         let expected = "degrees of longitude, -180 to 180";
-        reader.at_key("lon", |reader| reader.problem(lon_deg.to_string(), expected, None));
+        reader.at_key("lon", |reader| reader.problem(crate::decimal::text(lon_deg, 6), expected, None));
     }
     if lat_deg.abs() > 90.0 {
         let expected = "degrees of latitude, -90 to 90";
-        reader.at_key("lat", |reader| reader.problem(lat_deg.to_string(), expected, swapped()));
+        reader.at_key("lat", |reader| reader.problem(crate::decimal::text(lat_deg, 6), expected, swapped()));
     }
 }
 

@@ -97,15 +97,12 @@ impl Dataset {
             _ => value,
         };
         let document = Document::read(value, &mut reader);
-        // Dangling ids are told beside the rest, but only where lists are whole: an id is not
-        // dangling because its own record has a slip elsewhere.
-        match document {
-            Some(document) if reader.is_clean() => {
-                check::check(&document, &mut reader);
-                if reader.is_clean() { Ok(Dataset::resolve(document)) } else { Err(reader.into_problems()) }
-            }
-            _ => Err(reader.into_problems()),
+        // Dangling ids are told only where lists are whole: an id is not dangling because its own
+        // record has a slip elsewhere.
+        if reader.is_clean() {
+            check::check(&document, &mut reader);
         }
+        if reader.is_clean() { Ok(Dataset::resolve(document)) } else { Err(reader.into_problems()) }
     }
 
     /// Reads a dataset from JSON text.
