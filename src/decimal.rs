@@ -109,7 +109,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn four_places_read_back_as_the_standard_library_reads_them(number in -1e6..1e6) {
+        fn four_places_read_back_as_the_standard_library_reads_them(number in -1e6..1e6_f64) {
             let rounded = (number * 1e4_f64).round() / 1e4;
             let written = text(rounded, 4);
             prop_assert_eq!(written.parse::<f64>().unwrap(), rounded);

@@ -1,6 +1,5 @@
 //! The widget's model on the page: state, what is drawn of it, and what must be drawn anew.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -81,7 +80,7 @@ pub struct Inner {
     /// When the page was last told of a gesture that was held back for it.
     pub last_notice_ms: f64,
     pub hovered: Option<Selection>,
-    pub expanded: HashSet<String>,
+    pub expanded: Vec<String>,
     pub map_painter: Option<CanvasPainter>,
     pub lanes_painter: Option<CanvasPainter>,
     pub palette: Palette,
@@ -101,6 +100,11 @@ pub struct Inner {
 impl Inner {
     pub fn world(&self) -> &World {
         self.detail_world.as_ref().unwrap_or(&self.base_world)
+    }
+
+    /// Whether the reader has opened the rest of a list or an explanation.
+    pub fn is_expanded(&self, key: &str) -> bool {
+        self.expanded.iter().any(|expanded| expanded == key)
     }
 
     pub fn word(&self, key: &str) -> String {

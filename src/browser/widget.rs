@@ -416,11 +416,17 @@ impl Shared {
     /// Changes the model, then tells the page and asks for a frame where one is wanted. A call that
     /// comes back while the model is being changed (from an element's own event) is let pass.
     fn with(&self, change: impl FnOnce(&mut Inner)) {
+        let Ok(mut inner) = self.inner.try_borrow_mut() else { return };
+        change(&mut inner);
+        drop(inner);
+        self.follow_up();
+    }
+
+    // Out of line: `with` is compiled anew for each of its callers.
+    #[inline(never)]
+    fn follow_up(&self) {
         let outbox = match self.inner.try_borrow_mut() {
-            Ok(mut inner) => {
-                change(&mut inner);
-                std::mem::take(&mut inner.outbox)
-            }
+            Ok(mut inner) => std::mem::take(&mut inner.outbox),
             Err(_) => return,
         };
         for outgoing in outbox {

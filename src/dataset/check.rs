@@ -1,6 +1,6 @@
 //! Checks that reach across records: ids that clash or dangle, numbers out of range.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::document::{Change, Document, Event};
 use super::leaf::Id;
@@ -9,20 +9,17 @@ use super::read::{Problem, Reader, did_you_mean, quote};
 /// The ids of one list, for looking up references to it.
 struct Ids<'a> {
     what: &'static str,
-    known: HashMap<&'a str, usize>,
+    known: BTreeMap<&'a str, (&'static str, usize)>,
 }
 
 impl<'a> Ids<'a> {
     fn of(what: &'static str, ids: impl Iterator<Item = &'a Id>) -> Ids<'a> {
-        Ids { what, known: ids.enumerate().map(|(at, id)| (&**id, at)).collect() }
+        Ids { what, known: ids.enumerate().map(|(at, id)| (&**id, (what, at))).collect() }
     }
 
     fn expect(&self, id: &Id, reader: &mut Reader) {
         if !self.known.contains_key(&**id) {
-            // In the order of their names, so that of two near ones the same is always offered.
-            let mut names: Vec<&str> = self.known.keys().copied().collect();
-            names.sort_unstable();
-            let hint = did_you_mean(id, &mut names.into_iter());
+            let hint = did_you_mean(id, &mut self.known.keys().copied());
             reader.problem(quote(id), format!("the id of {}", self.what), hint);
         }
     }
@@ -44,16 +41,16 @@ impl<'a> Ids<'a> {
 
 /// Notes everything that is wrong between the records of a document.
 pub(super) fn check(document: &Document, reader: &mut Reader) {
-    let mut seen = HashMap::new();
+    let mut seen = BTreeMap::new();
     unique("actors", document.actors.iter().map(|a| &a.id), &mut seen, reader);
     unique("events", document.events.iter().map(|e| &e.id), &mut seen, reader);
-    unique("scales", document.scales.iter().map(|s| &s.id), &mut HashMap::new(), reader);
-    unique("statuses", document.statuses.iter().map(|s| &s.id), &mut HashMap::new(), reader);
-    unique("groups", document.groups.iter().map(|g| &g.id), &mut HashMap::new(), reader);
-    unique("tracks", document.tracks.iter().map(|t| &t.id), &mut HashMap::new(), reader);
-    unique("sources", document.sources.iter().map(|s| &s.id), &mut HashMap::new(), reader);
-    unique("tours", document.tours.iter().map(|t| &t.id), &mut HashMap::new(), reader);
-    let mut seen = HashMap::new();
+    unique("scales", document.scales.iter().map(|s| &s.id), &mut BTreeMap::new(), reader);
+    unique("statuses", document.statuses.iter().map(|s| &s.id), &mut BTreeMap::new(), reader);
+    unique("groups", document.groups.iter().map(|g| &g.id), &mut BTreeMap::new(), reader);
+    unique("tracks", document.tracks.iter().map(|t| &t.id), &mut BTreeMap::new(), reader);
+    unique("sources", document.sources.iter().map(|s| &s.id), &mut BTreeMap::new(), reader);
+    unique("tours", document.tours.iter().map(|t| &t.id), &mut BTreeMap::new(), reader);
+    let mut seen = BTreeMap::new();
     each("tracks", &document.tracks, reader, |track, reader| {
         unique("areas", track.areas.iter().map(|a| &a.id), &mut seen, reader);
     });
@@ -166,7 +163,7 @@ fn each<'a, T>(key: &str, items: &'a [T], reader: &mut Reader, mut check: impl F
 fn unique<'a>(
     key: &'static str,
     ids: impl Iterator<Item = &'a Id>,
-    seen: &mut HashMap<&'a str, (&'static str, usize)>,
+    seen: &mut BTreeMap<&'a str, (&'static str, usize)>,
     reader: &mut Reader,
 ) {
     reader.at_key(key, |reader| {

@@ -85,17 +85,6 @@ impl Dataset {
     /// Reads a dataset from its JSON tree, or lists everything that is wrong with it.
     pub fn read(value: &Value) -> Result<Dataset, Vec<Problem>> {
         let mut reader = Reader::default();
-        // `$schema` is for editors of the file; it says nothing about the data.
-        let stripped;
-        let value = match value {
-            Value::Object(map) if map.contains_key("$schema") => {
-                let mut map = map.clone();
-                map.remove("$schema");
-                stripped = Value::Object(map);
-                &stripped
-            }
-            _ => value,
-        };
         let document = Document::read(value, &mut reader);
         // Dangling ids are told only where lists are whole: an id is not dangling because its own
         // record has a slip elsewhere.

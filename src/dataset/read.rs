@@ -182,7 +182,9 @@ pub(super) fn open_record<'a>(
         return None;
     };
     for key in map.keys() {
-        if !keys.contains(&key.as_str()) {
+        // `$schema` is for editors of the file; it says nothing about the data.
+        let is_schema = key == "$schema" && reader.path.is_empty();
+        if !is_schema && !keys.contains(&key.as_str()) {
             let hint = did_you_mean(key, &mut keys.iter().copied());
             let expected = format!("one of the keys {}", keys.join(", "));
             reader.at_key(key, |reader| reader.problem("an unknown key".into(), expected, hint));
