@@ -279,6 +279,16 @@ class AukusAtlas extends Base {
       if (this.permalink !== "off") this.#openPermalink();
     };
     addEventListener("hashchange", follow, { signal });
+    // A panic in a handler of the module's is a trap that nobody catches, and leaves it locked.
+    const trapped = ({ error }) => {
+      if (!(error instanceof WebAssembly.RuntimeError) || this.#widget !== widget) return;
+      try {
+        widget.getState();
+      } catch {
+        this.#fail(error);
+      }
+    };
+    addEventListener("error", trapped, { signal });
   }
 
   #close() {
@@ -300,7 +310,12 @@ class AukusAtlas extends Base {
 
   #fail(thrown) {
     const detail = detailOf(thrown);
-    this.#closeWidget();
+    try {
+      this.#closeWidget();
+    } catch {
+      // A module that is lost cannot clear up.
+    }
+    for (const section of this.#root.querySelectorAll("section")) section.remove();
     this.#showError(detail);
     this.#settle.reject(detail);
     this.#emit("atlas-error", detail, false);
