@@ -111,7 +111,7 @@ impl Dataset {
     fn resolve(document: Document) -> Dataset {
         let links: Vec<EventLinks> = document.events.iter().map(|event| links(&document, event)).collect();
         let mut events_by_day: Vec<usize> = (0..links.len()).collect();
-        events_by_day.sort_by_key(|&event| links[event].day());
+        events_by_day.sort_unstable_by_key(|&event| (links[event].day(), event));
         let fold = Fold::new(&document);
         Dataset { document, links, events_by_day, fold }
     }
