@@ -17,6 +17,7 @@
 
 pub mod atlas;
 pub mod dataset;
+mod decimal;
 pub mod scene;
 pub mod timeline;
 pub mod world;

@@ -342,7 +342,12 @@ class AukusAtlas extends Base {
 
   #fail(thrown) {
     const detail = detailOf(thrown);
-    this.#closeWidget();
+    try {
+      this.#closeWidget();
+    } catch {
+      // A module that is lost cannot clear up.
+    }
+    for (const section of this.#root.querySelectorAll("section")) section.remove();
     this.#showError(detail);
     this.#settle.reject(detail);
     this.#emit("atlas-error", detail, false);

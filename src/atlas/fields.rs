@@ -1,6 +1,6 @@
 //! The state as plain JSON: what hosts read and set.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::dataset::{Dataset, Day, Edtf};
 use crate::world::Projection;
@@ -16,30 +16,44 @@ const PROJECTIONS: [(Projection, &str); 2] = [(Projection::Flat, "flat"), (Proje
 /// The state with all its keys.
 pub fn state_to_json(state: &State, dataset: &Dataset) -> Value {
     let range = state.time_range(dataset);
-    json!({
-        "date": state.date.to_string(),
-        "selected": state.selected,
-        "track": state.track,
-        "areas": state.areas,
-        "kinds": state.kinds,
-        "footings": state.footings,
-        "statuses": state.statuses,
-        "actors": state.actors,
-        "folded": state.folded,
-        "query": state.query,
-        "view": word(&SHOWN, state.view),
-        "camera": {
-            "projection": word(&PROJECTIONS, state.camera.projection),
-            "lon": rounded(state.camera.lon_deg),
-            "lat": rounded(state.camera.lat_deg),
-            "zoom": rounded(state.camera.zoom),
-        },
-        "range": { "start": time_text(range.start_day), "end": time_text(range.end_day) },
-        "tour": state.tour.as_ref().map(|tour| json!({ "id": tour.id, "step": tour.step })),
-        "playing": state.playing.map(|playing| json!({ "speed": playing.speed })),
-        "lang": state.lang,
-        "theme": word(&THEMES, state.theme),
-    })
+    let list = |ids: &[String]| ids.iter().map(String::as_str).collect::<Value>();
+    let camera = object(vec![
+        ("projection", word(&PROJECTIONS, state.camera.projection).into()),
+        ("lon", rounded(state.camera.lon_deg).into()),
+        ("lat", rounded(state.camera.lat_deg).into()),
+        ("zoom", rounded(state.camera.zoom).into()),
+    ]);
+    let range =
+        object(vec![("start", time_text(range.start_day).into()), ("end", time_text(range.end_day).into())]);
+    let tour = |tour: &TourPosition| object(vec![("id", tour.id.clone().into()), ("step", tour.step.into())]);
+    object(vec![
+        ("date", state.date.to_string().into()),
+        ("selected", state.selected.clone().into()),
+        ("track", state.track.clone().into()),
+        ("areas", list(&state.areas)),
+        ("kinds", list(&state.kinds)),
+        ("footings", list(&state.footings)),
+        ("statuses", list(&state.statuses)),
+        ("actors", list(&state.actors)),
+        ("folded", list(&state.folded)),
+        ("query", state.query.clone().into()),
+        ("view", word(&SHOWN, state.view).into()),
+        ("camera", camera),
+        ("range", range),
+        ("tour", state.tour.as_ref().map_or(Value::Null, tour)),
+        ("playing", state.playing.map_or(Value::Null, |p| object(vec![("speed", p.speed.into())]))),
+        ("lang", state.lang.clone().into()),
+        ("theme", word(&THEMES, state.theme).into()),
+    ])
+}
+
+/// An object of a few pairs.
+pub fn object(pairs: Vec<(&str, Value)>) -> Value {
+    let mut map = Map::new();
+    for (key, value) in pairs {
+        map.insert(key.to_owned(), value);
+    }
+    Value::Object(map)
 }
 
 /// Sets the keys that `partial` has and the state knows; everything else is left as it is, and

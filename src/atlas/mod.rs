@@ -12,7 +12,7 @@ mod state;
 
 pub use action::{Action, Direction, neighbour_event, update};
 pub use camera::{Camera, MOST_ZOOM};
-pub use fields::{merge_json, state_to_json};
+pub use fields::{merge_json, object, state_to_json};
 pub use filter::{has_filter, passes_actor, passes_event};
 pub use flight::Flight;
 pub use permalink::{pairs_from_state, state_from_pairs};

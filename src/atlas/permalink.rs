@@ -3,7 +3,7 @@
 //! A list is a key that repeats; `camera`, `range` and `tour` are told by their own keys. Wrong
 //! parts are dropped one by one: any pairs make a valid state.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::dataset::Dataset;
 
@@ -56,7 +56,9 @@ pub fn pairs_from_state(state: &State, opening: &State, dataset: &Dataset) -> Ve
                 pairs.extend(items.iter().filter_map(Value::as_str).map(|item| (*key, item.to_owned())));
             }
             (_, Value::String(text)) => pairs.push((*key, text)),
-            (_, Value::Number(number)) => pairs.push((*key, number.to_string())),
+            (_, Value::Number(number)) => {
+                pairs.push((*key, crate::decimal::text(number.as_f64().unwrap_or(0.0), 4)));
+            }
             // What the opening state has and this one has not.
             (_, Value::Null) => pairs.push((*key, String::new())),
             _ => {}
@@ -67,7 +69,7 @@ pub fn pairs_from_state(state: &State, opening: &State, dataset: &Dataset) -> Ve
 
 /// The state that pairs tell, from `opening` on.
 pub fn state_from_pairs<'a>(
-    pairs: impl Iterator<Item = (&'a str, &'a str)>,
+    pairs: &mut dyn Iterator<Item = (&'a str, &'a str)>,
     opening: &State,
     dataset: &Dataset,
 ) -> State {
@@ -75,17 +77,16 @@ pub fn state_from_pairs<'a>(
     for (key, text) in pairs {
         let Some((_, path, kind)) = KEYS.iter().find(|(known, ..)| *known == key) else { continue };
         let value = match kind {
-            Kind::Text => json!(text),
-            Kind::List => json!(text),
-            Kind::Number => match text.parse::<f64>() {
-                Ok(number) if number.fract() == 0.0 && number.abs() < 1e9 => json!(number as i64),
-                Ok(number) => json!(number),
-                Err(_) => continue,
+            Kind::Text | Kind::List => Value::from(text),
+            Kind::Number => match crate::decimal::parse(text) {
+                Some(number) if number.fract() == 0.0 && number.abs() < 1e9 => Value::from(number as i64),
+                Some(number) => Value::from(number),
+                None => continue,
             },
         };
         match (path, kind) {
             ([only], Kind::List) => {
-                let list = partial.entry(*only).or_insert_with(|| json!([]));
+                let list = partial.entry(*only).or_insert_with(|| Value::Array(Vec::new()));
                 if let Value::Array(items) = list {
                     items.push(value);
                 }
@@ -94,7 +95,7 @@ pub fn state_from_pairs<'a>(
                 partial.insert((*only).into(), value);
             }
             ([outer, inner], _) => {
-                let record = partial.entry(*outer).or_insert_with(|| json!({}));
+                let record = partial.entry(*outer).or_insert_with(|| Value::Object(Map::new()));
                 record[*inner] = value;
             }
             _ => {}

@@ -1,7 +1,5 @@
 //! Paints a scene on a canvas.
 
-use std::collections::HashMap;
-
 use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasPattern, CanvasRenderingContext2d, HtmlCanvasElement};
@@ -17,7 +15,7 @@ const TILE_SCALE: f64 = 8.0;
 pub struct CanvasPainter {
     canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
-    patterns: HashMap<(Tone, bool), CanvasPattern>,
+    patterns: Vec<(Tone, bool, CanvasPattern)>,
     size: (u32, u32),
 }
 
@@ -25,7 +23,7 @@ impl CanvasPainter {
     /// A painter on a canvas, or `None` where the browser gives no context.
     pub fn new(canvas: HtmlCanvasElement) -> Option<CanvasPainter> {
         let context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-        Some(CanvasPainter { canvas, context, patterns: HashMap::new(), size: (0, 0) })
+        Some(CanvasPainter { canvas, context, patterns: Vec::new(), size: (0, 0) })
     }
 
     /// Forgets what was made with the colours of before.
@@ -41,8 +39,8 @@ impl CanvasPainter {
             self.size = size;
             self.canvas.set_width(size.0);
             self.canvas.set_height(size.1);
-            super::dom::style(&self.canvas, "width", &format!("{width}px"));
-            super::dom::style(&self.canvas, "height", &format!("{height}px"));
+            super::dom::style(&self.canvas, "width", &super::dom::px(width));
+            super::dom::style(&self.canvas, "height", &super::dom::px(height));
         }
         let context = &self.context;
         let _ = context.set_transform(pixel_ratio, 0.0, 0.0, pixel_ratio, 0.0, 0.0);
@@ -119,12 +117,15 @@ impl CanvasPainter {
     }
 
     fn set_pattern(&mut self, tone: Tone, is_map: bool, palette: &Palette) {
-        if !self.patterns.contains_key(&(tone, is_map))
+        let place = |painter: &CanvasPainter| {
+            painter.patterns.iter().position(|(of, map, _)| (*of, *map) == (tone, is_map))
+        };
+        if place(self).is_none()
             && let Some(pattern) = self.make_pattern(tone, is_map, palette)
         {
-            self.patterns.insert((tone, is_map), pattern);
+            self.patterns.push((tone, is_map, pattern));
         }
-        match self.patterns.get(&(tone, is_map)) {
+        match place(self).map(|at| &self.patterns[at].2) {
             Some(pattern) => self.context.set_fill_style_canvas_pattern(pattern),
             None => self.context.set_fill_style_str(palette.value(Color::Fill(tone))),
         }

@@ -101,6 +101,13 @@ pub fn style(element: &Element, name: &str, value: &str) {
     let _ = element.unchecked_ref::<HtmlElement>().style().set_property(name, value);
 }
 
+/// A length as CSS writes it.
+pub fn px(length_px: f64) -> String {
+    let mut text = crate::decimal::text(length_px, 3);
+    text.push_str("px");
+    text
+}
+
 /// Sets or removes an attribute.
 pub fn toggle(element: &Element, name: &str, value: Option<&str>) {
     let _ = match value {

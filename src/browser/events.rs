@@ -1,9 +1,9 @@
 //! Events for the page: gathered while the widget is busy, sent when it is not, since a listener
 //! may call straight back.
 
-use serde::Serialize;
-use serde_json::{Value, json};
-use wasm_bindgen::JsValue;
+use serde_json::Value;
+
+use crate::atlas::object;
 
 /// Who caused a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
             Reason::User => "user",
             Reason::Api => "api",
@@ -32,18 +32,13 @@ pub struct Outgoing {
 impl Outgoing {
     /// Any part of the state has changed.
     pub fn change(state: Value, changed: &[&str], reason: Reason) -> Outgoing {
-        let detail = json!({ "state": state, "changed": changed, "reason": reason.word() });
+        let changed = changed.iter().map(|key| Value::from(*key)).collect();
+        let detail = object(vec![("state", state), ("changed", changed), ("reason", reason.word().into())]);
         Outgoing { name: "atlas-change", detail }
     }
 
     /// A gesture was held back for the page.
     pub fn gesture(gesture: &str) -> Outgoing {
-        Outgoing { name: "atlas-gesture", detail: json!({ "gesture": gesture }) }
+        Outgoing { name: "atlas-gesture", detail: object(vec![("gesture", gesture.into())]) }
     }
-}
-
-/// A JSON tree as plain JavaScript objects.
-pub fn to_js(value: &impl Serialize) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).unwrap_or(JsValue::NULL)
 }

@@ -41,8 +41,7 @@ pub fn fill_fixed(inner: &Inner) {
             .text(&inner.word("about.grouping")),
     ]);
     let opened = [("explain", grouping as fn(&Inner) -> El), ("all-sources", all_sources)];
-    let opened =
-        opened.into_iter().filter(|(key, _)| inner.expanded.contains(*key)).map(|(_, make)| make(inner));
+    let opened = opened.into_iter().filter(|(key, _)| inner.is_expanded(key)).map(|(_, make)| make(inner));
     refill(&inner.frame.foot, [attribution, buttons].into_iter().chain(opened), inner);
 }
 

@@ -1,6 +1,5 @@
 //! The widget's model on the page: state, what is drawn of it, and what must be drawn anew.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -83,7 +82,7 @@ pub struct Inner {
     /// When the page was last told of a gesture that was held back for it.
     pub last_notice_ms: f64,
     pub hovered: Option<Selection>,
-    pub expanded: HashSet<String>,
+    pub expanded: Vec<String>,
     pub map_painter: Option<CanvasPainter>,
     pub lanes_painter: Option<CanvasPainter>,
     pub palette: Palette,
@@ -105,6 +104,11 @@ pub struct Inner {
 impl Inner {
     pub fn world(&self) -> &World {
         self.detail_world.as_ref().unwrap_or(&self.base_world)
+    }
+
+    /// Whether the reader has opened the rest of a list or an explanation.
+    pub fn is_expanded(&self, key: &str) -> bool {
+        self.expanded.iter().any(|expanded| expanded == key)
     }
 
     pub fn word(&self, key: &str) -> String {
@@ -380,7 +384,7 @@ impl Inner {
             return false;
         }
         self.size = size;
-        super::dom::style(&self.frame.map, "height", &format!("{natural_px}px"));
+        super::dom::style(&self.frame.map, "height", &super::dom::px(natural_px));
         if self.has_opening_camera && map_width_px > 0.0 {
             let projection = self.state.camera.projection;
             let opening = Camera { projection, ..Camera::opening(map_width_px) };
@@ -411,7 +415,7 @@ impl Inner {
         let height_px = (self.size.map_height_px - excess_px).max(least_px);
         if height_px < self.size.map_height_px {
             self.size.map_height_px = height_px;
-            super::dom::style(&self.frame.map, "height", &format!("{height_px}px"));
+            super::dom::style(&self.frame.map, "height", &super::dom::px(height_px));
             map::paint(self);
         }
     }

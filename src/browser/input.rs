@@ -59,7 +59,7 @@ impl Inner {
             "reset-map" => return self.done(Inner::reset_map),
             "more" => {
                 return self.done(|inner| {
-                    inner.expanded.insert(argument);
+                    inner.expanded.push(argument);
                     inner.dirty.words = true;
                 });
             }
@@ -71,9 +71,10 @@ impl Inner {
             }
             "explain" | "all-sources" => {
                 return self.done(|inner| {
-                    let key = verb.to_owned();
-                    if !inner.expanded.remove(&key) {
-                        inner.expanded.insert(key);
+                    if inner.is_expanded(verb) {
+                        inner.expanded.retain(|key| key != verb);
+                    } else {
+                        inner.expanded.push(verb.to_owned());
                     }
                     inner.dirty.fixed = true;
                 });

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::dom::{El, Icon, el, icon, replace, set_text, style, toggle};
+use super::dom::{El, Icon, el, icon, px, replace, set_text, style, toggle};
 use super::inner::Inner;
 use crate::dataset::Day;
 use crate::scene::{Anchor, DateStyle, Label, TimelineInput, property_name, timeline_scene, words};
@@ -19,11 +19,11 @@ pub fn paint(inner: &mut Inner) {
         is_touch: inner.size.is_touch,
         host: &inner.host,
     });
-    style(&inner.frame.lanes, "height", &format!("{}px", timeline.scene.height_px));
+    style(&inner.frame.lanes, "height", &px(timeline.scene.height_px));
     if let Some(painter) = &mut inner.lanes_painter {
         painter.paint(&timeline.scene, &inner.palette, inner.size.pixel_ratio);
     }
-    style(&inner.frame.lanes, "--label-column", &format!("{}px", timeline.scale.left_px - 4.0));
+    style(&inner.frame.lanes, "--label-column", &px(timeline.scale.left_px - 4.0));
     place_labels(&inner.frame.lanes_labels, &timeline.scene.labels);
     // A zoomed axis offers the way back.
     toggle(&inner.frame.fit, "hidden", inner.state.range.is_none().then_some(""));
@@ -74,7 +74,7 @@ fn set_label(element: &Element, label: &Label) {
         Anchor::End => "-100%",
     };
     // Letters between pixels are blurred.
-    let place = format!("translate({}px,{}px) translate({shift},-50%)", label.x.round(), label.y.round());
+    let place = format!("translate({},{}) translate({shift},-50%)", px(label.x.round()), px(label.y.round()));
     style(element, "transform", &place);
     style(element, "color", &format!("var(--atlas-{})", property_name(label.color)));
     if let Some(halo) = label.halo {
@@ -117,9 +117,9 @@ fn place_rows(inner: &mut Inner) {
                 if let Some(text) = button.first_element_child() {
                     set_text(&text, &label.text);
                 }
-                style(button, "transform", &format!("translateY({}px)", timeline.lanes_top_px + top_px));
+                style(button, "transform", &format!("translateY({})", px(timeline.lanes_top_px + top_px)));
                 let height = if inner.size.lanes_width_px < 480.0 { 28.0 } else { 24.0 };
-                style(button, "height", &format!("{height}px"));
+                style(button, "height", &px(height));
             }
             Row::Lane(lane) => {
                 let button = &inner.lane_buttons[lane.member];
@@ -133,10 +133,14 @@ fn place_rows(inner: &mut Inner) {
                 toggle(button, "aria-label", Some(&format!("{}: {status}", label.text)));
                 set_text(button, &label.text);
                 let (x, height) = (label.x, lane.height_px);
-                style(button, "transform", &format!("translateY({}px)", timeline.lanes_top_px + lane.top_px));
-                style(button, "height", &format!("{height}px"));
-                style(button, "padding-inline-start", &format!("{x}px"));
-                style(button, "line-height", &format!("{}px", if lane.is_selected { 26.0 } else { height }));
+                style(
+                    button,
+                    "transform",
+                    &format!("translateY({})", px(timeline.lanes_top_px + lane.top_px)),
+                );
+                style(button, "height", &px(height));
+                style(button, "padding-inline-start", &px(x));
+                style(button, "line-height", &px(if lane.is_selected { 26.0 } else { height }));
                 style(button, "color", &format!("var(--atlas-{})", property_name(label.color)));
                 button.set_class_name(if lane.is_selected { "lane chosen" } else { "lane" });
             }
@@ -163,9 +167,9 @@ fn place_playhead(inner: &Inner) {
     let playhead = &inner.frame.playhead;
     let date = inner.state.date;
     set_text(&inner.frame.playhead_text, &inner.host_date(date, DateStyle::Short));
-    style(playhead, "transform", &format!("translateX({}px)", timeline.playhead_label_px));
-    style(playhead, "width", &format!("{}px", timeline.playhead_width_px));
-    style(playhead, "height", &format!("{}px", timeline.playhead_height_px));
+    style(playhead, "transform", &format!("translateX({})", px(timeline.playhead_label_px)));
+    style(playhead, "width", &px(timeline.playhead_width_px));
+    style(playhead, "height", &px(timeline.playhead_height_px));
     let range = inner.state.time_range(&inner.dataset);
     let whole = |day: f64| (day.clamp(-3e8, 3e8) as i32).to_string();
     toggle(playhead, "aria-valuemin", Some(&whole(range.start_day)));

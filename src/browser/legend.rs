@@ -18,7 +18,7 @@ pub fn fill(inner: &Inner) {
         .iter()
         .enumerate()
         .filter(|(at, _)| counts[*at] == 0)
-        .map(|(_, status)| scope.plain(&status.label).to_lowercase())
+        .map(|(_, status)| scope.host.lower_case(&scope.plain(&status.label)))
         .collect();
     let unused = (!unused.is_empty()).then(|| {
         let text = scope.host.messages().fill("unused", &[("statuses", &unused.join(", "))]);

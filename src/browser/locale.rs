@@ -1,7 +1,6 @@
 //! The reader's language: dates and names from the browser's `Intl`, widths from a canvas.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,9 +14,9 @@ pub struct BrowserHost {
     language: String,
     messages: Messages,
     font_family: String,
-    formats: RefCell<HashMap<u8, Intl::DateTimeFormat>>,
-    names: RefCell<HashMap<String, Option<String>>>,
-    widths: RefCell<HashMap<(String, u32, bool), f64>>,
+    formats: RefCell<Vec<(DateStyle, Intl::DateTimeFormat)>>,
+    names: RefCell<Sorted<Option<String>>>,
+    widths: RefCell<Sorted<f64>>,
     ruler: Option<CanvasRenderingContext2d>,
 }
 
@@ -43,7 +42,7 @@ impl BrowserHost {
     pub fn set_font_family(&mut self, font_family: String) {
         if self.font_family != font_family {
             self.font_family = font_family;
-            self.widths.borrow_mut().clear();
+            self.widths.borrow_mut().0.clear();
         }
     }
 
@@ -53,22 +52,33 @@ impl BrowserHost {
 
     fn format(&self, style: DateStyle) -> Intl::DateTimeFormat {
         let mut formats = self.formats.borrow_mut();
-        formats
-            .entry(style as u8)
-            .or_insert_with(|| {
-                let options = Object::new();
-                let set = |key: &str, value: &str| {
-                    let _ = Reflect::set(&options, &key.into(), &value.into());
-                };
-                set("timeZone", "UTC");
-                // The dataset's calendar, whatever the locale prefers.
-                set("calendar", "gregory");
-                for (key, value) in parts(style) {
-                    set(key, value);
-                }
-                Intl::DateTimeFormat::new(&self.tags(), &options)
-            })
-            .clone()
+        if let Some((_, format)) = formats.iter().find(|(of, _)| *of == style) {
+            return format.clone();
+        }
+        let options = Object::new();
+        let set = |key: &str, value: &str| {
+            let _ = Reflect::set(&options, &key.into(), &value.into());
+        };
+        set("timeZone", "UTC");
+        // The dataset's calendar, whatever the locale prefers.
+        set("calendar", "gregory");
+        for (key, value) in parts(style) {
+            set(key, value);
+        }
+        let format = Intl::DateTimeFormat::new(&self.tags(), &options);
+        formats.push((style, format.clone()));
+        format
+    }
+}
+
+/// A map by text, kept in order.
+#[derive(Default)]
+struct Sorted<T>(Vec<(String, T)>);
+
+impl<T> Sorted<T> {
+    /// The place of a key, or where it would stand.
+    fn find(&self, key: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|(known, _)| known.as_str().cmp(key))
     }
 }
 
@@ -98,9 +108,10 @@ impl Host for BrowserHost {
 
     fn country(&self, code: &str) -> Option<String> {
         let mut names = self.names.borrow_mut();
-        if let Some(name) = names.get(code) {
-            return name.clone();
-        }
+        let place = match names.find(code) {
+            Ok(at) => return names.0[at].1.clone(),
+            Err(place) => place,
+        };
         let name = country_alpha2(code).and_then(|alpha2| {
             let options = Object::new();
             Reflect::set(&options, &"type".into(), &"region".into()).ok()?;
@@ -112,27 +123,35 @@ impl Host for BrowserHost {
             let of: js_sys::Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
             of.call1(&names, &alpha2.into()).ok()?.as_string()
         });
-        names.insert(code.to_owned(), name.clone());
+        names.0.insert(place, (code.to_owned(), name.clone()));
         name
     }
 
+    fn lower_case(&self, text: &str) -> String {
+        js_sys::JsString::from(text).to_locale_lower_case(Some(&self.language)).into()
+    }
+
     fn text_width_px(&self, text: &str, size_px: f64, is_bold: bool) -> f64 {
-        let key = (text.to_owned(), (size_px * 4.0) as u32, is_bold);
-        if let Some(width) = self.widths.borrow().get(&key) {
-            return *width;
-        }
+        // One letter tells the font: sizes are small and come in quarters of a pixel.
+        let font = char::from_u32((size_px * 8.0) as u32 + u32::from(is_bold)).unwrap_or(' ');
+        let key = format!("{font}{text}");
+        let mut widths = self.widths.borrow_mut();
+        let place = match widths.find(&key) {
+            Ok(at) => return widths.0[at].1,
+            Err(place) => place,
+        };
         let weight = if is_bold { 650 } else { 400 };
         let width = self.ruler.as_ref().and_then(|ruler| {
-            ruler.set_font(&format!("{weight} {size_px}px {}", self.font_family));
+            ruler.set_font(&format!("{weight} {} {}", super::dom::px(size_px), self.font_family));
             ruler.measure_text(text).ok().map(|metrics| metrics.width())
         });
         let width = width.unwrap_or(text.chars().count() as f64 * size_px * 0.56);
-        let mut widths = self.widths.borrow_mut();
         // Texts come from a dataset and are few; a page that shows a great many starts afresh.
-        if widths.len() > 5000 {
-            widths.clear();
+        if widths.0.len() > 5000 {
+            widths.0.clear();
         }
-        widths.insert(key, width);
+        let place = place.min(widths.0.len());
+        widths.0.insert(place, (key, width));
         width
     }
 

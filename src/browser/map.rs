@@ -1,6 +1,6 @@
 //! The map on the page: canvas, labels, tip, and what lies under a point.
 
-use super::dom::{El, el, replace, set_text, style, toggle};
+use super::dom::{El, el, px, replace, set_text, style, toggle};
 use super::inner::Inner;
 use super::lanes::place_labels;
 use super::parts::swatch;
@@ -133,5 +133,9 @@ fn place_tip(inner: &Inner, tip: &web_sys::Element, x: f64, y: f64) {
     let width = inner.size.map_width_px;
     let side = if x > width * 0.6 { "calc(-100% - 12px)" } else { "14px" };
     let rise = if y < 60.0 { "16px" } else { "calc(-100% - 8px)" };
-    style(tip, "transform", &format!("translate({x:.0}px,{y:.0}px) translate({side},{rise})"));
+    style(
+        tip,
+        "transform",
+        &format!("translate({},{}) translate({side},{rise})", px(x.round()), px(y.round())),
+    );
 }

@@ -11,6 +11,7 @@ mod gestures;
 mod head;
 mod inner;
 mod input;
+mod json;
 mod lanes;
 mod legend;
 mod locale;

@@ -1,7 +1,5 @@
 //! The panel: what is known of the chosen actor or event, or of the day.
 
-use std::collections::HashSet;
-
 use super::dom::{El, el, replace};
 use super::parts::{Scope, footing_sign, more_button, select_button};
 use crate::atlas::{Selection, State, neighbour_event};
@@ -13,14 +11,14 @@ pub struct PanelInput<'a> {
     pub scope: Scope<'a>,
     pub state: &'a State,
     /// Keys of lists that the reader has opened.
-    pub expanded: &'a HashSet<String>,
+    pub expanded: &'a [String],
     /// Whether the panel is open where it is a sheet.
     pub is_sheet_open: bool,
 }
 
 impl PanelInput<'_> {
     pub fn is_expanded(&self, key: &str) -> bool {
-        self.expanded.contains(key)
+        self.expanded.iter().any(|expanded| expanded == key)
     }
 
     /// The first items of a list, or all where the reader has opened it.

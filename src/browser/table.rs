@@ -53,7 +53,7 @@ fn row(inner: &Inner, scope: &Scope, actor: usize) -> El {
                     sources,
                     1,
                     &format!("table-{actor}"),
-                    inner.expanded.contains(&format!("table-{actor}")),
+                    inner.is_expanded(&format!("table-{actor}")),
                 ),
             )
         }

@@ -4,20 +4,21 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Function, Uint8Array};
-use serde_json::{Value, json};
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use web_sys::{
     AddEventListenerOptions, Event, HtmlElement, KeyboardEvent, PointerEvent, ShadowRoot, WheelEvent,
 };
 
 use super::canvas::CanvasPainter;
-use super::events::{Reason, to_js};
+use super::events::Reason;
 use super::frame::Frame;
 use super::inner::{Dirty, Inner, Size};
 use super::input::{Asked, around};
+use super::json::{from_js, to_js};
 use super::locale::BrowserHost;
 use super::map;
-use crate::atlas::{Action, State, merge_json, pairs_from_state, state_from_pairs, state_to_json};
+use crate::atlas::{Action, State, merge_json, object, pairs_from_state, state_from_pairs, state_to_json};
 use crate::dataset::{Dataset, Day, Edtf, Problem};
 use crate::scene::{FigureInput, Messages, Scene, figure_svg, words};
 use crate::world::World;
@@ -62,7 +63,17 @@ fn decode(bytes: &Uint8Array) -> Result<World, JsValue> {
 
 /// The detail of `atlas-error`.
 fn failure(code: &str, message: &str, errors: Vec<Problem>) -> JsValue {
-    to_js(&json!({ "code": code, "message": message, "errors": errors }))
+    let error = |problem: Problem| {
+        let mut pairs = vec![
+            ("path", problem.path.into()),
+            ("found", problem.found.into()),
+            ("expected", problem.expected.into()),
+        ];
+        pairs.extend(problem.hint.map(|hint| ("hint", hint.into())));
+        object(pairs)
+    };
+    let errors = errors.into_iter().map(error).collect();
+    to_js(&object(vec![("code", code.into()), ("message", message.into()), ("errors", errors)]))
 }
 
 /// A dataset from JavaScript's plain objects.
@@ -71,10 +82,10 @@ fn read_dataset(value: JsValue) -> Result<Dataset, JsValue> {
         let first = errors.first().map(ToString::to_string).unwrap_or_default();
         failure("dataset", &first, errors)
     };
-    let tree: Value = serde_wasm_bindgen::from_value(value).map_err(|error| {
+    let tree = from_js(&value).map_err(|found| {
         refuse(vec![Problem {
             path: String::new(),
-            found: error.to_string(),
+            found: found.into(),
             expected: "a dataset as plain objects".into(),
             hint: None,
         }])
@@ -227,7 +238,7 @@ impl Widget {
     /// Sets the keys that `partial` has, without motion.
     #[wasm_bindgen(js_name = setState)]
     pub fn set_state(&self, partial: JsValue) {
-        let Ok(partial) = serde_wasm_bindgen::from_value::<Value>(partial) else { return };
+        let Ok(partial) = from_js(&partial) else { return };
         self.shared.with(|inner| {
             let mut next = inner.state.clone();
             merge_json(&mut next, &partial, &inner.dataset);
@@ -247,16 +258,22 @@ impl Widget {
 
     /// The pairs of the permalink, `[[key, value], …]`.
     pub fn pairs(&self) -> JsValue {
-        self.shared.read(|inner| to_js(&pairs_from_state(&inner.state, &inner.opening, &inner.dataset)))
+        self.shared.read(|inner| {
+            let pairs = pairs_from_state(&inner.state, &inner.opening, &inner.dataset).into_iter();
+            to_js(&pairs.map(|(key, value)| Value::Array(vec![key.into(), value.into()])).collect())
+        })
     }
 
     /// Takes the state that the pairs of a permalink tell.
     #[wasm_bindgen(js_name = openPairs)]
     pub fn open_pairs(&self, pairs: JsValue) {
-        let Ok(pairs) = serde_wasm_bindgen::from_value::<Vec<(String, String)>>(pairs) else { return };
+        let Ok(Value::Array(pairs)) = from_js(&pairs) else { return };
         self.shared.with(|inner| {
-            let pairs = pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()));
-            let next = state_from_pairs(pairs, &inner.opening, &inner.dataset);
+            let text = |pair: &'_ Value, at: usize| pair.get(at).and_then(Value::as_str).map(str::to_owned);
+            let pairs: Vec<(String, String)> =
+                pairs.iter().filter_map(|pair| Some((text(pair, 0)?, text(pair, 1)?))).collect();
+            let mut pairs = pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+            let next = state_from_pairs(&mut pairs, &inner.opening, &inner.dataset);
             let next = State { lang: inner.state.lang.clone(), theme: inner.state.theme, ..next };
             inner.apply(next, Reason::Api, false);
         });
@@ -320,7 +337,11 @@ impl Widget {
             let id = picked.target.map(|target| inner.id_of(target));
             let is_event = matches!(picked.target, Some(crate::atlas::Selection::Event(_)));
             let (actor, event) = if is_event { (None, id) } else { (id, None) };
-            to_js(&json!({ "country": country, "actor": actor, "event": event }))
+            to_js(&object(vec![
+                ("country", country.into()),
+                ("actor", actor.into()),
+                ("event", event.into()),
+            ]))
         })
     }
 
@@ -380,7 +401,12 @@ impl Widget {
 }
 
 fn read_messages(messages: JsValue) -> Messages {
-    Messages(serde_wasm_bindgen::from_value(messages).unwrap_or_default())
+    let Ok(Value::Object(map)) = from_js(&messages) else { return Messages::default() };
+    let text = |(key, value): (String, Value)| match value {
+        Value::String(text) => Some((key, text)),
+        _ => None,
+    };
+    Messages(map.into_iter().filter_map(text).collect())
 }
 
 impl Shared {
@@ -392,11 +418,17 @@ impl Shared {
     /// Changes the model, then tells the page and asks for a frame where one is wanted. A call that
     /// comes back while the model is being changed (from an element's own event) is let pass.
     fn with(&self, change: impl FnOnce(&mut Inner)) {
+        let Ok(mut inner) = self.inner.try_borrow_mut() else { return };
+        change(&mut inner);
+        drop(inner);
+        self.follow_up();
+    }
+
+    // Out of line: `with` is compiled anew for each of its callers.
+    #[inline(never)]
+    fn follow_up(&self) {
         let outbox = match self.inner.try_borrow_mut() {
-            Ok(mut inner) => {
-                change(&mut inner);
-                std::mem::take(&mut inner.outbox)
-            }
+            Ok(mut inner) => std::mem::take(&mut inner.outbox),
             Err(_) => return,
         };
         for outgoing in outbox {
@@ -434,7 +466,11 @@ impl Shared {
                 Some(_) => Some("actor"),
                 None => None,
             });
-            let detail = json!({ "id": id, "type": kind, "reason": if reason == Reason::User { "user" } else { "api" } });
+            let detail = object(vec![
+                ("id", id.clone().into()),
+                ("type", kind.into()),
+                ("reason", reason.word().into()),
+            ]);
             if !is_same && !self.tell("atlas-select", &detail, true) {
                 return;
             }

@@ -3,13 +3,14 @@
 //! They walk the JSON tree rather than the types, so that they are told together with whatever else
 //! is wrong: a record with a slip in it still has its id.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
 use super::document::Document;
 use super::leaf::Id;
 use super::read::{Problem, Reader, describe, did_you_mean, quote};
+use crate::decimal;
 
 /// Lists whose ids must differ from each other. `[]` stands for every item of a list.
 const UNIQUE: [&[&str]; 8] = [
@@ -56,7 +57,7 @@ pub(super) fn check(root: &Value, reader: &mut Reader) {
             // What is no string is told where it is read; null is a status of its own.
             let Some(id) = id.as_str() else { return };
             if known.binary_search(&id).is_err() {
-                let hint = did_you_mean(id, known.iter().copied());
+                let hint = did_you_mean(id, &mut known.iter().copied());
                 reader.problem(quote(id), format!("the id of {what}"), hint);
             }
         });
@@ -90,7 +91,7 @@ fn visit<'a>(value: &'a Value, path: &str, reader: &mut Reader, act: &mut dyn Fn
 }
 
 fn expect_unique(root: &Value, lists: &[&str], reader: &mut Reader) {
-    let mut seen: HashMap<&str, String> = HashMap::new();
+    let mut seen: BTreeMap<&str, String> = BTreeMap::new();
     for list in lists {
         visit(root, list, reader, &mut |id, reader| {
             let Some(id) = id.as_str() else { return };
@@ -110,13 +111,13 @@ fn check_place(place: &Value, reader: &mut Reader) {
         (place.get("lon").and_then(Value::as_f64), place.get("lat").and_then(Value::as_f64));
     if let Some(lon_deg) = lon_deg.filter(|lon_deg| lon_deg.abs() > 180.0) {
         let expected = "degrees of longitude, -180 to 180";
-        reader.at_key("lon", |reader| reader.problem(lon_deg.to_string(), expected, None));
+        reader.at_key("lon", |reader| reader.problem(decimal::text(lon_deg, 6), expected, None));
     }
     if let Some(lat) = lat_deg.filter(|lat_deg| lat_deg.abs() > 90.0) {
         let looks_swapped = lat.abs() <= 180.0 && lon_deg.is_some_and(|lon_deg| lon_deg.abs() <= 90.0);
         let hint = looks_swapped.then(|| "lon and lat look swapped".into());
         let expected = "degrees of latitude, -90 to 90";
-        reader.at_key("lat", |reader| reader.problem(lat.to_string(), expected, hint));
+        reader.at_key("lat", |reader| reader.problem(decimal::text(lat, 6), expected, hint));
     }
 }
 

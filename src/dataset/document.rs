@@ -26,13 +26,13 @@ macro_rules! record {
         }
 
         impl Read for $name {
-            fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+            fn read(value: &Value, reader: &mut Reader) -> Self {
                 const KEYS: &[&str] = &[$( stringify!($required), )* $( stringify!($optional), )*];
-                let map = open_record(value, KEYS, reader)?;
-                // All keys are read before any is missed, so that one error does not hide another.
-                $( let $required = read_key(map, stringify!($required), false, reader); )*
-                $( let $optional = read_key(map, stringify!($optional), true, reader); )*
-                Some($name { $( $required: $required?, )* $( $optional: $optional?, )* })
+                let map = open_record(value, KEYS, reader);
+                $name {
+                    $( $required: read_key(map, stringify!($required), false, reader), )*
+                    $( $optional: read_key(map, stringify!($optional), true, reader), )*
+                }
             }
         }
     };
@@ -58,8 +58,8 @@ macro_rules! choice {
         }
 
         impl Read for $name {
-            fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-                super::leaf::read_word(value, &[$( $word, )*], reader).map(|at| Self::ALL[at])
+            fn read(value: &Value, reader: &mut Reader) -> Self {
+                Self::ALL[super::leaf::read_word(value, &[$( $word, )*], reader)]
             }
         }
     };

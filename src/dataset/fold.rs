@@ -117,7 +117,7 @@ impl Fold {
                 changes.push((event.date.first_day(), event_at, change_at, change));
             }
         }
-        changes.sort_by_key(|&(day, ..)| day);
+        changes.sort_unstable_by_key(|&(day, event, change, _)| (day, event, change));
 
         let mut actors = vec![ActorFold::default(); document.actors.len()];
         for (order, (day, event, change_at, change)) in changes.into_iter().enumerate() {

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::day::Day;
 use super::edtf::Edtf;
 use super::read::{Read, Reader, describe, did_you_mean, quote};
 use super::text::Text;
@@ -11,12 +12,11 @@ use super::text::Text;
 pub struct Schema;
 
 impl Read for Schema {
-    fn read(value: &Value, reader: &mut Reader) -> Option<Schema> {
-        if value.as_f64() == Some(1.0) {
-            return Some(Schema);
+    fn read(value: &Value, reader: &mut Reader) -> Schema {
+        if value.as_f64() != Some(1.0) {
+            reader.problem(describe(value), "1, the version of the format", None);
         }
-        reader.problem(describe(value), "1, the version of the format", None);
-        None
+        Schema
     }
 }
 
@@ -38,13 +38,13 @@ impl std::ops::Deref for Name {
 }
 
 impl Read for Name {
-    fn read(value: &Value, reader: &mut Reader) -> Option<Name> {
-        let text = String::read(value, reader)?;
-        if text.is_empty() || text.chars().any(char::is_control) {
+    #[inline(never)]
+    fn read(value: &Value, reader: &mut Reader) -> Name {
+        let text = String::read(value, reader);
+        if value.is_string() && (text.is_empty() || text.chars().any(char::is_control)) {
             reader.problem(quote(&text), "an id: some text without control characters", None);
-            return None;
         }
-        Some(Name(text))
+        Name(text)
     }
 }
 
@@ -60,16 +60,17 @@ impl std::ops::Deref for Code {
 }
 
 impl Read for Code {
-    fn read(value: &Value, reader: &mut Reader) -> Option<Code> {
-        let text = String::read(value, reader)?;
-        if text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()) {
-            return Some(Code(text));
+    #[inline(never)]
+    fn read(value: &Value, reader: &mut Reader) -> Code {
+        let text = String::read(value, reader);
+        if !value.is_string() || (text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())) {
+            return Code(text);
         }
         let upper = text.to_ascii_uppercase();
         let hint = (upper.len() == 3 && upper != text && upper.bytes().all(|b| b.is_ascii_uppercase()))
             .then(|| format!("did you mean {}?", quote(&upper)));
         reader.problem(quote(&text), "an ISO 3166-1 alpha-3 code like \"JPN\"", hint);
-        None
+        Code(text)
     }
 }
 
@@ -78,25 +79,28 @@ impl Read for Code {
 pub struct Url(pub String);
 
 impl Read for Url {
-    fn read(value: &Value, reader: &mut Reader) -> Option<Url> {
-        const EXPECTED: &str = "an https: or http: address";
-        let text = String::read(value, reader)?;
-        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-        let Some(rest) = rest else {
-            reader.problem(quote(&text), EXPECTED, None);
-            return None;
-        };
-        let host = rest.split(['/', '?', '#', '\\']).next().unwrap_or("");
-        if host.is_empty() || text.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\') {
-            reader.problem(quote(&text), EXPECTED, None);
-            return None;
+    #[inline(never)]
+    fn read(value: &Value, reader: &mut Reader) -> Url {
+        let text = String::read(value, reader);
+        if value.is_string()
+            && let Err(hint) = check_url(&text)
+        {
+            reader.problem(quote(&text), "an https: or http: address", hint);
         }
-        if host.contains('@') {
-            let hint = Some("remove the name and password before the @".into());
-            reader.problem(quote(&text), EXPECTED, hint);
-            return None;
-        }
-        Some(Url(text))
+        Url(text)
+    }
+}
+
+/// Whether a text is an address; the error is a hint, where there is one.
+fn check_url(text: &str) -> Result<(), Option<String>> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or(None)?;
+    let host = rest.split(['/', '?', '#', '\\']).next().unwrap_or("");
+    if host.is_empty() || text.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\') {
+        return Err(None);
+    }
+    match host.contains('@') {
+        true => Err(Some("remove the name and password before the @".into())),
+        false => Ok(()),
     }
 }
 
@@ -107,38 +111,34 @@ impl Read for Url {
 pub struct Nullable<T>(pub Option<T>);
 
 impl<T: Read> Read for Nullable<T> {
-    fn read(value: &Value, reader: &mut Reader) -> Option<Nullable<T>> {
-        match value {
-            Value::Null => Some(Nullable(None)),
-            _ => T::read(value, reader).map(|value| Nullable(Some(value))),
-        }
+    fn read(value: &Value, reader: &mut Reader) -> Nullable<T> {
+        Nullable((!value.is_null()).then(|| T::read(value, reader)))
     }
 }
 
 impl Read for Edtf {
-    fn read(value: &Value, reader: &mut Reader) -> Option<Edtf> {
+    #[inline(never)]
+    fn read(value: &Value, reader: &mut Reader) -> Edtf {
         const EXPECTED: &str = "a date like \"2024-04-08\", \"2024-04\" or \"2023/2025\"";
-        let Value::String(text) = value else {
-            reader.problem(describe(value), EXPECTED, None);
-            return None;
+        let (found, reason) = match value {
+            Value::String(text) => match Edtf::parse(text) {
+                Ok(edtf) => return edtf,
+                Err(reason) => (quote(text), Some(reason.into())),
+            },
+            _ => (describe(value), None),
         };
-        match Edtf::parse(text) {
-            Ok(edtf) => Some(edtf),
-            Err(reason) => {
-                reader.problem(quote(text), EXPECTED, Some(reason.into()));
-                None
-            }
-        }
+        reader.problem(found, EXPECTED, reason);
+        Edtf::from_day(Day(0))
     }
 }
 
 impl Read for Text {
-    fn read(value: &Value, reader: &mut Reader) -> Option<Text> {
+    #[inline(never)]
+    fn read(value: &Value, reader: &mut Reader) -> Text {
         match value {
-            Value::String(text) => Some(Text::Plain(text.clone())),
+            Value::String(text) => Text::Plain(text.clone()),
             Value::Object(map) if !map.is_empty() => {
                 let mut by_tag = std::collections::BTreeMap::new();
-                let mut is_whole = true;
                 for (tag, text) in map {
                     let text = reader.at_key(tag, |reader| {
                         if !is_language_tag(tag) {
@@ -147,15 +147,14 @@ impl Read for Text {
                         }
                         String::read(text, reader)
                     });
-                    is_whole &= text.is_some();
-                    by_tag.extend(text.map(|text| (tag.clone(), text)));
+                    by_tag.insert(tag.clone(), text);
                 }
-                is_whole.then_some(Text::Languages(by_tag))
+                Text::Languages(by_tag)
             }
             _ => {
                 let expected = "a string, or an object of language tags and strings";
                 reader.problem(describe(value), expected, None);
-                None
+                Text::Plain(String::new())
             }
         }
     }
@@ -170,17 +169,17 @@ fn is_language_tag(tag: &str) -> bool {
 }
 
 /// Reads one of a few words, and gives its place in the list.
-pub(super) fn read_word(value: &Value, words: &[&str], reader: &mut Reader) -> Option<usize> {
-    let expected = || format!("one of {}", words.join(", "));
-    let Value::String(text) = value else {
-        reader.problem(describe(value), expected(), None);
-        return None;
+#[inline(never)]
+pub(super) fn read_word(value: &Value, words: &[&str], reader: &mut Reader) -> usize {
+    let (found, hint) = match value {
+        Value::String(text) => match words.iter().position(|word| word == text) {
+            Some(at) => return at,
+            None => (quote(text), did_you_mean(text, &mut words.iter().copied())),
+        },
+        _ => (describe(value), None),
     };
-    let at = words.iter().position(|word| word == text);
-    if at.is_none() {
-        reader.problem(quote(text), expected(), did_you_mean(text, words.iter().copied()));
-    }
-    at
+    reader.problem(found, format!("one of {}", words.join(", ")), hint);
+    0
 }
 
 #[cfg(feature = "cli")]

@@ -85,23 +85,9 @@ impl Dataset {
     /// Reads a dataset from its JSON tree, or lists everything that is wrong with it.
     pub fn read(value: &Value) -> Result<Dataset, Vec<Problem>> {
         let mut reader = Reader::default();
-        // `$schema` is for editors of the file; it says nothing about the data.
-        let stripped;
-        let value = match value {
-            Value::Object(map) if map.contains_key("$schema") => {
-                let mut map = map.clone();
-                map.remove("$schema");
-                stripped = Value::Object(map);
-                &stripped
-            }
-            _ => value,
-        };
         let document = Document::read(value, &mut reader);
         check::check(value, &mut reader);
-        match document {
-            Some(document) if reader.is_clean() => Ok(Dataset::resolve(document)),
-            _ => Err(reader.into_problems()),
-        }
+        if reader.is_clean() { Ok(Dataset::resolve(document)) } else { Err(reader.into_problems()) }
     }
 
     /// Reads a dataset from JSON text.
@@ -121,7 +107,7 @@ impl Dataset {
     fn resolve(document: Document) -> Dataset {
         let links: Vec<EventLinks> = document.events.iter().map(|event| links(&document, event)).collect();
         let mut events_by_day: Vec<usize> = (0..links.len()).collect();
-        events_by_day.sort_by_key(|&event| links[event].day());
+        events_by_day.sort_unstable_by_key(|&event| (links[event].day(), event));
         let fold = Fold::new(&document);
         Dataset { document, links, events_by_day, fold }
     }

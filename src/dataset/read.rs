@@ -1,7 +1,8 @@
 //! Reading a JSON tree into types, with every error told at its path.
 //!
 //! serde stops at the first error and knows no hints; an editor wants the whole list. So each type
-//! says how it is read, and a [`Reader`] collects what went wrong.
+//! says how it is read, and a [`Reader`] collects what went wrong. What is wrong reads as a blank: a
+//! dataset with any problem is refused whole, so that no blank is ever seen.
 
 use serde_json::{Map, Value};
 
@@ -58,25 +59,41 @@ impl Reader {
 
     /// Does something one key deeper.
     pub fn at_key<T>(&mut self, key: &str, read: impl FnOnce(&mut Reader) -> T) -> T {
-        self.path.push(Step::Key(key.into()));
+        self.enter(Step::Key(key.into()));
         let result = read(self);
-        self.path.pop();
+        self.leave();
         result
     }
 
     /// Does something one index deeper.
     pub fn at_index<T>(&mut self, index: usize, read: impl FnOnce(&mut Reader) -> T) -> T {
-        self.path.push(Step::Index(index));
+        self.enter(Step::Index(index));
         let result = read(self);
-        self.path.pop();
+        self.leave();
         result
+    }
+
+    // Out of line: what is called from a hundred places is best small there.
+    #[inline(never)]
+    fn enter(&mut self, step: Step) {
+        self.path.push(step);
+    }
+
+    #[inline(never)]
+    fn leave(&mut self) {
+        self.path.pop();
     }
 
     /// Notes a problem here.
     pub fn problem(&mut self, found: String, expected: impl Into<String>, hint: Option<String>) {
+        self.note(found, expected.into(), hint);
+    }
+
+    #[inline(never)]
+    fn note(&mut self, found: String, expected: String, hint: Option<String>) {
         if self.problems.len() < MOST_PROBLEMS {
             let path = self.path();
-            self.problems.push(Problem { path, found, expected: expected.into(), hint });
+            self.problems.push(Problem { path, found, expected, hint });
         }
     }
 
@@ -90,7 +107,11 @@ impl Reader {
                     path.push('.');
                     path.push_str(key);
                 }
-                Step::Index(index) => path.push_str(&format!("[{index}]")),
+                Step::Index(index) => {
+                    path.push('[');
+                    path.push_str(&index.to_string());
+                    path.push(']');
+                }
             }
         }
         path
@@ -99,12 +120,13 @@ impl Reader {
 
 /// A type that can be read from a JSON tree.
 pub trait Read: Sized {
-    /// Reads a value, or notes in `reader` why it cannot be.
-    fn read(value: &Value, reader: &mut Reader) -> Option<Self>;
+    /// Reads a value; where it cannot be, notes in `reader` why and gives a blank.
+    fn read(value: &Value, reader: &mut Reader) -> Self;
 
-    /// What a missing key means; `None` makes the key required.
-    fn absent() -> Option<Self> {
-        None
+    /// What a missing key means, and what stands where nothing could be read.
+    #[inline(never)]
+    fn absent() -> Self {
+        Self::read(&Value::Null, &mut Reader::default())
     }
 
     /// Whether writing leaves the key out.
@@ -113,24 +135,44 @@ pub trait Read: Sized {
     }
 }
 
-/// Reads one key of a record.
+/// Reads one key of a record; a blank where there is no record.
+#[inline]
 pub(super) fn read_key<T: Read>(
-    map: &Map<String, Value>,
+    map: Option<&Map<String, Value>>,
     key: &str,
     is_optional: bool,
     reader: &mut Reader,
-) -> Option<T> {
-    reader.at_key(key, |reader| match map.get(key) {
-        None if is_optional => T::absent(),
-        None => {
-            reader.problem("nothing".into(), format!("the key \"{key}\""), None);
-            None
+) -> T {
+    match enter_key(map, key, is_optional, reader) {
+        Some(value) => {
+            let result = T::read(value, reader);
+            reader.leave();
+            result
         }
-        Some(value) => T::read(value, reader),
-    })
+        None => T::absent(),
+    }
+}
+
+/// The value of a key, with the reader a step deeper; `None` leaves it where it was.
+#[inline(never)]
+fn enter_key<'a>(
+    map: Option<&'a Map<String, Value>>,
+    key: &str,
+    is_optional: bool,
+    reader: &mut Reader,
+) -> Option<&'a Value> {
+    let value = map?.get(key);
+    if value.is_some() {
+        reader.enter(Step::Key(key.into()));
+    } else if !is_optional {
+        let expected = format!("the key \"{key}\"");
+        reader.at_key(key, |reader| reader.problem("nothing".into(), expected, None));
+    }
+    value
 }
 
 /// Opens a record: its value must be an object whose keys are all known.
+#[inline(never)]
 pub(super) fn open_record<'a>(
     value: &'a Value,
     keys: &[&str],
@@ -141,8 +183,10 @@ pub(super) fn open_record<'a>(
         return None;
     };
     for key in map.keys() {
-        if !keys.contains(&key.as_str()) {
-            let hint = did_you_mean(key, keys.iter().copied());
+        // `$schema` is for editors of the file; it says nothing about the data.
+        let is_schema = key == "$schema" && reader.path.is_empty();
+        if !is_schema && !keys.contains(&key.as_str()) {
+            let hint = did_you_mean(key, &mut keys.iter().copied());
             let expected = format!("one of the keys {}", keys.join(", "));
             reader.at_key(key, |reader| reader.problem("an unknown key".into(), expected, hint));
         }
@@ -155,7 +199,7 @@ pub fn describe(value: &Value) -> String {
     match value {
         Value::Null => "null".into(),
         Value::Bool(flag) => flag.to_string(),
-        Value::Number(number) => number.to_string(),
+        Value::Number(number) => crate::decimal::text(number.as_f64().unwrap_or(f64::NAN), 6),
         Value::String(text) => quote(text),
         Value::Array(items) if items.is_empty() => "an empty list".into(),
         Value::Array(_) => "a list".into(),
@@ -166,72 +210,90 @@ pub fn describe(value: &Value) -> String {
 /// A string in quotes, cut short where it is long.
 pub fn quote(text: &str) -> String {
     const MOST: usize = 60;
-    match text.char_indices().nth(MOST) {
-        None => format!("{text:?}"),
-        Some((at, _)) => format!("{:?}…", &text[..at]),
+    let mut quoted = String::from("\"");
+    for (at, c) in text.chars().enumerate() {
+        match c {
+            _ if at == MOST => {
+                quoted.push_str("\"…");
+                return quoted;
+            }
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            c if c.is_control() => quoted.push_str(&format!("\\u{{{:x}}}", u32::from(c))),
+            c => quoted.push(c),
+        }
     }
+    quoted.push('"');
+    quoted
 }
 
 /// The nearest of `known` to `word`, as a hint, where it is near enough to be a slip.
-pub fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+pub fn did_you_mean(word: &str, known: &mut dyn Iterator<Item = &str>) -> Option<String> {
     // The distance takes time in the product of both lengths, and nobody mistypes an essay.
     if word.len() > 100 {
         return None;
     }
-    let lower = word.to_lowercase();
     let limit = (word.chars().count() / 3).max(1) + 1;
-    known
-        .filter(|candidate| candidate.len() <= 200)
-        .map(|candidate| (strsim::osa_distance(&lower, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| format!("did you mean {}?", quote(candidate)))
+    let word = word.to_ascii_lowercase();
+    let mut nearest: Option<(usize, &str)> = None;
+    for candidate in known {
+        if candidate.len() <= 200 {
+            let distance = strsim::osa_distance(&word, &candidate.to_ascii_lowercase());
+            if distance <= limit && nearest.is_none_or(|(least, _)| distance < least) {
+                nearest = Some((distance, candidate));
+            }
+        }
+    }
+    nearest.map(|(_, candidate)| format!("did you mean {}?", quote(candidate)))
 }
 
 impl Read for bool {
-    fn read(value: &Value, reader: &mut Reader) -> Option<bool> {
-        if value.as_bool().is_none() {
+    fn read(value: &Value, reader: &mut Reader) -> bool {
+        value.as_bool().unwrap_or_else(|| {
             reader.problem(describe(value), "true or false", None);
-        }
-        value.as_bool()
+            false
+        })
     }
 }
 
 impl Read for f64 {
-    fn read(value: &Value, reader: &mut Reader) -> Option<f64> {
-        let number = value.as_f64().filter(|n| n.is_finite());
-        if number.is_none() {
+    fn read(value: &Value, reader: &mut Reader) -> f64 {
+        value.as_f64().filter(|n| n.is_finite()).unwrap_or_else(|| {
             reader.problem(describe(value), "a number", None);
-        }
-        number
+            0.0
+        })
     }
 }
 
 impl Read for String {
-    fn read(value: &Value, reader: &mut Reader) -> Option<String> {
-        if !value.is_string() {
-            reader.problem(describe(value), "a string", None);
+    #[inline(never)]
+    fn read(value: &Value, reader: &mut Reader) -> String {
+        match value {
+            Value::String(text) => text.clone(),
+            _ => {
+                reader.problem(describe(value), "a string", None);
+                String::new()
+            }
         }
-        value.as_str().map(str::to_owned)
     }
 }
 
 impl<T: Read> Read for Vec<T> {
-    fn read(value: &Value, reader: &mut Reader) -> Option<Vec<T>> {
-        let Value::Array(items) = value else {
-            reader.problem(describe(value), "a list", None);
-            return None;
-        };
+    fn read(value: &Value, reader: &mut Reader) -> Vec<T> {
+        let items = open_list(value, reader);
         let mut read = Vec::with_capacity(items.len());
+        // One bad item must not hide the next one's problems.
         for (index, item) in items.iter().enumerate() {
-            // One bad item must not hide the next one's problems.
-            read.extend(reader.at_index(index, |reader| T::read(item, reader)));
+            reader.enter(Step::Index(index));
+            read.push(T::read(item, reader));
+            reader.leave();
         }
-        Some(read)
+        read
     }
 
-    fn absent() -> Option<Vec<T>> {
-        Some(Vec::new())
+    fn absent() -> Vec<T> {
+        Vec::new()
     }
 
     fn is_absent(&self) -> bool {
@@ -239,16 +301,39 @@ impl<T: Read> Read for Vec<T> {
     }
 }
 
+#[inline(never)]
+fn open_list<'a>(value: &'a Value, reader: &mut Reader) -> &'a [Value] {
+    match value {
+        Value::Array(items) => items,
+        _ => {
+            reader.problem(describe(value), "a list", None);
+            &[]
+        }
+    }
+}
+
 impl<T: Read> Read for Option<T> {
-    fn read(value: &Value, reader: &mut Reader) -> Option<Option<T>> {
-        T::read(value, reader).map(Some)
+    fn read(value: &Value, reader: &mut Reader) -> Option<T> {
+        Some(T::read(value, reader))
     }
 
-    fn absent() -> Option<Option<T>> {
-        Some(None)
+    fn absent() -> Option<T> {
+        None
     }
 
     fn is_absent(&self) -> bool {
         self.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quotation_is_short_and_shows_what_cannot_be_seen() {
+        assert_eq!(quote("a \"b\"\n\u{1}é"), "\"a \\\"b\\\"\\n\\u{1}é\"");
+        assert_eq!(quote(&"x".repeat(61)), format!("\"{}\"…", "x".repeat(60)));
+        assert_eq!(quote(&"x".repeat(60)), format!("\"{}\"", "x".repeat(60)));
     }
 }

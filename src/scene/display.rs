@@ -174,7 +174,7 @@ impl Path {
             }
             last = next;
         }
-        crossings.sort_by(f32::total_cmp);
+        crossings.sort_unstable_by(f32::total_cmp);
         crossings.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
     }
 }

@@ -31,6 +31,8 @@ pub trait Host {
     fn date(&self, day: Day, style: DateStyle) -> String;
     /// The name of a country by its ISO 3166-1 alpha-3 code.
     fn country(&self, code: &str) -> Option<String>;
+    /// A text in small letters, as the reader's language has them.
+    fn lower_case(&self, text: &str) -> String;
     /// The width of a text.
     fn text_width_px(&self, text: &str, size_px: f64, is_bold: bool) -> f64;
     /// The messages in the reader's language.
@@ -156,6 +158,10 @@ impl Host for NativeHost {
     #[cfg(not(feature = "cli"))]
     fn country(&self, _code: &str) -> Option<String> {
         None
+    }
+
+    fn lower_case(&self, text: &str) -> String {
+        text.to_lowercase()
     }
 
     /// From the mean widths of a sans-serif's letters; wide scripts count as full squares.

@@ -155,13 +155,17 @@ impl<'a> SvgPainter<'a> {
             let ground = escape(self.palette.value(Color::Fill(tone)));
             let line = escape(self.palette.value(Color::Line(tone)));
             let Tile { width, height, mark, turn_deg } = Tile::of(tone, place == "m");
+            let hundredths = |value: f64| crate::decimal::text(value, 2);
+            let (width, height) = (hundredths(width), hundredths(height));
             let drawn = match mark {
                 TileMark::Bar { x, y, width, height } => {
+                    let [x, y, width, height] = [x, y, width, height].map(hundredths);
                     format!(
                         "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{line}\"/>"
                     )
                 }
                 TileMark::Dot { x, y, radius } => {
+                    let [x, y, radius] = [x, y, radius].map(hundredths);
                     format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{line}\"/>")
                 }
             };
@@ -282,9 +286,7 @@ fn path_data(path: &Path) -> String {
 
 /// A number to a tenth of a pixel, as short as it can be written.
 fn number(value: f64) -> String {
-    let rounded = (value * 10.0).round() / 10.0;
-    // Adding zero turns -0 into 0.
-    (rounded + 0.0).to_string()
+    crate::decimal::text(value, 1)
 }
 
 /// Text as XML writes it; characters that XML does not know are left out.

@@ -42,13 +42,11 @@ pub fn within_sentence(name: &str, host: &dyn Host) -> String {
         return name.to_owned();
     }
     let mut letters = name.chars();
-    match (letters.next(), letters.clone().next()) {
-        // A word in capitals is an abbreviation, and stays one.
-        (Some(first), second) if second.is_none_or(|c| !c.is_uppercase()) => {
-            first.to_lowercase().chain(letters).collect()
-        }
-        _ => name.to_owned(),
-    }
+    letters.next();
+    let (first, rest) = name.split_at(name.len() - letters.as_str().len());
+    let second = &rest[..letters.next().map_or(0, char::len_utf8)];
+    // A word in capitals is an abbreviation, and stays one.
+    if host.lower_case(second) == second { host.lower_case(first) + rest } else { name.to_owned() }
 }
 
 /// A stretch of a sentence.

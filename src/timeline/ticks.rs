@@ -115,7 +115,7 @@ pub fn ticks(scale: &TimeScale, label_gap_px: f64, tick_gap_px: f64) -> Vec<Tick
             ticks.get(after).is_none_or(|labelled| (labelled.day - tick.day).abs() > near)
         });
         ticks.extend(between);
-        ticks.sort_by(|a, b| a.day.total_cmp(&b.day));
+        ticks.sort_unstable_by(|a, b| a.day.total_cmp(&b.day));
     }
     ticks
 }

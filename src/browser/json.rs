@@ -1,0 +1,58 @@
+//! JSON trees to and from plain JavaScript values.
+//!
+//! Reading is our own: what a page hands over may go round in circles, which must end in an error
+//! rather than in an exhausted stack.
+
+use js_sys::{Array, Object, Reflect};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// The most that lists and objects may lie in each other; deeper ones go round in circles.
+const MOST_LEVELS: usize = 100;
+
+/// A JSON tree from plain JavaScript values; the error says what has no place in one.
+pub fn from_js(value: &JsValue) -> Result<Value, &'static str> {
+    read(value, MOST_LEVELS)
+}
+
+fn read(value: &JsValue, levels: usize) -> Result<Value, &'static str> {
+    if value.is_null() || value.is_undefined() {
+        return Ok(Value::Null);
+    }
+    if let Some(text) = value.as_string() {
+        return Ok(Value::String(text));
+    }
+    if let Some(flag) = value.as_bool() {
+        return Ok(Value::Bool(flag));
+    }
+    if let Some(number) = value.as_f64() {
+        let is_whole = number.fract() == 0.0 && number.abs() < 9e15;
+        return Ok(if is_whole { Value::from(number as i64) } else { Value::from(number) });
+    }
+    if !value.is_object() {
+        return Err("a function or a symbol");
+    }
+    let levels = levels.checked_sub(1).ok_or("an object within itself")?;
+    if let Some(array) = value.dyn_ref::<Array>() {
+        let mut items = Vec::new();
+        for index in 0..array.length() {
+            items.push(read(&array.get(index), levels)?);
+        }
+        return Ok(Value::Array(items));
+    }
+    let mut map = Map::new();
+    let keys = Object::keys(value.unchecked_ref::<Object>());
+    for index in 0..keys.length() {
+        let key = keys.get(index);
+        let item = Reflect::get(value, &key).map_err(|_| "a property that cannot be read")?;
+        map.insert(key.as_string().unwrap_or_default(), read(&item, levels)?);
+    }
+    Ok(Value::Object(map))
+}
+
+/// A JSON tree as plain JavaScript values.
+pub fn to_js(value: &Value) -> JsValue {
+    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+}
