@@ -20,13 +20,14 @@ const SLOW_MS = 10_000;
 
 /** Attributes that are keys of the state, and how they read as such. */
 const STATE_ATTRIBUTES = {
-  date: (text) => ({ date: text }),
+  date: (text) => ({ date: text || null }),
   selected: (text) => ({ selected: text || null }),
   track: (text) => ({ track: text || null }),
   projection: (text) => ({ camera: { projection: text || "flat" } }),
   view: (text) => ({ view: text || "both" }),
   theme: (text) => ({ theme: text || "auto" }),
   tour: (text) => ({ tour: text ? { id: text, step: 0 } : null }),
+  lang: (text) => ({ lang: text || null }),
 };
 /** What of the state each of them tells. */
 const OF_STATE = {
@@ -37,8 +38,9 @@ const OF_STATE = {
   view: (state) => state.view,
   theme: (state) => state.theme,
   tour: (state) => state.tour?.id ?? null,
+  lang: (state) => state.lang,
 };
-const OTHER_ATTRIBUTES = ["src", "lang", "permalink", "interactive", "loading"];
+const OTHER_ATTRIBUTES = ["src", "permalink", "interactive", "loading"];
 
 let engine;
 /** Whether the module has panicked, and what it holds can no longer be trusted. */
@@ -128,9 +130,13 @@ class AukusAtlas extends Base {
   #status = null;
   #observers = [];
   #abort = null;
-  /** State set before there is a widget; later calls win. */
+  /** What was asked for before there was a widget, in order. */
   #pending = [];
+  /** Attributes as the page's author wrote them, apart from what the state has made of them. */
+  #authored = {};
   #data = null;
+  /** Whether `setData` has given the data, which then needs no fetching. */
+  #hasData = false;
   #messages = {};
   #loads = 0;
   #settle = null;
@@ -188,7 +194,8 @@ class AukusAtlas extends Base {
     connected.delete(this);
     // An element that is moved keeps its state, and comes back with it.
     if (this.#widget) {
-      this.#pending = [this.#stateToKeep()];
+      const state = this.#stateToKeep();
+      this.#pending = [(widget) => widget.setState(state)];
       this.#isReturning = true;
     }
     this.#close();
@@ -199,16 +206,16 @@ class AukusAtlas extends Base {
   attributeChangedCallback(name, before, after) {
     if (before === after || this.#isReflecting) return;
     if (name in STATE_ATTRIBUTES) {
-      const text = after ?? "";
-      if (name === "date" && !text) return;
-      this.setState(STATE_ATTRIBUTES[name](text));
+      this.#authored[name] = after;
+      this.#widget?.setState(STATE_ATTRIBUTES[name](after ?? ""));
     } else if (name === "src") {
       this.#data = null;
+      this.#hasData = false;
       if (this.isConnected && this.#abort && (this.#widget || this.#loads > 0)) this.#load();
-    } else if (name === "lang") {
-      this.#takeLanguage();
     } else if (name === "interactive") {
       this.#widget?.setInteractive(this.interactive);
+    } else if (name === "loading" && after === "eager" && this.#abort && this.#loads === 0) {
+      this.#load();
     }
   }
 
@@ -223,19 +230,27 @@ class AukusAtlas extends Base {
     this.#showFallback();
   }
 
+  /** A promise that is still open is kept: whoever waits for it waits for whatever opens next. */
   #renewReady() {
-    this.#ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
+    if (this.#settle && !this.#settle.isDone) return;
+    this.#ready = new Promise((resolve, reject) => {
+      const settle = { isDone: false };
+      settle.resolve = () => ((settle.isDone = true), resolve());
+      settle.reject = (detail) => ((settle.isDone = true), reject(detail));
+      this.#settle = settle;
+    });
     // The page may not care; a refusal is told by `atlas-error` too.
     this.#ready.catch(() => {});
   }
 
   async #load() {
     const load = ++this.#loads;
+    this.#renewReady();
     const isStale = () => load !== this.#loads || !this.#abort;
     const { signal } = this.#abort;
     const progress = this.#showProgress();
     try {
-      const dataset = this.#data ?? this.#fetchDataset(signal);
+      const dataset = this.#hasData ? this.#data : this.#fetchDataset(signal);
       // Both are awaited below; a failure of the second while the first is awaited is told there.
       Promise.resolve(dataset).catch(() => {});
       const loaded = await loadEngine(progress.step);
@@ -277,20 +292,23 @@ class AukusAtlas extends Base {
     for (const slot of this.#root.querySelectorAll("slot")) slot.remove();
     widget.setInteractive(this.interactive);
     for (const [name, read] of Object.entries(STATE_ATTRIBUTES)) {
-      const text = this.getAttribute(name);
-      if (text) widget.setState(read(text));
+      if (this.#authored[name]) widget.setState(read(this.#authored[name]));
     }
     // What the page's author wrote is how this element opens: a permalink tells what differs.
     widget.markOpening();
-    for (const partial of this.#pending) widget.setState(partial);
+    const pending = this.#pending;
     this.#pending = [];
     if (!this.#isReturning) this.#openPermalink();
     this.#isReturning = false;
     this.#observe(widget);
     widget.refresh(true);
     widget.flush();
+    for (const call of pending) call(widget);
+    widget.flush();
     this.#isOpening = false;
     this.#reflect();
+    // The style sheet asks for this one.
+    this.#reflect(["theme"]);
     this.#settle.resolve();
     this.#emit("atlas-ready", { version: VERSION }, false);
     this.#seeDetail(loaded);
@@ -308,7 +326,7 @@ class AukusAtlas extends Base {
       matchMedia(query).addEventListener("change", () => refresh(true), { signal });
     }
     const follow = () => {
-      if (this.permalink !== "off") this.#openPermalink();
+      if (this.permalink !== "off") this.#openPermalink(true);
     };
     addEventListener("hashchange", follow, { signal });
   }
@@ -326,14 +344,17 @@ class AukusAtlas extends Base {
   #closeWidget() {
     const widget = this.#widget;
     this.#widget = null;
-    widget?.destroy();
-    widget?.free();
+    if (!widget) return;
+    widget.destroy();
+    // A listener of the page may have asked for this from within a call of the widget's.
+    queueMicrotask(() => widget.free());
   }
 
   /** The module has panicked: what it holds of this element can no longer be asked for. */
   #abandon(message) {
-    if (!this.#widget) return;
+    if (!this.#widget && !this.#isOpening) return;
     this.#widget = null;
+    this.#isOpening = false;
     for (const observer of this.#observers) observer.disconnect();
     this.#observers = [];
     this.#root.querySelector(".atlas")?.remove();
@@ -426,6 +447,7 @@ class AukusAtlas extends Base {
       if (this.#isOpening) return true;
       this.#reflect(detail.changed);
       if (detail.changed.includes("camera")) this.#seeDetail();
+      if (detail.changed.includes("lang")) this.#takeLanguage();
       this.#writePermalink(detail);
     }
     return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: isCancelable }));
@@ -465,15 +487,24 @@ class AukusAtlas extends Base {
     return state;
   }
 
-  #openPermalink() {
-    if (this.permalink === "off" || !this.#widget || location.hash.length < 2) return;
-    this.#widget.openPairs([...new URLSearchParams(location.hash.slice(1))]);
+  /** Takes what the fragment tells, unless it is an anchor of the page's own. None at all, when the
+      reader comes back to it, is how the element opened. */
+  #openPermalink(isFollowing = false) {
+    if (this.permalink === "off" || !this.#widget) return;
+    const pairs = [...new URLSearchParams(location.hash.slice(1))];
+    const isOurs = pairs.length ? this.#widget.knowsPairs(pairs) : isFollowing;
+    if (!isOurs) return;
+    this.#isFollowing = true;
+    this.#widget.openPairs(pairs);
+    this.#isFollowing = false;
   }
+
+  #isFollowing = false;
 
   #permalinkTimer = 0;
 
   #writePermalink({ reason, changed }) {
-    if (this.permalink === "off") return;
+    if (this.permalink === "off" || this.#isFollowing) return;
     const isChoice = reason === "user" && changed.includes("selected") && this.permalink === "push";
     const write = () => {
       if (!this.#widget) return;
@@ -491,13 +522,15 @@ class AukusAtlas extends Base {
 
   #language() {
     const nearest = this.closest?.("[lang]")?.getAttribute("lang");
-    return validLanguage(this.getAttribute("lang"), nearest, navigator.language);
+    return validLanguage(this.#widget?.getState()?.lang, this.getAttribute("lang"), nearest, navigator.language);
   }
 
   #messagesFor(language) {
     const own = this.#messages ?? {};
     const primary = language.split("-")[0];
-    return { ...ENGLISH, ...own[primary], ...own[language] };
+    const merged = { ...ENGLISH, ...own[primary], ...own[language] };
+    // A word that is no text would be no word at all.
+    return Object.fromEntries(Object.entries(merged).filter(([, word]) => typeof word === "string"));
   }
 
   #takeLanguage() {
@@ -546,15 +579,16 @@ class AukusAtlas extends Base {
   setState(partial) {
     if (partial === null || typeof partial !== "object") return;
     if (this.#widget) this.#widget.setState(partial);
-    else this.#pending.push(partial);
+    else this.#pending.push((widget) => widget.setState(partial));
   }
 
   async setData(data) {
-    const parsed = typeof data === "string" ? await parseDataset(data).catch((thrown) => this.#refuse(thrown)) : data;
-    const load = ++this.#loads;
+    let parsed;
     try {
+      parsed = typeof data === "string" ? parseDataset(data) : (data ?? null);
       if (this.#widget) {
         this.#widget.setDataset(parsed);
+        this.#loads++;
         this.#data = parsed;
         this.#widget.flush();
         this.#emit("atlas-ready", { version: VERSION }, false);
@@ -564,9 +598,8 @@ class AukusAtlas extends Base {
       this.#refuse(thrown);
     }
     this.#data = parsed;
+    this.#hasData = true;
     if (!this.#abort) return;
-    this.#loads = load - 1;
-    this.#renewReady();
     this.#load();
     await this.#ready;
   }
@@ -578,23 +611,24 @@ class AukusAtlas extends Base {
   }
 
   select(id) {
-    if (this.#widget) this.#widget.select(id ?? undefined);
-    else this.#pending.push({ selected: id ?? null });
+    id = id === null || id === undefined ? undefined : String(id);
+    if (this.#widget) this.#widget.select(id);
+    else this.#pending.push((widget) => widget.select(id));
   }
 
   goTo(day) {
     if (this.#widget) this.#widget.goTo(String(day));
-    else this.#pending.push({ date: String(day) });
+    else this.#pending.push((widget) => widget.goTo(String(day)));
   }
 
   play() {
     if (this.#widget) this.#widget.play();
-    else this.#pending.push({ playing: { speed: 1 } });
+    else this.#pending.push((widget) => widget.play());
   }
 
   pause() {
     if (this.#widget) this.#widget.pause();
-    else this.#pending.push({ playing: null });
+    else this.#pending.push((widget) => widget.pause());
   }
 
   reset() {
@@ -660,7 +694,7 @@ for (const [name, fallback] of Object.entries(DEFAULTS)) {
     enumerable: true,
     get() {
       const state = name in STATE_ATTRIBUTES ? this.getState() : null;
-      return state ? OF_STATE[name](state) : (this.getAttribute(name) ?? fallback);
+      return (state ? OF_STATE[name](state) : this.getAttribute(name)) ?? fallback;
     },
     set(value) {
       if (value === null || value === undefined) this.removeAttribute(name);
@@ -669,11 +703,11 @@ for (const [name, fallback] of Object.entries(DEFAULTS)) {
   });
 }
 
-async function parseDataset(text) {
+function parseDataset(text) {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw problem("dataset", error.message, [{ path: "", found: error.message, expected: "JSON" }]);
+    throw problem("dataset", error.message, [{ path: "", found: `a slip in the JSON: ${error.message}`, expected: "JSON" }]);
   }
 }
 

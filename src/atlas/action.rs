@@ -44,8 +44,8 @@ pub enum Action {
     Play,
     /// Stops it.
     Pause,
-    /// Lets this many seconds pass while time runs.
-    Tick(f64),
+    /// Lets days pass while time runs.
+    Advance(i32),
     /// Takes a tour to a step, or leaves it.
     SetTour(Option<TourPosition>),
 }
@@ -93,7 +93,7 @@ pub fn update(state: &State, action: Action, dataset: &Dataset) -> State {
             }
         }
         Action::Pause => next.playing = None,
-        Action::Tick(seconds) => tick(&mut next, seconds, dataset),
+        Action::Advance(days) => advance(&mut next, days, dataset),
         Action::SetTour(tour) => set_tour(&mut next, tour, dataset),
     }
     next
@@ -135,12 +135,18 @@ fn select(state: &mut State, id: Option<String>, dataset: &Dataset) {
     }
 }
 
-fn tick(state: &mut State, seconds: f64, dataset: &Dataset) {
-    let Some(Playing { speed }) = state.playing else { return };
+/// How many days pass in a second while time runs.
+pub fn days_per_second(state: &State, dataset: &Dataset) -> f64 {
     let range = state.time_range(dataset);
-    let days = (range.end_day - range.start_day) / WHOLE_RANGE_S * seconds * speed;
-    let next = state.date.plus(days.round().max(1.0) as i32);
-    let last = dataset.updated();
+    let speed = state.playing.map_or(0.0, |playing| playing.speed);
+    (range.end_day - range.start_day) / WHOLE_RANGE_S * speed
+}
+
+fn advance(state: &mut State, days: i32, dataset: &Dataset) {
+    if state.playing.is_none() {
+        return;
+    }
+    let (next, last) = (state.date.plus(days), dataset.updated());
     if next >= last {
         state.playing = None;
     }

@@ -72,6 +72,9 @@ pub fn merge_json(state: &mut State, partial: &Value, dataset: &Dataset) {
         }
         _ => {}
     }
+    if map.get("date") == Some(&Value::Null) {
+        state.date = dataset.updated();
+    }
     if let Some(day) = map.get("date").and_then(Value::as_str).and_then(day_from_text) {
         state.date = day;
     }

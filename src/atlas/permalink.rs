@@ -40,6 +40,11 @@ const KEYS: [(&str, &[&str], Kind); 19] = [
     ("step", &["tour", "step"], Kind::Number),
 ];
 
+/// Whether a key of a fragment is one of a permalink's.
+pub fn is_permalink_key(key: &str) -> bool {
+    KEYS.iter().any(|(known, ..)| *known == key)
+}
+
 /// The pairs that tell how `state` differs from `opening`; `lang`, `theme` and `playing` are the
 /// reader's own and never told.
 pub fn pairs_from_state(state: &State, opening: &State, dataset: &Dataset) -> Vec<(&'static str, String)> {

@@ -152,6 +152,16 @@ impl State {
         if self.track_index(dataset).is_none() {
             self.track = None;
         }
+        let document = &dataset.document;
+        let areas = || document.tracks.iter().flat_map(|track| &track.areas);
+        self.areas.retain(|id| areas().any(|area| *area.id == **id));
+        self.kinds.retain(|kind| document.events.iter().any(|event| event.kind == *kind));
+        self.tour = self.tour.take().filter(|tour| document.tours.iter().any(|known| *known.id == *tour.id));
+        let whole = default_range(dataset);
+        self.range = self.range.filter(|r| r.start_day < whole.end_day && r.end_day > whole.start_day);
+        if f64::from(self.date.0) >= whole.end_day || f64::from(self.date.0) < whole.start_day {
+            self.date = dataset.updated();
+        }
         self.statuses.retain(|id| dataset.status(id).is_some());
         self.actors.retain(|id| dataset.actor(id).is_some());
         self.folded.retain(|id| dataset.document.groups.iter().any(|g| *g.id == **id));

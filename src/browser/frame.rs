@@ -28,6 +28,7 @@ pub struct Frame {
     pub lanes_tip: Element,
     pub playhead: Element,
     pub playhead_text: Element,
+    pub grid: Element,
     pub panel: Element,
     pub table: Element,
     pub foot: Element,
@@ -118,7 +119,12 @@ impl Frame {
             part("div", "timeline", "timeline").attr("role", "group").attr("aria-label", &word("timeline"));
         let timeline = timeline.child(transport).child(lanes.clone());
 
-        let table = part("div", "table", "table").attr("tabindex", "0").attr("hidden", "");
+        let name_of_table = word("table");
+        let table = part("div", "table", "table")
+            .attr("tabindex", "0")
+            .attr("role", "region")
+            .attr("aria-label", &name_of_table)
+            .attr("hidden", "");
         let main = el("div").class("main").children([bar, map.clone(), timeline]);
         let panel = part("aside", "panel", "panel").attr("aria-label", &word("panel")).attr("tabindex", "-1");
         let grid = el("div").class("grid").child(main).child(panel.clone());
@@ -130,7 +136,7 @@ impl Frame {
         let section = part("section", "atlas", "atlas").attr("aria-label", &name).children([
             head,
             legend.clone(),
-            grid,
+            grid.clone(),
             table.clone(),
             foot.clone(),
             live.clone(),
@@ -158,6 +164,7 @@ impl Frame {
             lanes_tip: lanes_tip.0,
             playhead: playhead.0,
             playhead_text: playhead_text.0,
+            grid: grid.0,
             panel: panel.0,
             table: table.0,
             foot: foot.0,

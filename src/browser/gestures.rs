@@ -16,6 +16,9 @@ const MARK_TOUCH_TOLERANCE_PX: f64 = 13.0;
 /// Half the width in which the playhead's line can be taken.
 const PLAYHEAD_HALF_PX: f64 = 22.0;
 
+/// The shortest span that zooming comes to: what is known to the day has no more to show.
+const SHORTEST_DAYS: f64 = 7.0;
+
 /// What a pointer does.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Mode {
@@ -51,6 +54,7 @@ impl Inner {
     pub fn press_map(&mut self, event: &PointerEvent) {
         let at = self.map_position(event);
         self.flight = None;
+        self.cancel_pointer(event);
         self.gestures.pointers.push(Pointer {
             id: event.pointer_id(),
             start: at,
@@ -62,6 +66,7 @@ impl Inner {
     /// A pointer goes down on the lanes; `on_handle` where it is on the playhead's label.
     pub fn press_lanes(&mut self, event: &PointerEvent, on_handle: bool) {
         let at = self.lanes_position(event);
+        self.cancel_pointer(event);
         let near_line = self.timeline.as_ref().is_some_and(|timeline| {
             let is_mark = nearest_mark(&timeline.scene.marks, at.0, at.1, MARK_TOLERANCE_PX).is_some();
             let reach_px = if event.pointer_type() == "mouse" { 6.0 } else { PLAYHEAD_HALF_PX };
@@ -77,6 +82,11 @@ impl Inner {
     /// A pointer moves. Gives whether it is held for a gesture from now on.
     pub fn move_pointer(&mut self, event: &PointerEvent) -> bool {
         let id = event.pointer_id();
+        if event.buttons() == 0 {
+            // Released where nobody told us.
+            self.cancel_pointer(event);
+            return false;
+        }
         let Some(index) = self.gestures.pointers.iter().position(|pointer| pointer.id == id) else {
             return false;
         };
@@ -224,7 +234,7 @@ impl Inner {
     /// Shows a span, kept within what there is to show; all of it where it would be wider.
     fn set_range(&mut self, start_day: f64, end_day: f64) {
         let whole = crate::atlas::default_range(&self.dataset);
-        let days = end_day - start_day;
+        let days = (end_day - start_day).max(SHORTEST_DAYS);
         let range = (days < whole.end_day - whole.start_day).then(|| {
             let start_day = start_day.clamp(whole.start_day, whole.end_day - days);
             TimeRange { start_day, end_day: start_day + days }
@@ -284,8 +294,8 @@ impl Inner {
     pub fn id_of(&self, selection: Selection) -> String {
         let document = &self.dataset.document;
         match selection {
-            Selection::Actor(actor) => document.actors[actor].id.to_string(),
-            Selection::Event(event) => document.events[event].id.to_string(),
+            Selection::Actor(actor) => document.actors.get(actor).map_or(String::new(), |a| a.id.to_string()),
+            Selection::Event(event) => document.events.get(event).map_or(String::new(), |e| e.id.to_string()),
         }
     }
 

@@ -29,7 +29,9 @@ pub fn fill_fixed(inner: &Inner) {
     let document = &inner.dataset.document;
     set_text(&inner.frame.title, words::text(&document.title, &inner.dataset, &inner.host).text);
     let label = words::text(&document.title, &inner.dataset, &inner.host).text;
-    toggle(&inner.frame.section, "aria-label", Some(label));
+    if inner.is_interactive {
+        toggle(&inner.frame.section, "aria-label", Some(label));
+    }
     let attribution = el("p").text(&words::attribution(&inner.dataset, &inner.host));
     let count = inner.host_messages().count("sources.all", document.sources.len());
     let buttons = el("p").class("foot-links").children([

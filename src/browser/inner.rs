@@ -86,6 +86,9 @@ pub struct Inner {
     pub map_painter: Option<CanvasPainter>,
     pub lanes_painter: Option<CanvasPainter>,
     pub palette: Palette,
+    /// The colour under everything, as the browser had it last: where it differs, the page has
+    /// changed its colours.
+    pub ground_color: String,
     pub size: Size,
     pub map_scene: Scene,
     pub timeline: Option<TimelineScene>,
@@ -95,6 +98,13 @@ pub struct Inner {
     pub outbox: Vec<Outgoing>,
     pub gestures: Gestures,
     pub is_interactive: bool,
+    /// What gets the focus once the model is no longer being changed: a listener of the page's may ask
+    /// for the state then.
+    pub next_focus: std::cell::Cell<Option<HtmlElement>>,
+    /// Who lets time run.
+    pub play_reason: Reason,
+    /// The part of a day that has passed while time runs, but has not been shown yet.
+    pub day_debt: f64,
     /// Whether the panel, a sheet where there is little room, is open.
     pub is_sheet_open: bool,
     /// Whether the camera is still the one the atlas opened with, which follows the width.
@@ -130,7 +140,7 @@ impl Inner {
         for at in 0..buttons.length() {
             let button = buttons.item(at).and_then(|node| node.dyn_into::<HtmlElement>().ok());
             if let Some(button) = button.filter(|b| b.get_attribute("data-do").as_deref() == Some(action)) {
-                let _ = button.focus();
+                self.next_focus.set(Some(button));
                 return;
             }
         }
@@ -141,6 +151,10 @@ impl Inner {
     pub fn act(&mut self, action: Action, reason: Reason) {
         let is_choice = matches!(action, Action::Select(Some(_)) | Action::SetTour(_));
         let is_projection = matches!(action, Action::SetProjection(_));
+        if action == Action::Play {
+            self.play_reason = reason;
+            self.day_debt = 0.0;
+        }
         let mut next = update(&self.state, action, &self.dataset);
         if is_choice {
             next.camera = self.camera_for_choice(&next);
@@ -198,8 +212,12 @@ impl Inner {
                 self.camera = next.camera;
             }
         }
+        if has(&["range"]) {
+            super::dom::toggle(&self.frame.lanes_tip, "hidden", Some(""));
+        }
         if has(&["selected"]) {
-            self.expanded.clear();
+            // What is opened at the foot is not about the selection.
+            self.expanded.retain(|key| key == "explain" || key == "all-sources");
             self.is_sheet_open = false;
         }
         let words = !changed.iter().all(|key| matches!(*key, "camera" | "range"));
@@ -250,15 +268,21 @@ impl Inner {
             if elapsed_ms >= STEP_MS {
                 self.last_tick_ms = Some(now_ms);
                 let before = self.state.date;
-                self.act(Action::StepEvent(crate::atlas::Direction::Next), Reason::User);
+                self.act(Action::StepEvent(crate::atlas::Direction::Next), self.play_reason);
                 if self.state.date == before {
-                    self.act(Action::Pause, Reason::User);
+                    self.act(Action::Pause, self.play_reason);
                 }
             }
         } else if elapsed_ms > 0.0 {
             self.last_tick_ms = Some(now_ms);
             // A page that slept does not run through a year at once.
-            self.act(Action::Tick(elapsed_ms.min(100.0) / 1000.0), Reason::User);
+            let per_second = crate::atlas::days_per_second(&self.state, &self.dataset);
+            self.day_debt += per_second * elapsed_ms.min(100.0) / 1000.0;
+            let days = self.day_debt.floor();
+            if days >= 1.0 {
+                self.day_debt -= days;
+                self.act(Action::Advance(days as i32), self.play_reason);
+            }
         }
     }
 
@@ -290,10 +314,10 @@ impl Inner {
                 table::fill(self);
             }
         }
-        if dirty.map && self.is_map_shown() {
+        if dirty.map && self.is_map_shown() && self.size.map_width_px > 0.0 {
             map::paint(self);
         }
-        if dirty.lanes && self.are_lanes_shown() {
+        if dirty.lanes && self.are_lanes_shown() && self.size.lanes_width_px > 0.0 {
             lanes::paint(self);
         }
         // Painting may have found that the element is not as wide as it was.
@@ -324,7 +348,15 @@ impl Inner {
         super::dom::toggle(&self.frame.table, "hidden", hidden);
         let still = (!self.is_interactive).then_some("");
         super::dom::toggle(&self.frame.section, "data-still", still);
-        super::dom::toggle(&self.frame.section, "inert", still);
+        // A picture is still read out: as one.
+        for part in [&self.frame.legend, &self.frame.grid, &self.frame.table] {
+            super::dom::toggle(part, "inert", still);
+        }
+        let name = still.map(|_| crate::scene::words::plain_sentence(&self.state, &self.dataset, &self.host));
+        super::dom::toggle(&self.frame.section, "role", still.map(|_| "img"));
+        if let Some(name) = name {
+            super::dom::toggle(&self.frame.section, "aria-label", Some(&name));
+        }
         super::dom::toggle(&self.frame.section, "lang", Some(self.host.language()));
     }
 
@@ -344,16 +376,28 @@ impl Inner {
         if !self.is_sheet_open {
             self.frame.panel.set_scroll_top(0);
         }
+        let layout = self.frame.section.get_attribute("data-layout").unwrap_or_default();
+        let is_resting = self.state.selected.is_some()
+            && !self.is_sheet_open
+            && matches!(layout.as_str(), "narrow" | "phone");
+        let children = self.frame.panel.children();
+        // Of a resting sheet the first two are seen, its head and the status; the rest takes no focus.
+        for child in (2..children.length()).filter_map(|at| children.item(at)) {
+            super::dom::toggle(&child, "inert", is_resting.then_some(""));
+        }
         if let Some(action) = action {
+            self.next_focus.set(Some(self.frame.panel.clone().unchecked_into()));
             self.focus_action(&self.frame.panel, &action);
-            if self.root.active_element().is_none() {
-                let _ = self.frame.panel.unchecked_ref::<HtmlElement>().focus();
-            }
         }
     }
 
     /// Reads the room there is; whether it has changed.
     pub fn measure(&mut self) -> bool {
+        let ground = self.computed(&self.frame.section, "background-color");
+        if ground != self.ground_color {
+            self.ground_color = ground;
+            self.take_theme();
+        }
         let section: &HtmlElement = self.frame.section.unchecked_ref();
         let width_px = f64::from(section.client_width());
         let layout = match width_px {
@@ -418,6 +462,11 @@ impl Inner {
             super::dom::style(&self.frame.map, "height", &super::dom::px(height_px));
             map::paint(self);
         }
+    }
+
+    fn computed(&self, element: &Element, property: &str) -> String {
+        let computed = web_sys::window().and_then(|window| window.get_computed_style(element).ok().flatten());
+        computed.and_then(|computed| computed.get_property_value(property).ok()).unwrap_or_default()
     }
 
     /// Reads the colours and the font as the page and the theme have them now.

@@ -122,14 +122,20 @@ impl Inner {
     fn playhead_key(&self, key: &str, is_shifted: bool) -> Option<Asked> {
         let date = self.state.date;
         let range = self.state.time_range(&self.dataset);
+        // A day beyond the axis is not told of: nothing is known there.
+        let kept = |day: crate::dataset::Day| {
+            let end_day = crate::dataset::Day((range.end_day - 1e-6).floor().clamp(-4e8, 4e8) as i32);
+            let start_day = crate::dataset::Day(range.start_day.ceil().clamp(-4e8, 4e8) as i32);
+            Action::GoTo(day.min(end_day).max(start_day))
+        };
         let end = |day: f64| crate::dataset::Day(day.floor().clamp(-4e8, 4e8) as i32).plus(0);
         let action = match key {
             "ArrowLeft" | "ArrowDown" if is_shifted => Action::StepEvent(Direction::Previous),
             "ArrowRight" | "ArrowUp" if is_shifted => Action::StepEvent(Direction::Next),
-            "ArrowLeft" | "ArrowDown" => Action::GoTo(date.plus(-1)),
-            "ArrowRight" | "ArrowUp" => Action::GoTo(date.plus(1)),
-            "PageDown" => Action::GoTo(date.plus(-30)),
-            "PageUp" => Action::GoTo(date.plus(30)),
+            "ArrowLeft" | "ArrowDown" => kept(date.plus(-1)),
+            "ArrowRight" | "ArrowUp" => kept(date.plus(1)),
+            "PageDown" => kept(date.plus(-30)),
+            "PageUp" => kept(date.plus(30)),
             "Home" => Action::GoTo(self.dataset.span().map_or(end(range.start_day), |(first, _)| first)),
             "End" => Action::GoTo(self.dataset.updated()),
             " " if self.state.playing.is_some() => Action::Pause,

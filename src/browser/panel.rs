@@ -93,10 +93,19 @@ fn day(input: &PanelInput) -> Vec<El> {
     if let Some(summary) = &dataset.document.summary {
         parts.push(input.scope.text("p", summary).class("lead"));
     }
-    for (key, event) in [("latest", latest), ("next-up", neighbour_event(input.state, dataset))] {
-        if let Some(event) = event {
+    // Of a day on which much happened all is told: the marks of the timeline take no focus.
+    let latest_day = latest.map(|event| dataset.links[event].day());
+    let of_latest_day: Vec<usize> = dataset
+        .events_by_day
+        .iter()
+        .filter(|&&e| Some(dataset.links[e].day()) == latest_day)
+        .copied()
+        .collect();
+    let next: Vec<usize> = neighbour_event(input.state, dataset).into_iter().collect();
+    for (key, events) in [("latest", of_latest_day), ("next-up", next)] {
+        if !events.is_empty() {
             let heading = input.scope.heading(&input.scope.word(key), None);
-            parts.push(section(heading, [event_list(input, &[event])]));
+            parts.push(section(heading, [event_list(input, &events)]));
         }
     }
     if !dataset.document.corrections.is_empty() {

@@ -100,7 +100,7 @@ type Listener = (web_sys::EventTarget, &'static str, Closure<dyn FnMut(Event)>);
 #[wasm_bindgen]
 pub struct Widget {
     shared: Rc<Shared>,
-    listeners: Vec<Listener>,
+    listeners: RefCell<Vec<Listener>>,
 }
 
 struct Shared {
@@ -151,6 +151,7 @@ impl Widget {
             hovered: None,
             expanded: Default::default(),
             palette: crate::scene::Palette::light(),
+            ground_color: String::new(),
             size: Size::default(),
             map_scene: Scene::default(),
             timeline: None,
@@ -161,6 +162,9 @@ impl Widget {
             gestures: Default::default(),
             is_interactive: true,
             is_sheet_open: false,
+            next_focus: None.into(),
+            play_reason: Reason::User,
+            day_debt: 0.0,
             has_opening_camera: true,
         };
         let shared = Rc::new(Shared {
@@ -178,7 +182,7 @@ impl Widget {
                 shared.with(|inner| inner.frame(now_ms));
             }
         }));
-        let mut widget = Widget { shared, listeners: Vec::new() };
+        let widget = Widget { shared, listeners: RefCell::default() };
         widget.listen();
         Ok(widget)
     }
@@ -188,10 +192,18 @@ impl Widget {
     pub fn set_dataset(&self, dataset: JsValue) -> Result<(), JsValue> {
         let dataset = read_dataset(dataset)?;
         self.shared.with(|inner| {
+            let updated = inner.dataset.updated();
             inner.dataset = dataset;
+            if inner.opening.date == updated {
+                inner.opening.date = inner.dataset.updated();
+            }
             inner.opening.retain_known(&inner.dataset);
-            inner.state.retain_known(&inner.dataset);
+            let mut next = inner.state.clone();
+            next.retain_known(&inner.dataset);
+            inner.apply(next, Reason::Api, false);
             inner.lane_buttons.clear();
+            inner.map_scene = Scene::default();
+            inner.timeline = None;
             inner.hovered = None;
             inner.dirty = Dirty::ALL;
         });
@@ -264,14 +276,17 @@ impl Widget {
         })
     }
 
+    /// Whether any of these pairs is a permalink's: a page's fragment may be an anchor of its own.
+    #[wasm_bindgen(js_name = knowsPairs)]
+    pub fn knows_pairs(&self, pairs: JsValue) -> bool {
+        pairs_from_js(&pairs).iter().any(|(key, _)| crate::atlas::is_permalink_key(key))
+    }
+
     /// Takes the state that the pairs of a permalink tell.
     #[wasm_bindgen(js_name = openPairs)]
     pub fn open_pairs(&self, pairs: JsValue) {
-        let Ok(Value::Array(pairs)) = from_js(&pairs) else { return };
+        let pairs = pairs_from_js(&pairs);
         self.shared.with(|inner| {
-            let text = |pair: &'_ Value, at: usize| pair.get(at).and_then(Value::as_str).map(str::to_owned);
-            let pairs: Vec<(String, String)> =
-                pairs.iter().filter_map(|pair| Some((text(pair, 0)?, text(pair, 1)?))).collect();
             let mut pairs = pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()));
             let next = state_from_pairs(&mut pairs, &inner.opening, &inner.dataset);
             let next = State { lang: inner.state.lang.clone(), theme: inner.state.theme, ..next };
@@ -386,9 +401,11 @@ impl Widget {
     }
 
     /// Ends everything that runs and takes the inside out of the element.
-    pub fn destroy(&mut self) {
+    ///
+    /// A listener of the page may ask for it in the midst of a call, so it borrows nothing for itself.
+    pub fn destroy(&self) {
         self.shared.is_gone.set(true);
-        for (target, name, closure) in self.listeners.drain(..) {
+        for (target, name, closure) in self.listeners.borrow().iter() {
             let _ = target.remove_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
         }
         if let (Some(handle), Some(window)) = (self.shared.frame_handle.take(), web_sys::window()) {
@@ -398,6 +415,13 @@ impl Widget {
             inner.frame.section.remove();
         }
     }
+}
+
+/// The pairs of a fragment, `[[key, value], …]`; what is no pair of texts is left out.
+fn pairs_from_js(pairs: &JsValue) -> Vec<(String, String)> {
+    let Ok(Value::Array(pairs)) = from_js(pairs) else { return Vec::new() };
+    let text = |pair: &Value, at: usize| pair.get(at).and_then(Value::as_str).map(str::to_owned);
+    pairs.iter().filter_map(|pair| Some((text(pair, 0)?, text(pair, 1)?))).collect()
 }
 
 fn read_messages(messages: JsValue) -> Messages {
@@ -410,9 +434,10 @@ fn read_messages(messages: JsValue) -> Messages {
 }
 
 impl Shared {
-    /// Reads the model.
-    fn read<T>(&self, read: impl FnOnce(&Inner) -> T) -> T {
-        read(&self.inner.borrow())
+    /// Reads the model. Where it is being changed at this moment (a listener of the page's was called
+    /// from within) there is nothing to be told.
+    fn read<T: Default>(&self, read: impl FnOnce(&Inner) -> T) -> T {
+        self.inner.try_borrow().map_or_else(|_| T::default(), |inner| read(&inner))
     }
 
     /// Changes the model, then tells the page and asks for a frame where one is wanted. A call that
@@ -427,10 +452,13 @@ impl Shared {
     // Out of line: `with` is compiled anew for each of its callers.
     #[inline(never)]
     fn follow_up(&self) {
-        let outbox = match self.inner.try_borrow_mut() {
-            Ok(mut inner) => std::mem::take(&mut inner.outbox),
+        let (outbox, focus) = match self.inner.try_borrow_mut() {
+            Ok(mut inner) => (std::mem::take(&mut inner.outbox), inner.next_focus.take()),
             Err(_) => return,
         };
+        if let Some(element) = focus {
+            let _ = element.focus();
+        }
         for outgoing in outbox {
             self.tell(outgoing.name, &outgoing.detail, false);
         }
@@ -488,6 +516,10 @@ impl Shared {
 impl Inner {
     /// Tells a screen reader what has just changed, and no more.
     fn announce(&self) {
+        // The playhead's own value text says it already.
+        if self.root.active_element().is_some_and(|active| active == self.frame.playhead) {
+            return;
+        }
         let chosen = self.state.selection(&self.dataset).map(|selection| match selection {
             crate::atlas::Selection::Actor(actor) => words::actor_name(&self.dataset, actor, &self.host),
             crate::atlas::Selection::Event(event) => {
@@ -513,8 +545,8 @@ impl Inner {
 }
 
 impl Widget {
-    fn listen(&mut self) {
-        let root: web_sys::EventTarget = self.shared.read(|inner| inner.root.clone().into());
+    fn listen(&self) {
+        let root: web_sys::EventTarget = self.shared.inner.borrow().root.clone().into();
 
         let weak = Rc::downgrade(&self.shared);
         self.on(&root, "click", move |event| {
@@ -535,7 +567,7 @@ impl Widget {
         let weak = Rc::downgrade(&self.shared);
         // Not on the shadow root: Chromium then takes the element for one that listens to no wheel,
         // and scrolls without asking it.
-        let section: web_sys::EventTarget = self.shared.read(|inner| inner.frame.section.clone().into());
+        let section: web_sys::EventTarget = self.shared.inner.borrow().frame.section.clone().into();
         self.on(&section, "wheel", move |event| {
             let Some(shared) = weak.upgrade() else { return };
             let Some(wheel) = event.dyn_ref::<WheelEvent>() else { return };
@@ -544,6 +576,16 @@ impl Widget {
                 event.prevent_default();
             }
             shared.with(|_| {});
+        });
+        let weak = Rc::downgrade(&self.shared);
+        // The ground's colour is given a transition of no length: its end tells of a change by the page.
+        self.on(&section, "transitionend", move |event| {
+            let Some(shared) = weak.upgrade() else { return };
+            if event.target() == event.current_target() {
+                shared.with(|inner| {
+                    inner.measure();
+                });
+            }
         });
         for name in ["pointerdown", "pointermove", "pointerup", "pointercancel", "pointerleave"] {
             let weak = Rc::downgrade(&self.shared);
@@ -558,7 +600,7 @@ impl Widget {
         }
     }
 
-    fn on(&mut self, target: &web_sys::EventTarget, name: &'static str, handle: impl FnMut(Event) + 'static) {
+    fn on(&self, target: &web_sys::EventTarget, name: &'static str, handle: impl FnMut(Event) + 'static) {
         let closure: Closure<dyn FnMut(Event)> = Closure::new(handle);
         let options = AddEventListenerOptions::new();
         // A wheel that zooms must not scroll as well.
@@ -566,7 +608,7 @@ impl Widget {
         let function = closure.as_ref().unchecked_ref();
         let _ =
             target.add_event_listener_with_callback_and_add_event_listener_options(name, function, &options);
-        self.listeners.push((target.clone(), name, closure));
+        self.listeners.borrow_mut().push((target.clone(), name, closure));
     }
 }
 

@@ -125,8 +125,10 @@ pub fn timeline_scene(input: &TimelineInput) -> TimelineScene {
         playhead_height_px: layout.playhead.1,
     };
     // At the ends the label stays inside; the line does not move with it.
+    // In a box too narrow for both, the left end wins.
     timeline.playhead_label_px = (timeline.playhead_px - layout.playhead.0 / 2.0)
-        .clamp(layout.label_column_px - 24.0, right_px + RIGHT_PX - layout.playhead.0);
+        .min(right_px + RIGHT_PX - layout.playhead.0)
+        .max(layout.label_column_px - 24.0);
     let strip_bottom = draw_strip(input, &layout, &mut timeline);
     timeline.lanes_top_px = strip_bottom + 8.0;
     timeline.scene.height_px = timeline.lanes_top_px + timeline.rows.height_px + 6.0;

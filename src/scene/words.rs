@@ -68,10 +68,15 @@ pub fn sentence(state: &State, dataset: &Dataset, host: &dyn Host) -> Vec<Run> {
     let plain = |text: String| Run { text, is_bold: false };
     let bold = |text: String| Run { text, is_bold: true };
     let weakest = |status: usize| {
+        // The end of a scale goes without saying, unless it is all there is of it.
         let scale = &dataset.document.statuses[status].scale;
-        dataset.document.statuses[status + 1..].iter().all(|other| other.scale != *scale)
+        let shares = |other: &crate::dataset::Status| other.scale == *scale;
+        let (before, after) = dataset.document.statuses.split_at(status);
+        before.iter().any(shares) && !after[1..].iter().any(shares)
     };
-    for (status, count) in dataset.counts(state.date, track).into_iter().enumerate() {
+    let all_counts = dataset.counts(state.date, track);
+    let has_any = all_counts.iter().any(|&count| count > 0);
+    for (status, count) in all_counts.into_iter().enumerate() {
         if count == 0 || !dataset.is_ordered(status) || weakest(status) {
             continue;
         }
@@ -93,6 +98,9 @@ pub fn sentence(state: &State, dataset: &Dataset, host: &dyn Host) -> Vec<Run> {
         }
         parts.push(bold(count.to_string()));
         parts.push(plain(words));
+    }
+    if parts.is_empty() && has_any {
+        parts.push(plain(host.messages().get("sentence.others").to_owned()));
     }
     let key = if parts.is_empty() { "sentence.none" } else { "sentence" };
     let frame = host.messages().get(key).to_owned();
@@ -133,10 +141,13 @@ pub fn next_up(state: &State, dataset: &Dataset, host: &dyn Host) -> String {
 
 /// The foot: whose boundaries, what else the dataset says, to when the data reaches.
 pub fn attribution(dataset: &Dataset, host: &dyn Host) -> String {
-    if let Some(notice) = &dataset.document.notice {
-        return text(notice, dataset, host).text.to_owned();
-    }
-    let date = super::host::edtf_words(&dataset.document.updated, false, host);
     let messages = host.messages();
-    format!("{} {}", messages.get("attribution"), messages.fill("data-to", &[("date", &date)]))
+    let rest = match &dataset.document.notice {
+        Some(notice) => text(notice, dataset, host).text.to_owned(),
+        None => {
+            let date = super::host::edtf_words(&dataset.document.updated, false, host);
+            messages.fill("data-to", &[("date", &date)])
+        }
+    };
+    format!("{} {rest}", messages.get("attribution"))
 }

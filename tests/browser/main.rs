@@ -29,5 +29,6 @@ mod view;
 mod element;
 mod first_visit;
 mod hands;
+mod hardships;
 mod input;
 mod reading;
