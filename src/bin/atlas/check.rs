@@ -23,7 +23,10 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let value: serde_json::Value = match serde_json::from_str(&text) {
         Ok(value) => value,
         Err(error) => {
-            println!("{name}:{}:{}: {error}", error.line(), error.column());
+            // The position stands before it already.
+            let told = error.to_string();
+            let told = told.split(" at line ").next().unwrap_or(&told);
+            println!("{name}:{}:{}: {told}", error.line(), error.column());
             return Ok(ExitCode::FAILURE);
         }
     };
