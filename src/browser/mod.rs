@@ -5,6 +5,7 @@
 
 mod canvas;
 mod dom;
+mod engine;
 mod events;
 mod frame;
 mod gestures;
@@ -14,11 +15,13 @@ mod input;
 mod json;
 mod lanes;
 mod legend;
+mod listening;
 mod locale;
 mod map;
 mod panel;
 mod panel_actor;
 mod panel_event;
 mod parts;
+mod shared;
 mod table;
 mod widget;

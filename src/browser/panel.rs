@@ -70,16 +70,9 @@ fn day(input: &PanelInput) -> Vec<El> {
     let Scope { dataset, host, .. } = &input.scope;
     let date = host.date(input.state.date, DateStyle::Long);
     let on = host.messages().fill("none-selected", &[("date", &date)]);
-    let runs = words::sentence(input.state, dataset, *host);
-    // The sentence without its beginning, which stands above it.
-    let counts: String = runs
-        .iter()
-        .skip(2)
-        .map(|run| run.text.as_str())
-        .collect::<String>()
-        .trim_start_matches([':', ' '])
-        .into();
-    let counts = counts.trim_end_matches('.').to_owned();
+    let counts = words::counts(input.state, dataset, *host);
+    let counts: String = counts.into_iter().map(|run| run.text).collect();
+    let counts = if counts.is_empty() { host.messages().get("counts.none").to_owned() } else { counts };
     let latest =
         dataset.events_by_day.iter().rev().find(|&&e| dataset.links[e].day() <= input.state.date).copied();
     let mut parts = vec![

@@ -1,116 +1,33 @@
-//! What the element's JavaScript class holds: one engine per page, one widget per dataset shown.
+//! What the element's JavaScript class holds: one widget per dataset shown.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Function, Uint8Array};
+use js_sys::Function;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
-use web_sys::{
-    AddEventListenerOptions, Event, HtmlElement, KeyboardEvent, PointerEvent, ShadowRoot, WheelEvent,
-};
+use web_sys::{Event, HtmlElement, ShadowRoot};
 
 use super::canvas::CanvasPainter;
+use super::engine::Engine;
 use super::events::Reason;
 use super::frame::Frame;
 use super::inner::{Dirty, Inner, Size};
-use super::input::{Asked, around};
 use super::json::{from_js, to_js};
 use super::locale::BrowserHost;
 use super::map;
+use super::shared::Shared;
 use crate::atlas::{Action, State, merge_json, object, pairs_from_state, state_from_pairs, state_to_json};
 use crate::dataset::{Dataset, Day, Edtf, Problem};
-use crate::scene::{FigureInput, Messages, Scene, figure_svg, words};
-use crate::world::World;
+use crate::scene::{FigureInput, Messages, Scene, figure_svg};
 
-/// What all widgets of a page share: the earth.
-#[wasm_bindgen]
-pub struct Engine {
-    world: Rc<World>,
-    detail: Rc<RefCell<Option<Rc<World>>>>,
-}
-
-#[wasm_bindgen]
-impl Engine {
-    /// Reads the base part of the world. `on_panic` is told the message of a panic before the
-    /// module is lost.
-    #[wasm_bindgen(constructor)]
-    pub fn new(world: Uint8Array, on_panic: Function) -> Result<Engine, JsValue> {
-        std::panic::set_hook(Box::new(move |info| {
-            let _ = on_panic.call1(&JsValue::NULL, &info.to_string().into());
-        }));
-        let world = decode(&world)?;
-        Ok(Engine { world: Rc::new(world), detail: Rc::default() })
-    }
-
-    /// Takes the detail part of the world, for all widgets.
-    #[wasm_bindgen(js_name = addDetail)]
-    pub fn add_detail(&self, world: Uint8Array) -> Result<(), JsValue> {
-        *self.detail.borrow_mut() = Some(Rc::new(decode(&world)?));
-        Ok(())
-    }
-
-    /// Whether the detail part is there.
-    #[wasm_bindgen(getter, js_name = hasDetail)]
-    pub fn has_detail(&self) -> bool {
-        self.detail.borrow().is_some()
-    }
-}
-
-fn decode(bytes: &Uint8Array) -> Result<World, JsValue> {
-    World::decode(&bytes.to_vec()).map_err(|error| failure("world", &error.to_string(), Vec::new()))
-}
-
-/// The detail of `atlas-error`.
-fn failure(code: &str, message: &str, errors: Vec<Problem>) -> JsValue {
-    let error = |problem: Problem| {
-        let mut pairs = vec![
-            ("path", problem.path.into()),
-            ("found", problem.found.into()),
-            ("expected", problem.expected.into()),
-        ];
-        pairs.extend(problem.hint.map(|hint| ("hint", hint.into())));
-        object(pairs)
-    };
-    let errors = errors.into_iter().map(error).collect();
-    to_js(&object(vec![("code", code.into()), ("message", message.into()), ("errors", errors)]))
-}
-
-/// A dataset from JavaScript's plain objects.
-fn read_dataset(value: JsValue) -> Result<Dataset, JsValue> {
-    let refuse = |errors: Vec<Problem>| {
-        let first = errors.first().map(ToString::to_string).unwrap_or_default();
-        failure("dataset", &first, errors)
-    };
-    let tree = from_js(&value).map_err(|found| {
-        refuse(vec![Problem {
-            path: String::new(),
-            found: found.into(),
-            expected: "a dataset as plain objects".into(),
-            hint: None,
-        }])
-    })?;
-    Dataset::read(&tree).map_err(refuse)
-}
-
-type FrameCallback = Closure<dyn FnMut(f64)>;
-type Listener = (web_sys::EventTarget, &'static str, Closure<dyn FnMut(Event)>);
+pub(super) type Listener = (web_sys::EventTarget, &'static str, Closure<dyn FnMut(Event)>);
 
 /// One element's inside.
 #[wasm_bindgen]
 pub struct Widget {
-    shared: Rc<Shared>,
-    listeners: RefCell<Vec<Listener>>,
-}
-
-struct Shared {
-    inner: RefCell<Inner>,
-    detail: Rc<RefCell<Option<Rc<World>>>>,
-    /// Told an event's name, its detail and whether it can be refused; gives whether it was not.
-    emit: Function,
-    frame: RefCell<Option<FrameCallback>>,
-    frame_handle: Cell<Option<i32>>,
-    is_gone: Cell<bool>,
+    pub(super) shared: Rc<Shared>,
+    pub(super) listeners: RefCell<Vec<Listener>>,
 }
 
 #[wasm_bindgen]
@@ -433,224 +350,34 @@ fn read_messages(messages: JsValue) -> Messages {
     Messages(map.into_iter().filter_map(text).collect())
 }
 
-impl Shared {
-    /// Reads the model. Where it is being changed at this moment (a listener of the page's was called
-    /// from within) there is nothing to be told.
-    fn read<T: Default>(&self, read: impl FnOnce(&Inner) -> T) -> T {
-        self.inner.try_borrow().map_or_else(|_| T::default(), |inner| read(&inner))
-    }
-
-    /// Changes the model, then tells the page and asks for a frame where one is wanted. A call that
-    /// comes back while the model is being changed (from an element's own event) is let pass.
-    fn with(&self, change: impl FnOnce(&mut Inner)) {
-        let Ok(mut inner) = self.inner.try_borrow_mut() else { return };
-        change(&mut inner);
-        drop(inner);
-        self.follow_up();
-    }
-
-    // Out of line: `with` is compiled anew for each of its callers.
-    #[inline(never)]
-    fn follow_up(&self) {
-        let (outbox, focus) = match self.inner.try_borrow_mut() {
-            Ok(mut inner) => (std::mem::take(&mut inner.outbox), inner.next_focus.take()),
-            Err(_) => return,
-        };
-        if let Some(element) = focus {
-            let _ = element.focus();
-        }
-        for outgoing in outbox {
-            self.tell(outgoing.name, &outgoing.detail, false);
-        }
-        let wants_frame =
-            !self.is_gone.get() && self.inner.try_borrow().is_ok_and(|inner| inner.wants_frame());
-        if wants_frame && self.frame_handle.get().is_none() {
-            let frame = self.frame.borrow();
-            if let (Some(closure), Some(window)) = (frame.as_ref(), web_sys::window()) {
-                self.frame_handle.set(window.request_animation_frame(closure.as_ref().unchecked_ref()).ok());
-            }
-        }
-    }
-
-    /// Tells the page of an event; gives whether it did not refuse it.
-    fn tell(&self, name: &str, detail: &Value, is_cancelable: bool) -> bool {
-        let told = self.emit.call3(&JsValue::NULL, &name.into(), &to_js(detail), &is_cancelable.into());
-        told.ok().and_then(|answer| answer.as_bool()).unwrap_or(true)
-    }
-
-    /// Takes an action; a choice only if the page does not refuse it.
-    fn ask(&self, action: Action, reason: Reason) {
-        if let Action::Select(id) = &action {
-            let (is_known, is_same) = self.read(|inner| {
-                let known =
-                    |id: &String| inner.dataset.actor(id).is_some() || inner.dataset.event(id).is_some();
-                (id.as_ref().is_none_or(known), *id == inner.state.selected)
-            });
-            if !is_known {
-                return;
-            }
-            let kind = self.read(|inner| match id {
-                Some(id) if inner.dataset.event(id).is_some() => Some("event"),
-                Some(_) => Some("actor"),
-                None => None,
-            });
-            let detail = object(vec![
-                ("id", id.clone().into()),
-                ("type", kind.into()),
-                ("reason", reason.word().into()),
-            ]);
-            if !is_same && !self.tell("atlas-select", &detail, true) {
-                return;
-            }
-        }
-        self.with(|inner| {
-            let before = (inner.state.selected.clone(), inner.state.date);
-            inner.act(action, reason);
-            if before != (inner.state.selected.clone(), inner.state.date) && inner.state.playing.is_none() {
-                inner.announce();
-            }
-        });
-    }
+/// The detail of `atlas-error`.
+pub(super) fn failure(code: &str, message: &str, errors: Vec<Problem>) -> JsValue {
+    let error = |problem: Problem| {
+        let mut pairs = vec![
+            ("path", problem.path.into()),
+            ("found", problem.found.into()),
+            ("expected", problem.expected.into()),
+        ];
+        pairs.extend(problem.hint.map(|hint| ("hint", hint.into())));
+        object(pairs)
+    };
+    let errors = errors.into_iter().map(error).collect();
+    to_js(&object(vec![("code", code.into()), ("message", message.into()), ("errors", errors)]))
 }
 
-impl Inner {
-    /// Tells a screen reader what has just changed, and no more.
-    fn announce(&self) {
-        // The playhead's own value text says it already.
-        if self.root.active_element().is_some_and(|active| active == self.frame.playhead) {
-            return;
-        }
-        let chosen = self.state.selection(&self.dataset).map(|selection| match selection {
-            crate::atlas::Selection::Actor(actor) => words::actor_name(&self.dataset, actor, &self.host),
-            crate::atlas::Selection::Event(event) => {
-                words::text(&self.dataset.document.events[event].title, &self.dataset, &self.host)
-                    .text
-                    .to_owned()
-            }
-        });
-        let sentence = words::plain_sentence(&self.state, &self.dataset, &self.host);
-        let text = match chosen {
-            Some(name) => format!("{name}. {sentence}"),
-            None => sentence,
-        };
-        super::dom::set_text(&self.frame.live, &text);
-    }
-
-    fn wants_detail(&self) -> bool {
-        // The base part is drawn for about this many device pixels of radius.
-        const BASE_RADIUS_PX: f64 = 420.0;
-        let radius_px = self.camera.radius_px(self.size.map_width_px, self.size.map_height_px);
-        radius_px * self.size.pixel_ratio > BASE_RADIUS_PX
-    }
-}
-
-impl Widget {
-    fn listen(&self) {
-        let root: web_sys::EventTarget = self.shared.inner.borrow().root.clone().into();
-
-        let weak = Rc::downgrade(&self.shared);
-        self.on(&root, "click", move |event| {
-            let Some(shared) = weak.upgrade() else { return };
-            let asked = shared.inner.try_borrow_mut().ok().and_then(|mut inner| inner.click(&event));
-            shared.answer(asked);
-        });
-        let weak = Rc::downgrade(&self.shared);
-        self.on(&root, "keydown", move |event| {
-            let Some(shared) = weak.upgrade() else { return };
-            let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
-            let asked = shared.inner.try_borrow_mut().ok().and_then(|mut inner| inner.key(key));
-            if asked.is_some() {
-                event.prevent_default();
-            }
-            shared.answer(asked);
-        });
-        let weak = Rc::downgrade(&self.shared);
-        // Not on the shadow root: Chromium then takes the element for one that listens to no wheel,
-        // and scrolls without asking it.
-        let section: web_sys::EventTarget = self.shared.inner.borrow().frame.section.clone().into();
-        self.on(&section, "wheel", move |event| {
-            let Some(shared) = weak.upgrade() else { return };
-            let Some(wheel) = event.dyn_ref::<WheelEvent>() else { return };
-            let taken = shared.inner.try_borrow_mut().is_ok_and(|mut inner| inner.wheel(wheel));
-            if taken {
-                event.prevent_default();
-            }
-            shared.with(|_| {});
-        });
-        let weak = Rc::downgrade(&self.shared);
-        // The ground's colour is given a transition of no length: its end tells of a change by the page.
-        self.on(&section, "transitionend", move |event| {
-            let Some(shared) = weak.upgrade() else { return };
-            if event.target() == event.current_target() {
-                shared.with(|inner| {
-                    inner.measure();
-                });
-            }
-        });
-        for name in ["pointerdown", "pointermove", "pointerup", "pointercancel", "pointerleave"] {
-            let weak = Rc::downgrade(&self.shared);
-            // Leaving is told to the element that is left only.
-            let target = if name == "pointerleave" { &section } else { &root };
-            self.on(target, name, move |event| {
-                let Some(shared) = weak.upgrade() else { return };
-                if let Some(pointer) = event.dyn_ref::<PointerEvent>() {
-                    shared.pointer(name, pointer);
-                }
-            });
-        }
-    }
-
-    fn on(&self, target: &web_sys::EventTarget, name: &'static str, handle: impl FnMut(Event) + 'static) {
-        let closure: Closure<dyn FnMut(Event)> = Closure::new(handle);
-        let options = AddEventListenerOptions::new();
-        // A wheel that zooms must not scroll as well.
-        options.set_passive(false);
-        let function = closure.as_ref().unchecked_ref();
-        let _ =
-            target.add_event_listener_with_callback_and_add_event_listener_options(name, function, &options);
-        self.listeners.borrow_mut().push((target.clone(), name, closure));
-    }
-}
-
-impl Shared {
-    fn answer(&self, asked: Option<Asked>) {
-        match asked {
-            Some(Asked::Action(action)) => self.ask(action, Reason::User),
-            Some(Asked::Done) => self.with(|_| {}),
-            None => {}
-        }
-    }
-
-    fn pointer(&self, name: &str, event: &PointerEvent) {
-        let zone_element = around(event, "data-zone");
-        let zone = zone_element.as_ref().and_then(|zone| zone.get_attribute("data-zone"));
-        let mut asked = None;
-        self.with(|inner| match name {
-            "pointerdown" => {
-                let on_button = around(event, "data-do").is_some();
-                let is_first_button = event.button() == 0;
-                match zone.as_deref() {
-                    Some("map") if is_first_button && !on_button => inner.press_map(event),
-                    Some("lanes") if is_first_button && !on_button => inner.press_lanes(event, false),
-                    Some("playhead") if is_first_button => inner.press_lanes(event, true),
-                    _ => {}
-                }
-            }
-            "pointermove" => {
-                if inner.move_pointer(event) {
-                    // From here on the pointer is ours, wherever it goes.
-                    if let Some(zone) = &zone_element {
-                        let _ = zone.set_pointer_capture(event.pointer_id());
-                    }
-                }
-                inner.hover(event, zone.as_deref());
-            }
-            "pointerup" => asked = inner.release_pointer(event),
-            "pointerleave" => inner.hover(event, None),
-            _ => inner.cancel_pointer(event),
-        });
-        if let Some(action) = asked {
-            self.ask(action, Reason::User);
-        }
-    }
+/// A dataset from JavaScript's plain objects.
+fn read_dataset(value: JsValue) -> Result<Dataset, JsValue> {
+    let refuse = |errors: Vec<Problem>| {
+        let first = errors.first().map(ToString::to_string).unwrap_or_default();
+        failure("dataset", &first, errors)
+    };
+    let tree = from_js(&value).map_err(|found| {
+        refuse(vec![Problem {
+            path: String::new(),
+            found: found.into(),
+            expected: "a dataset as plain objects".into(),
+            hint: None,
+        }])
+    })?;
+    Dataset::read(&tree).map_err(refuse)
 }

@@ -11,6 +11,7 @@ mod figure;
 mod host;
 mod map;
 mod map_labels;
+mod strip;
 pub mod svg;
 mod theme;
 mod timeline;

@@ -61,8 +61,8 @@ pub struct Run {
 /// The most names that the sentence lists after a count.
 const MOST_NAMED: usize = 1;
 
-/// The day in a sentence: "On 8 April 2024: 3 members, 1 considered (Japan), 2 exploring."
-pub fn sentence(state: &State, dataset: &Dataset, host: &dyn Host) -> Vec<Run> {
+/// How many stand where: "3 members, 1 considered (Japan), 2 exploring". Empty where nobody has a status.
+pub fn counts(state: &State, dataset: &Dataset, host: &dyn Host) -> Vec<Run> {
     let track = state.track_index(dataset);
     let mut parts: Vec<Run> = Vec::new();
     let plain = |text: String| Run { text, is_bold: false };
@@ -102,6 +102,14 @@ pub fn sentence(state: &State, dataset: &Dataset, host: &dyn Host) -> Vec<Run> {
     if parts.is_empty() && has_any {
         parts.push(plain(host.messages().get("sentence.others").to_owned()));
     }
+    parts
+}
+
+/// The day in a sentence: "On 8 April 2024: 3 members, 1 considered (Japan), 2 exploring."
+pub fn sentence(state: &State, dataset: &Dataset, host: &dyn Host) -> Vec<Run> {
+    let plain = |text: String| Run { text, is_bold: false };
+    let bold = |text: String| Run { text, is_bold: true };
+    let mut parts = counts(state, dataset, host);
     let key = if parts.is_empty() { "sentence.none" } else { "sentence" };
     let frame = host.messages().get(key).to_owned();
     let date = host.date(state.date, DateStyle::Long);

@@ -1,0 +1,139 @@
+//! What a widget's own listeners and its callers share: the model, behind one borrow at a time.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::Function;
+use serde_json::Value;
+use wasm_bindgen::prelude::*;
+
+use super::events::Reason;
+use super::inner::Inner;
+use super::json::to_js;
+use crate::atlas::{Action, object};
+use crate::scene::words;
+use crate::world::World;
+
+pub(super) type FrameCallback = Closure<dyn FnMut(f64)>;
+
+/// The model of one element, and its ways to the page.
+pub(super) struct Shared {
+    pub inner: RefCell<Inner>,
+    pub detail: Rc<RefCell<Option<Rc<World>>>>,
+    /// Told an event's name, its detail and whether it can be refused; gives whether it was not.
+    pub emit: Function,
+    pub frame: RefCell<Option<FrameCallback>>,
+    pub frame_handle: Cell<Option<i32>>,
+    pub is_gone: Cell<bool>,
+}
+
+impl Shared {
+    /// Reads the model. Where it is being changed at this moment (a listener of the page's was called
+    /// from within) there is nothing to be told.
+    pub fn read<T: Default>(&self, read: impl FnOnce(&Inner) -> T) -> T {
+        self.inner.try_borrow().map_or_else(|_| T::default(), |inner| read(&inner))
+    }
+
+    /// Changes the model, then tells the page and asks for a frame where one is wanted. A call that
+    /// comes back while the model is being changed (from an element's own event) is let pass.
+    pub fn with(&self, change: impl FnOnce(&mut Inner)) {
+        let Ok(mut inner) = self.inner.try_borrow_mut() else { return };
+        change(&mut inner);
+        drop(inner);
+        self.follow_up();
+    }
+
+    // Out of line: `with` is compiled anew for each of its callers.
+    #[inline(never)]
+    pub fn follow_up(&self) {
+        let (outbox, focus) = match self.inner.try_borrow_mut() {
+            Ok(mut inner) => (std::mem::take(&mut inner.outbox), inner.next_focus.take()),
+            Err(_) => return,
+        };
+        if let Some(element) = focus {
+            let _ = element.focus();
+        }
+        for outgoing in outbox {
+            self.tell(outgoing.name, &outgoing.detail, false);
+        }
+        let wants_frame =
+            !self.is_gone.get() && self.inner.try_borrow().is_ok_and(|inner| inner.wants_frame());
+        if wants_frame && self.frame_handle.get().is_none() {
+            let frame = self.frame.borrow();
+            if let (Some(closure), Some(window)) = (frame.as_ref(), web_sys::window()) {
+                self.frame_handle.set(window.request_animation_frame(closure.as_ref().unchecked_ref()).ok());
+            }
+        }
+    }
+
+    /// Tells the page of an event; gives whether it did not refuse it.
+    pub fn tell(&self, name: &str, detail: &Value, is_cancelable: bool) -> bool {
+        let told = self.emit.call3(&JsValue::NULL, &name.into(), &to_js(detail), &is_cancelable.into());
+        told.ok().and_then(|answer| answer.as_bool()).unwrap_or(true)
+    }
+
+    /// Takes an action; a choice only if the page does not refuse it.
+    pub fn ask(&self, action: Action, reason: Reason) {
+        if let Action::Select(id) = &action {
+            let (is_known, is_same) = self.read(|inner| {
+                let known =
+                    |id: &String| inner.dataset.actor(id).is_some() || inner.dataset.event(id).is_some();
+                (id.as_ref().is_none_or(known), *id == inner.state.selected)
+            });
+            if !is_known {
+                return;
+            }
+            let kind = self.read(|inner| match id {
+                Some(id) if inner.dataset.event(id).is_some() => Some("event"),
+                Some(_) => Some("actor"),
+                None => None,
+            });
+            let detail = object(vec![
+                ("id", id.clone().into()),
+                ("type", kind.into()),
+                ("reason", reason.word().into()),
+            ]);
+            if !is_same && !self.tell("atlas-select", &detail, true) {
+                return;
+            }
+        }
+        self.with(|inner| {
+            let before = (inner.state.selected.clone(), inner.state.date);
+            inner.act(action, reason);
+            if before != (inner.state.selected.clone(), inner.state.date) && inner.state.playing.is_none() {
+                inner.announce();
+            }
+        });
+    }
+}
+
+impl Inner {
+    /// Tells a screen reader what has just changed, and no more.
+    fn announce(&self) {
+        // The playhead's own value text says it already.
+        if self.root.active_element().is_some_and(|active| active == self.frame.playhead) {
+            return;
+        }
+        let chosen = self.state.selection(&self.dataset).map(|selection| match selection {
+            crate::atlas::Selection::Actor(actor) => words::actor_name(&self.dataset, actor, &self.host),
+            crate::atlas::Selection::Event(event) => {
+                words::text(&self.dataset.document.events[event].title, &self.dataset, &self.host)
+                    .text
+                    .to_owned()
+            }
+        });
+        let sentence = words::plain_sentence(&self.state, &self.dataset, &self.host);
+        let text = match chosen {
+            Some(name) => format!("{name}. {sentence}"),
+            None => sentence,
+        };
+        super::dom::set_text(&self.frame.live, &text);
+    }
+
+    pub fn wants_detail(&self) -> bool {
+        // The base part is drawn for about this many device pixels of radius.
+        const BASE_RADIUS_PX: f64 = 420.0;
+        let radius_px = self.camera.radius_px(self.size.map_width_px, self.size.map_height_px);
+        radius_px * self.size.pixel_ratio > BASE_RADIUS_PX
+    }
+}
