@@ -132,7 +132,7 @@ pub fn merge_json(state: &mut State, partial: &Value, dataset: &Dataset) {
 }
 
 /// The first day of a date as a host or a permalink writes it.
-pub(super) fn day_from_text(text: &str) -> Option<Day> {
+pub fn day_from_text(text: &str) -> Option<Day> {
     let day = Day::parse(text).or_else(|| Edtf::parse(text).ok().map(|edtf| edtf.first_day()))?;
     (day != Day::MIN).then_some(day)
 }

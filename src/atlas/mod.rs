@@ -12,7 +12,7 @@ mod state;
 
 pub use action::{Action, Direction, days_per_second, neighbour_event, update};
 pub use camera::{Camera, MOST_ZOOM};
-pub use fields::{merge_json, object, state_to_json};
+pub use fields::{day_from_text, merge_json, object, state_to_json};
 pub use filter::{has_filter, passes_actor, passes_event};
 pub use flight::Flight;
 pub use permalink::{is_permalink_key, pairs_from_state, state_from_pairs};

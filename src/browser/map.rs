@@ -1,6 +1,6 @@
 //! The map on the page: canvas, labels, tip, and what lies under a point.
 
-use super::dom::{El, el, px, replace, set_text, style, toggle};
+use super::dom::{El, el, px, replace, style, toggle};
 use super::inner::Inner;
 use super::lanes::place_labels;
 use super::parts::swatch;
@@ -114,8 +114,7 @@ pub fn show_event_tip(inner: &Inner, events: &[usize], x: f64, y: f64) {
         [event] => replace(tip, event_tip(inner, *event)),
         many => {
             let text = inner.host_messages().fill("cluster", &[("n", &many.len().to_string())]);
-            replace(tip, [el("span")]);
-            set_text(tip, &text);
+            replace(tip, [el("span").text(&text)]);
         }
     }
     place_tip(inner, tip, x, y);

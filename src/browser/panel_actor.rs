@@ -2,7 +2,7 @@
 
 use super::dom::{El, el};
 use super::panel::{PanelInput, claims, event_list, section, top};
-use super::parts::{Scope, chip, more_button, select_button, swatch};
+use super::parts::{chip, more_button, select_button, swatch};
 use crate::dataset::{Claim, HistoryStep, Verification};
 use crate::scene::{DateStyle, edtf_words, words};
 
@@ -22,7 +22,7 @@ pub fn actor(input: &PanelInput, actor: usize) -> Vec<El> {
     let mut parts = vec![top(input, &above, name), standing(input, actor)];
     let current = current_step(input, actor, past);
     if let Some(step) = current {
-        parts.push(reason(input, step, "current"));
+        parts.push(why(input, step, "current", 2).class("reason"));
     }
     if let Some(summary) = &written.summary {
         parts.push(scope.text("p", summary).class("lead muted"));
@@ -52,9 +52,7 @@ fn standing(input: &PanelInput, actor: usize) -> El {
     let Some(shown) = standing.shown else {
         return el("p").class("standing muted").text(&scope.word("no-status"));
     };
-    let band = dataset.fold.bands(actor, track).into_iter().rfind(|band| {
-        band.from <= input.state.date && band.until.is_none_or(|until| input.state.date < until)
-    });
+    let band = dataset.fold.band_on(actor, input.state.date, track);
     let since = band.map(|band| {
         let date = &dataset.document.events[band.event].date;
         let words = if date.is_interval() || date.first_day() != band.from {
@@ -86,25 +84,16 @@ fn standing(input: &PanelInput, actor: usize) -> El {
     el("div").child(line).maybe(other)
 }
 
-/// Why: the change's note and its sources.
-fn reason(input: &PanelInput, step: HistoryStep, key: &str) -> El {
+/// Why: the step's note and the first of its sources.
+fn why(input: &PanelInput, step: HistoryStep, key: &str, most_sources: usize) -> El {
     let scope = &input.scope;
-    let event = &scope.dataset.document.events[step.event];
-    let change = &event.changes[step.change];
-    let note = match &change.note {
-        Some(note) => scope.text("p", note),
-        None => scope.text("p", &event.title),
-    };
-    let sources = if change.sources.is_empty() { &event.sources } else { &change.sources };
+    let (note, sources) = scope.dataset.why(&step);
+    let change = &scope.dataset.document.events[step.event].changes[step.change];
     let partly = (change.verification == Some(Verification::Partly))
         .then(|| el("p").child(chip("partly", &scope.word("partly"))));
     let key = format!("sources-{key}");
-    el("div").class("reason").child(note).maybe(partly).child(scope.source_lines(
-        sources,
-        2,
-        &key,
-        input.is_expanded(&key),
-    ))
+    let lines = scope.source_lines(sources, most_sources, &key, input.is_expanded(&key));
+    el("div").child(scope.text("p", note)).maybe(partly).child(lines)
 }
 
 fn before_that(input: &PanelInput, before: &[HistoryStep], later: &[HistoryStep]) -> Option<El> {
@@ -161,18 +150,7 @@ fn history_item(input: &PanelInput, step: HistoryStep) -> El {
         .child(el("span").child(el("b").text(&name)).and_text(" ").maybe(track))
         .child(select_button(&event.id, el("time").text(&date)));
     let key = format!("{}-{}", step.event, step.change);
-    el("li").child(mark).child(head).child(why(scope, input, step, &key))
-}
-
-fn why(scope: &Scope, input: &PanelInput, step: HistoryStep, key: &str) -> El {
-    let event = &scope.dataset.document.events[step.event];
-    let change = &event.changes[step.change];
-    let note = scope.text("p", change.note.as_ref().unwrap_or(&event.title)).class("muted");
-    let sources = if change.sources.is_empty() { &event.sources } else { &change.sources };
-    let partly =
-        (change.verification == Some(Verification::Partly)).then(|| chip("partly", &scope.word("partly")));
-    let key = format!("sources-{key}");
-    el("div").child(note).maybe(partly).child(scope.source_lines(sources, 1, &key, input.is_expanded(&key)))
+    el("li").child(mark).child(head).child(why(input, step, &key, 1))
 }
 
 /// Claims in the actor's events up to the day shown, the latest first.

@@ -31,9 +31,8 @@ fn row(inner: &Inner, scope: &Scope, actor: usize) -> El {
     let dataset = &inner.dataset;
     let track = inner.state.track_index(dataset);
     let shown = dataset.fold.standing(actor, inner.state.date, track).shown;
-    let bands = dataset.fold.bands(actor, track);
     let date = inner.state.date;
-    let band = bands.iter().rfind(|band| band.from <= date && band.until.is_none_or(|until| date < until));
+    let band = dataset.fold.band_on(actor, date, track);
     let latest = dataset.fold.history(actor).iter().rfind(|step| step.day <= date);
     let id = &dataset.document.actors[actor].id;
     let name = el("span").class("underlined").text(&words::actor_name(dataset, actor, scope.host));
@@ -44,17 +43,12 @@ fn row(inner: &Inner, scope: &Scope, actor: usize) -> El {
     let since = band.map(|band| inner.host_date(band.from, DateStyle::Short)).unwrap_or_default();
     let (note, sources) = match latest {
         Some(step) => {
+            let (note, sources) = dataset.why(step);
             let event = &dataset.document.events[step.event];
-            let change = &event.changes[step.change];
-            let sources = if change.sources.is_empty() { &event.sources } else { &change.sources };
+            let key = format!("table-{actor}");
             (
-                select_button(&event.id, scope.text("span", change.note.as_ref().unwrap_or(&event.title))),
-                scope.source_lines(
-                    sources,
-                    1,
-                    &format!("table-{actor}"),
-                    inner.is_expanded(&format!("table-{actor}")),
-                ),
+                select_button(&event.id, scope.text("span", note)),
+                scope.source_lines(sources, 1, &key, inner.is_expanded(&key)),
             )
         }
         None => (el("span"), el("span")),

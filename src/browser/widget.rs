@@ -17,8 +17,10 @@ use super::json::{from_js, to_js};
 use super::locale::BrowserHost;
 use super::map;
 use super::shared::Shared;
-use crate::atlas::{Action, State, merge_json, object, pairs_from_state, state_from_pairs, state_to_json};
-use crate::dataset::{Dataset, Day, Edtf, Problem};
+use crate::atlas::{
+    Action, State, day_from_text, merge_json, object, pairs_from_state, state_from_pairs, state_to_json,
+};
+use crate::dataset::{Dataset, Problem};
 use crate::scene::{FigureInput, Messages, Scene, figure_svg};
 
 pub(super) type Listener = (web_sys::EventTarget, &'static str, Closure<dyn FnMut(Event)>);
@@ -219,8 +221,7 @@ impl Widget {
     /// Shows a day.
     #[wasm_bindgen(js_name = goTo)]
     pub fn go_to(&self, day: &str) {
-        let parsed = Day::parse(day).or_else(|| Edtf::parse(day).ok().map(|edtf| edtf.first_day()));
-        if let Some(day) = parsed.filter(|day| *day != Day::MIN) {
+        if let Some(day) = day_from_text(day) {
             self.shared.ask(Action::GoTo(day), Reason::Api);
         }
     }

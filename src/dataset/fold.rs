@@ -173,6 +173,12 @@ impl Fold {
         self.actors.get(actor).map_or(&[], |fold| &fold.history)
     }
 
+    /// The stretch that a day lies in, if the actor shows a status then.
+    pub fn band_on(&self, actor: usize, day: Day, track: Option<usize>) -> Option<Band> {
+        let holds = |band: &Band| band.from <= day && band.until.is_none_or(|until| day < until);
+        self.bands(actor, track).into_iter().rfind(holds)
+    }
+
     /// The stretches of one shown status after another, in one track or in all.
     pub fn bands(&self, actor: usize, track: Option<usize>) -> Vec<Band> {
         let mut bands: Vec<Band> = Vec::new();

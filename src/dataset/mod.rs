@@ -150,6 +150,14 @@ impl Dataset {
         (low <= high).then_some((low, high))
     }
 
+    /// Why a step was taken, and the sources that say so: the change's own, else its event's.
+    pub fn why(&self, step: &HistoryStep) -> (&Text, &[Id]) {
+        let event = &self.document.events[step.event];
+        let change = &event.changes[step.change];
+        let sources = if change.sources.is_empty() { &event.sources } else { &change.sources };
+        (change.note.as_ref().unwrap_or(&event.title), sources)
+    }
+
     /// How many actors show each status on a day, by status.
     pub fn counts(&self, day: Day, track: Option<usize>) -> Vec<usize> {
         let mut counts = vec![0; self.document.statuses.len()];
