@@ -5,6 +5,7 @@
 import init, { Engine, Widget, __wbg_reset_state as resetModule } from "./aukus_atlas.js";
 import STYLE from "./atlas.css";
 import ENGLISH from "./messages/en.json";
+import { Painter } from "./painter.js";
 
 const FILES = __ATLAS_FILES__;
 const VERSION = "__ATLAS_VERSION__";
@@ -40,7 +41,7 @@ const OF_STATE = {
   tour: (state) => state.tour?.id ?? null,
   lang: (state) => state.lang,
 };
-const OTHER_ATTRIBUTES = ["src", "permalink", "interactive", "loading"];
+const OTHER_ATTRIBUTES = ["src", "permalink", "interactive", "loading", "detail"];
 
 let engine;
 /** Whether the module has panicked, and what it holds can no longer be trusted. */
@@ -59,11 +60,12 @@ function loadEngine(onStep) {
     onStep();
     const bytes = new Uint8Array(await world);
     onStep();
-    return new Engine(bytes, (message) => {
+    const onPanic = (message) => {
       console.error(message);
       // Not from within the panic: the module is still on the stack.
       queueMicrotask(() => tellPanic(message));
-    });
+    };
+    return new Engine(bytes, onPanic, (canvas) => (new Painter(canvas)));
   })();
   // What failed may work the next time.
   engine.catch(() => (engine = undefined));
@@ -254,6 +256,7 @@ class AukusAtlas extends Base {
       // Both are awaited below; a failure of the second while the first is awaited is told there.
       Promise.resolve(dataset).catch(() => {});
       const loaded = await loadEngine(progress.step);
+      if (this.detail === "full") await loadDetail(loaded).catch(() => {});
       if (isStale()) return;
       const data = await dataset;
       progress.step();
@@ -301,6 +304,7 @@ class AukusAtlas extends Base {
     if (!this.#isReturning) this.#openPermalink();
     this.#isReturning = false;
     this.#observe(widget);
+    if (this.detail === "full" && loaded.hasDetail) widget.takeDetail();
     widget.refresh(true);
     widget.flush();
     for (const call of pending) call(widget);
@@ -455,7 +459,8 @@ class AukusAtlas extends Base {
 
   async #seeDetail() {
     const widget = this.#widget;
-    if (!widget?.wantsDetail || navigator.connection?.saveData) return;
+    if (!widget?.wantsDetail || this.detail === "base") return;
+    if (this.detail === "auto" && navigator.connection?.saveData) return;
     try {
       const loaded = await loadEngine(() => {});
       await loadDetail(loaded);
@@ -559,6 +564,15 @@ class AukusAtlas extends Base {
 
   set interactive(value) {
     this.setAttribute("interactive", String(value) === "false" ? "false" : "true");
+  }
+
+  get detail() {
+    const value = this.getAttribute("detail");
+    return value === "base" || value === "full" ? value : "auto";
+  }
+
+  set detail(value) {
+    this.setAttribute("detail", value);
   }
 
   get permalink() {

@@ -13,10 +13,11 @@ use super::locale::BrowserHost;
 use super::panel::PanelInput;
 use super::parts::Scope;
 use super::{head, lanes, legend, map, panel, table};
-use crate::atlas::{Action, Camera, Flight, Selection, Shown, State, state_to_json, update};
+use crate::atlas::{self, Action, Camera, Flight, Selection, State, state_to_json, update};
 use crate::dataset::{Dataset, Day};
 use crate::scene::{
-    Color, DateStyle, Host, Messages, Palette, Scene, TimelineScene, map_height_px, property_name,
+    Color, DateStyle, Host, LabelMemory, MapGeometry, Messages, Palette, Scene, TimelineScene, map_height_px,
+    property_name,
 };
 use crate::world::World;
 
@@ -50,6 +51,14 @@ pub struct Size {
     pub lanes_width_px: f64,
     pub pixel_ratio: f64,
     pub is_touch: bool,
+}
+
+/// Which parts the page lets be seen: what it hides costs nothing.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Shown {
+    pub head: bool,
+    pub legend: bool,
+    pub panel: bool,
 }
 
 /// A flight that is under way, and when it began.
@@ -90,7 +99,10 @@ pub struct Inner {
     /// changed its colours.
     pub ground_color: String,
     pub size: Size,
+    pub shown: Shown,
     pub map_scene: Scene,
+    pub geometry: MapGeometry,
+    pub label_memory: LabelMemory,
     pub timeline: Option<TimelineScene>,
     pub lane_buttons: Vec<Element>,
     pub group_buttons: Vec<Element>,
@@ -114,6 +126,12 @@ pub struct Inner {
 impl Inner {
     pub fn world(&self) -> &World {
         self.detail_world.as_ref().unwrap_or(&self.base_world)
+    }
+
+    /// Dataset or world are other ones: nothing drawn of them can be kept.
+    pub fn renew_geometry(&mut self) {
+        self.geometry = MapGeometry::new(&self.dataset, self.world());
+        self.dirty.map = true;
     }
 
     /// Whether the reader has opened the rest of a list or an explanation.
@@ -307,10 +325,14 @@ impl Inner {
         }
         let dirty = std::mem::take(&mut self.dirty);
         if dirty.words {
-            head::fill_day(self);
-            legend::fill(self);
+            if self.shown.head || self.are_lanes_shown() {
+                head::fill_day(self);
+            }
+            if self.shown.legend {
+                legend::fill(self);
+            }
             self.fill_panel();
-            if self.state.view == Shown::Table {
+            if self.state.view == atlas::Shown::Table {
                 table::fill(self);
             }
         }
@@ -327,24 +349,24 @@ impl Inner {
     }
 
     pub fn is_map_shown(&self) -> bool {
-        matches!(self.state.view, Shown::Both | Shown::Map)
+        matches!(self.state.view, atlas::Shown::Both | atlas::Shown::Map)
     }
 
     fn are_lanes_shown(&self) -> bool {
-        matches!(self.state.view, Shown::Both | Shown::Timeline)
+        matches!(self.state.view, atlas::Shown::Both | atlas::Shown::Timeline)
     }
 
     fn show_parts(&self) {
         let view = match self.state.view {
-            Shown::Both => "both",
-            Shown::Map => "map",
-            Shown::Timeline => "timeline",
-            Shown::Table => "table",
+            atlas::Shown::Both => "both",
+            atlas::Shown::Map => "map",
+            atlas::Shown::Timeline => "timeline",
+            atlas::Shown::Table => "table",
         };
         super::dom::toggle(&self.frame.section, "data-view", Some(view));
         let is_globe = self.state.camera.projection == crate::world::Projection::Globe;
         super::dom::toggle(&self.frame.section, "data-globe", is_globe.then_some(""));
-        let hidden = (self.state.view != Shown::Table).then_some("");
+        let hidden = (self.state.view != atlas::Shown::Table).then_some("");
         super::dom::toggle(&self.frame.table, "hidden", hidden);
         let still = (!self.is_interactive).then_some("");
         super::dom::toggle(&self.frame.section, "data-still", still);
@@ -361,6 +383,11 @@ impl Inner {
     }
 
     fn fill_panel(&mut self) {
+        super::dom::toggle(&self.frame.section, "data-selected", self.state.selected.is_some().then_some(""));
+        super::dom::toggle(&self.frame.section, "data-sheet", self.is_sheet_open.then_some("open"));
+        if !self.shown.panel {
+            return;
+        }
         let focused = self.root.active_element().filter(|active| self.frame.panel.contains(Some(active)));
         let action = focused.as_ref().map(|active| active.get_attribute("data-do").unwrap_or_default());
         let scope = Scope { dataset: &self.dataset, host: &self.host };
@@ -371,8 +398,6 @@ impl Inner {
             is_sheet_open: self.is_sheet_open,
         };
         panel::fill(&self.frame.panel, &input);
-        super::dom::toggle(&self.frame.section, "data-selected", self.state.selected.is_some().then_some(""));
-        super::dom::toggle(&self.frame.section, "data-sheet", self.is_sheet_open.then_some("open"));
         if !self.is_sheet_open {
             self.frame.panel.set_scroll_top(0);
         }
@@ -428,6 +453,11 @@ impl Inner {
             return false;
         }
         self.size = size;
+        let shown = self.seen_parts();
+        if shown != self.shown {
+            self.shown = shown;
+            self.dirty.words = true;
+        }
         super::dom::style(&self.frame.map, "height", &super::dom::px(natural_px));
         if self.has_opening_camera && map_width_px > 0.0 {
             let projection = self.state.camera.projection;
@@ -442,11 +472,19 @@ impl Inner {
         true
     }
 
+    /// Which parts the page lets be seen.
+    fn seen_parts(&self) -> Shown {
+        let is_seen = |part: &Element| part.get_client_rects().length() > 0;
+        let frame = &self.frame;
+        Shown { head: is_seen(&frame.sentence), legend: is_seen(&frame.legend), panel: is_seen(&frame.panel) }
+    }
+
     /// How far the timeline reaches beyond the element, where the page has given it a height; what
     /// stands under the timeline may flow on below.
     fn excess_px(&self) -> f64 {
         let bottom_px = |element: &Element| element.get_bounding_client_rect().bottom();
-        bottom_px(&self.frame.lanes) - bottom_px(&self.element)
+        let last = if self.are_lanes_shown() { &self.frame.lanes } else { &self.frame.map };
+        bottom_px(last) - bottom_px(&self.element)
     }
 
     /// Where the page has given the element a height, the map gives way, down to 240 px.
@@ -484,8 +522,11 @@ impl Inner {
         {
             self.host.set_font_family(family);
         }
-        for painter in [&mut self.map_painter, &mut self.lanes_painter].into_iter().flatten() {
-            painter.forget_colors();
+        if let Some(painter) = &mut self.map_painter {
+            painter.set_colors(&self.palette, &[Color::Paper, Color::Water]);
+        }
+        if let Some(painter) = &mut self.lanes_painter {
+            painter.set_colors(&self.palette, &[Color::Paper]);
         }
         self.dirty.map = true;
         self.dirty.lanes = true;

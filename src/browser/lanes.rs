@@ -21,7 +21,7 @@ pub fn paint(inner: &mut Inner) {
     });
     style(&inner.frame.lanes, "height", &px(timeline.scene.height_px));
     if let Some(painter) = &mut inner.lanes_painter {
-        painter.paint(&timeline.scene, &inner.palette, inner.size.pixel_ratio);
+        painter.paint(&timeline.scene, &[], 0, inner.size.pixel_ratio);
     }
     style(&inner.frame.lanes, "--label-column", &px(timeline.scale.left_px - 4.0));
     place_labels(&inner.frame.lanes_labels, &timeline.scene.labels);

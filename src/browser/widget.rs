@@ -12,7 +12,7 @@ use super::canvas::CanvasPainter;
 use super::engine::Engine;
 use super::events::Reason;
 use super::frame::Frame;
-use super::inner::{Dirty, Inner, Size};
+use super::inner::{Dirty, Inner, Shown, Size};
 use super::json::{from_js, to_js};
 use super::locale::BrowserHost;
 use super::map;
@@ -21,7 +21,7 @@ use crate::atlas::{
     Action, State, day_from_text, merge_json, object, pairs_from_state, state_from_pairs, state_to_json,
 };
 use crate::dataset::{Dataset, Problem};
-use crate::scene::{FigureInput, Messages, Scene, figure_svg};
+use crate::scene::{FigureInput, MapGeometry, Messages, Scene, figure_svg};
 
 pub(super) type Listener = (web_sys::EventTarget, &'static str, Closure<dyn FnMut(Event)>);
 
@@ -49,9 +49,12 @@ impl Widget {
         let dataset = read_dataset(dataset)?;
         let host = BrowserHost::new(language, read_messages(messages));
         let frame = Frame::build(&root, &dataset, &host);
-        let painter = |canvas: &web_sys::Element| canvas.clone().dyn_into().ok().and_then(CanvasPainter::new);
+        let painter = |canvas: &web_sys::Element| {
+            let painter = engine.make_painter.call1(&JsValue::NULL, canvas).ok()?;
+            (!painter.is_null()).then(|| CanvasPainter::new(painter.unchecked_into()))
+        };
         let opening = State::opening(&dataset);
-        let inner = Inner {
+        let mut inner = Inner {
             map_painter: painter(&frame.map_canvas),
             lanes_painter: painter(&frame.lanes_canvas),
             root,
@@ -72,7 +75,10 @@ impl Widget {
             palette: crate::scene::Palette::light(),
             ground_color: String::new(),
             size: Size::default(),
+            shown: Shown { head: true, legend: true, panel: true },
             map_scene: Scene::default(),
+            geometry: MapGeometry::default(),
+            label_memory: Default::default(),
             timeline: None,
             lane_buttons: Vec::new(),
             group_buttons: Vec::new(),
@@ -86,6 +92,7 @@ impl Widget {
             day_debt: 0.0,
             has_opening_camera: true,
         };
+        inner.renew_geometry();
         let shared = Rc::new(Shared {
             inner: RefCell::new(inner),
             detail: engine.detail.clone(),
@@ -125,6 +132,7 @@ impl Widget {
             inner.timeline = None;
             inner.hovered = None;
             inner.dirty = Dirty::ALL;
+            inner.renew_geometry();
         });
         Ok(())
     }
@@ -314,7 +322,7 @@ impl Widget {
         let detail = self.shared.detail.borrow().clone();
         self.shared.with(|inner| {
             inner.detail_world = detail;
-            inner.dirty.map = true;
+            inner.renew_geometry();
         });
     }
 

@@ -22,7 +22,7 @@ pub(super) fn edge_tags(input: &MapInput, placed: &[Placed], scene: &mut Scene) 
     for shown in placed.iter().filter(|placed| placed.tone == Some(Tone::Ramp1)) {
         let Some(place) = &input.dataset.document.actors[shown.actor].place else { continue };
         let at = input.view.project(place.lon, place.lat);
-        let is_seen = shown.path.bounds().is_some_and(|[left, top, right, bottom]| {
+        let is_seen = shown.bounds.is_some_and(|[left, top, right, bottom]| {
             let (width, height) = (input.width_px as f32, input.height_px as f32);
             left < width && right > 0.0 && top < height && bottom > 0.0
         });
