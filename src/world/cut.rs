@@ -2,6 +2,7 @@
 //! the right edge of the map, and the poles, which are lines above and below.
 
 use super::bounds::{Bounds, Reach};
+use super::boxed::DrawnBox;
 use super::clip::{Boundary, Clip, Crossing, Edge};
 use super::projection::equal_earth;
 use super::sphere::{Unit, dot, lon_lat_rad, mix, sin_cos};
@@ -104,6 +105,10 @@ impl Clip for Cut<'_> {
         let lat_rad = self.crossing_lat_rad(&a.vertex, &b.vertex);
         let (from, to) = if eastward < 0.0 { (0, 2) } else { (2, 0) };
         Crossing::Over { leave: self.edge(from, lat_rad), enter: self.edge(to, lat_rad) }
+    }
+
+    fn drawn_box(&self) -> DrawnBox {
+        DrawnBox(self.view.drawn_box())
     }
 
     fn reach(&self, bounds: &Bounds) -> Reach {

@@ -1,6 +1,7 @@
 //! The globe's clipping boundary: the horizon, seen as the rim of the disc.
 
 use super::bounds::{Bounds, Reach};
+use super::boxed::DrawnBox;
 use super::clip::{Boundary, Clip, Crossing, Edge};
 use super::sphere::{Unit, length, sin_cos, wrap_positive};
 use super::topology::Vertex;
@@ -65,6 +66,10 @@ impl Clip for Horizon<'_> {
             (false, true) => Crossing::Enter(self.edge(b, a)),
             _ => Crossing::None,
         }
+    }
+
+    fn drawn_box(&self) -> DrawnBox {
+        DrawnBox(self.view.drawn_box())
     }
 
     fn reach(&self, bounds: &Bounds) -> Reach {

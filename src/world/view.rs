@@ -1,5 +1,6 @@
 //! A view: which projection, from where, how large, and in what box.
 
+use super::detail;
 use super::projection::{Rotation, equal_earth, equal_earth_inverse};
 use super::sphere::{lon_lat_rad, sin_cos, unit_vector, wrap};
 use std::f64::consts::{PI, TAU};
@@ -34,6 +35,10 @@ pub struct View {
     radius_px: f64,
     width_px: f64,
     height_px: f64,
+    /// None where every vertex is drawn.
+    pub(super) level: Option<usize>,
+    /// What is smaller may be left out; in square radii.
+    pub(super) least_area: f32,
     pub(super) center_lon_rad: f64,
     pub(super) rotation: Rotation,
     /// Where the sphere's centre (globe), or the central meridian on the equator (flat), falls.
@@ -72,9 +77,27 @@ impl View {
             radius_px,
             width_px,
             height_px,
+            level: None,
+            least_area: 0.0,
             center_lon_rad,
             rotation: Rotation::to_center(center_lon_rad, center_lat_rad),
             origin_px: [width_px / 2.0, height_px / 2.0 + radius_px * middle_y],
+        }
+    }
+
+    /// The same view for a screen with so many pixels of its own per pixel of the box: what makes less than half
+    /// of such a pixel's difference is no longer drawn. Without this every vertex is.
+    pub fn for_screen(self, pixel_ratio: f64) -> View {
+        let radius_px = self.radius_px * pixel_ratio;
+        let least_area = (0.25 / (radius_px * radius_px)) as f32;
+        View { level: detail::level(radius_px), least_area, ..self }
+    }
+
+    /// The same view with the globe turned about the centre of its disc, clockwise. The flat map has no roll.
+    pub fn with_roll(self, roll_deg: f64) -> View {
+        match self.projection {
+            Projection::Flat => self,
+            Projection::Globe => View { rotation: self.rotation.rolled(roll_deg.to_radians()), ..self },
         }
     }
 
@@ -144,6 +167,11 @@ impl View {
             Projection::Flat => width_px / (TAU * equal_earth(0.0).x_factor),
             Projection::Globe => width_px / 2.0,
         }
+    }
+
+    /// Left, top, right and bottom of what is drawn: the box and a wide line's width around it.
+    pub(super) fn drawn_box(&self) -> [f32; 4] {
+        [-MARGIN_PX, -MARGIN_PX, self.width_px + MARGIN_PX, self.height_px + MARGIN_PX].map(|v| v as f32)
     }
 
     /// Whether anything in a rectangle of pixels could touch the box, give or take a wide line.

@@ -3,6 +3,7 @@
 //! The fixtures beside this file are made by `fixtures.mjs`.
 #![cfg(feature = "cli")]
 
+mod detail;
 mod hits;
 mod pictures;
 mod positions;
