@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Function, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 use super::widget::failure;
@@ -18,13 +18,9 @@ pub struct Engine {
 
 #[wasm_bindgen]
 impl Engine {
-    /// Reads the base part of the world. `on_panic` is told the message of a panic before the
-    /// module is lost.
+    /// Reads the base part of the world.
     #[wasm_bindgen(constructor)]
-    pub fn new(world: Uint8Array, on_panic: Function) -> Result<Engine, JsValue> {
-        std::panic::set_hook(Box::new(move |info| {
-            let _ = on_panic.call1(&JsValue::NULL, &info.to_string().into());
-        }));
+    pub fn new(world: Uint8Array) -> Result<Engine, JsValue> {
         let world = decode(&world)?;
         Ok(Engine { world: Rc::new(world), detail: Rc::default() })
     }
