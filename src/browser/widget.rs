@@ -1,12 +1,12 @@
 //! What the element's JavaScript class holds: one widget per dataset shown.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Function;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, HtmlElement, ShadowRoot};
+use web_sys::{HtmlElement, ShadowRoot};
 
 use super::canvas::CanvasPainter;
 use super::engine::Engine;
@@ -23,13 +23,10 @@ use crate::atlas::{
 use crate::dataset::{Dataset, Problem};
 use crate::scene::{FigureInput, MapGeometry, Messages, Scene, figure_svg};
 
-pub(super) type Listener = (web_sys::EventTarget, &'static str, Closure<dyn FnMut(Event)>);
-
 /// One element's inside.
 #[wasm_bindgen]
 pub struct Widget {
     pub(super) shared: Rc<Shared>,
-    pub(super) listeners: RefCell<Vec<Listener>>,
 }
 
 #[wasm_bindgen]
@@ -93,24 +90,13 @@ impl Widget {
             has_opening_camera: true,
         };
         inner.renew_geometry();
-        let shared = Rc::new(Shared {
-            inner: RefCell::new(inner),
-            detail: engine.detail.clone(),
-            emit,
-            frame: RefCell::new(None),
-            frame_handle: Cell::new(None),
-            is_gone: Cell::new(false),
-        });
-        let weak = Rc::downgrade(&shared);
-        *shared.frame.borrow_mut() = Some(Closure::new(move |now_ms: f64| {
-            if let Some(shared) = weak.upgrade() {
-                shared.frame_handle.set(None);
-                shared.with(|inner| inner.frame(now_ms));
-            }
-        }));
-        let widget = Widget { shared, listeners: RefCell::default() };
-        widget.listen();
-        Ok(widget)
+        let shared = Shared { inner: RefCell::new(inner), detail: engine.detail.clone(), emit };
+        Ok(Widget { shared: Rc::new(shared) })
+    }
+
+    /// Moves what is in motion to this time, and draws what must be drawn.
+    pub fn frame(&self, now_ms: f64) {
+        self.shared.with(|inner| inner.frame(now_ms));
     }
 
     /// Takes another dataset; date, selection and camera stay as far as it knows them.
@@ -311,7 +297,7 @@ impl Widget {
     }
 
     /// Whether this zoom and screen show more than the base part of the world has.
-    #[wasm_bindgen(getter, js_name = wantsDetail)]
+    #[wasm_bindgen(js_name = wantsDetail)]
     pub fn wants_detail(&self) -> bool {
         self.shared.read(|inner| inner.detail_world.is_none() && inner.wants_detail())
     }
@@ -326,17 +312,10 @@ impl Widget {
         });
     }
 
-    /// Ends everything that runs and takes the inside out of the element.
+    /// Takes the inside out of the element.
     ///
-    /// A listener of the page may ask for it in the midst of a call, so it borrows nothing for itself.
+    /// A listener of the page may ask for it in the midst of a call, so it changes nothing.
     pub fn destroy(&self) {
-        self.shared.is_gone.set(true);
-        for (target, name, closure) in self.listeners.borrow().iter() {
-            let _ = target.remove_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-        }
-        if let (Some(handle), Some(window)) = (self.shared.frame_handle.take(), web_sys::window()) {
-            let _ = window.cancel_animation_frame(handle);
-        }
         if let Ok(inner) = self.shared.inner.try_borrow() {
             inner.frame.section.remove();
         }

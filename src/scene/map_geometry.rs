@@ -82,16 +82,13 @@ impl MapGeometry {
             path.clear();
         }
         let MapGeometry { paths, units, disputed, clipper, .. } = self;
+        let view = &view.for_screen(pixel_ratio);
         let mut into = |part: Part, draw: &mut dyn FnMut(&mut Path)| draw(&mut paths[part.slot()]);
         if view.projection() == Projection::Globe {
             into(Part::GRATICULE, &mut |path| view.graticule(GRATICULE_DEG, path));
             into(Part::LIMB, &mut |path| view.outline(path));
         }
-        into(Part::LAND, &mut |path| {
-            for at in 0..world.countries().len() {
-                world.fill_country(view, CountryIndex(at as u16), clipper, path);
-            }
-        });
+        into(Part::LAND, &mut |path| world.fill_land(view, clipper, path));
         into(Part::BORDERS, &mut |path| world.stroke_borders(view, path));
         for (actor, units) in units.iter().enumerate() {
             into(Part::actor(actor), &mut |path| {

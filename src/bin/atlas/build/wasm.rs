@@ -36,12 +36,33 @@ pub fn module(tools: &Tools) -> Result<Module> {
         }
         project::write(&stamp, key.as_bytes())?;
     }
-    Ok(Module { wasm: project::read(&wasm)?, glue: project::read_text(&glue)? })
+    Ok(Module { wasm: project::read(&wasm)?, glue: for_several_lives(&project::read_text(&glue)?)? })
+}
+
+/// After a trap the element starts the module afresh: nothing may be freed in the new one that the
+/// collector finds of the old. The element frees what it has itself.
+fn for_several_lives(glue: &str) -> Result<String> {
+    const COLLECTED: &str = "typeof FinalizationRegistry === 'undefined'";
+    if !glue.contains(COLLECTED) {
+        bail!("wasm-bindgen's glue is not as this build knows it");
+    }
+    Ok(glue.replace(COLLECTED, "true"))
 }
 
 fn compile(wasm: &WasmCargo) -> Result<PathBuf> {
     let target = project::target().join("wasm");
-    let flags = remaps(wasm)?.join("\u{1f}");
+    let mut flags = remaps(wasm)?;
+    // Where std's sources are, std is built for size too, and a panic ends in a trap without the
+    // words that would describe it.
+    let is_small = wasm.can_build_std();
+    if is_small {
+        flags.extend(["-Zunstable-options".into(), "-Cpanic=immediate-abort".into()]);
+    } else {
+        eprintln!(
+            "building with std as it comes, so larger than need be (rust-src would provide its sources)"
+        );
+    }
+    let flags = flags.join("\u{1f}");
     progress::step("compiling the browser module", || {
         let mut cargo = wasm.cargo();
         cargo
@@ -51,6 +72,11 @@ fn compile(wasm: &WasmCargo) -> Result<PathBuf> {
             // The flags of whoever calls us are meant for the host.
             .env_remove("RUSTFLAGS")
             .env("CARGO_ENCODED_RUSTFLAGS", flags);
+        if is_small {
+            cargo
+                .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"])
+                .env("RUSTC_BOOTSTRAP", "1");
+        }
         project::run(&mut cargo)
     })?;
     Ok(target.join("wasm32-unknown-unknown/wasm/aukus_atlas.wasm"))
@@ -85,8 +111,6 @@ fn bind(compiled: &Path, folder: &Path, keeps_names: bool) -> Result<()> {
         .web(true)?
         .omit_default_module_path(true)
         .typescript(false)
-        // After a panic the element starts the module afresh.
-        .reset_state_function(true)
         // wasm-opt puts what has similar names side by side, where it compresses best.
         .remove_name_section(!keeps_names)
         .remove_producers_section(true)
