@@ -3,6 +3,8 @@
 
 /** Pattern tiles are drawn this much larger than they are shown, so that none has a width between pixels. */
 const TILE_SCALE = 8;
+/** As many pixels of pictures are kept: sixteen megabytes. */
+const PICTURE_ROOM_PX = 4e6;
 const NO_DASHES = [];
 const DASHES = [3, 2];
 
@@ -15,6 +17,9 @@ export class Painter {
   #patterns = [];
   /** Outlines kept by their slot while the camera stands still. */
   #kept = [];
+  /** Small pictures kept by their number, likewise; and how many more pixels of them there is room for. */
+  #pictures = [];
+  #room = 0;
   #ratio = 1;
 
   constructor(canvas) {
@@ -82,17 +87,44 @@ export class Painter {
     return pattern;
   }
 
+  /** Draws a picture's steps, unless it is kept already. Gives whether nothing is left to be done. */
+  #picture(words, at, context) {
+    const ratio = this.#ratio;
+    const [key, left, top, right, bottom, count] = words.subarray(at, at + 6);
+    const x = Math.max(Math.floor(left * ratio), 0);
+    const y = Math.max(Math.floor(top * ratio), 0);
+    const width = Math.min(Math.ceil(right * ratio), this.#canvas.width) - x;
+    const height = Math.min(Math.ceil(bottom * ratio), this.#canvas.height) - y;
+    if (width <= 0 || height <= 0) return true;
+    let picture = this.#pictures[key];
+    if (!picture) {
+      if ((this.#room -= width * height) < 0) return false;
+      picture = document.createElement("canvas").getContext("2d");
+      Object.assign(picture.canvas, { width, height });
+      picture.setTransform(ratio, 0, 0, ratio, -x, -y);
+      picture.lineJoin = "round";
+      this.#replay(words, at + 6, at + 6 + count, picture);
+      this.#pictures[key] = picture;
+    }
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.globalAlpha = 1;
+    context.drawImage(picture.canvas, x, y);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    return true;
+  }
+
   paint(words) {
     if (!this.#layers[0]) return;
+    const context = this.#layers[0];
+    context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
+    context.lineJoin = "round";
+    this.#replay(words, 0, words.length, context);
+  }
+
+  #replay(words, at, end, context) {
     const ratio = this.#ratio;
     const kept = this.#kept;
-    let context;
-    let pen;
-    const onto = (layer) => {
-      context = pen = this.#layer(layer);
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context.lineJoin = "round";
-    };
+    let pen = context;
     const fill = (style, alpha, path) => {
       context.globalAlpha = alpha;
       context.fillStyle = style;
@@ -107,11 +139,12 @@ export class Painter {
       if (path) context.stroke(path);
       else context.stroke();
     };
-    onto(0);
-    for (let at = 0; at < words.length; ) {
+    while (at < end) {
       switch (words[at++]) {
         case 0:
-          onto(words[at++]);
+          context = pen = this.#layer(words[at++]);
+          context.setTransform(ratio, 0, 0, ratio, 0, 0);
+          context.lineJoin = "round";
           context.globalAlpha = 1;
           context.fillStyle = this.#colors[0];
           if (!this.#isOpaque) context.clearRect(0, 0, words[at], words[at + 1]);
@@ -123,6 +156,15 @@ export class Painter {
           context.drawImage(this.#layer(words[at++]).canvas, 0, 0);
           context.setTransform(ratio, 0, 0, ratio, 0, 0);
           break;
+        case 12:
+          this.#pictures = [];
+          this.#room = PICTURE_ROOM_PX;
+          break;
+        case 13: {
+          const count = words[at + 5];
+          at += 6 + (this.#picture(words, at, context) ? count : 0);
+          break;
+        }
         case 2:
           pen = context;
           pen.beginPath();
@@ -131,12 +173,12 @@ export class Painter {
           pen = kept[words[at++]] = new Path2D();
           break;
         case 4: {
-          const end = at + 2 + 2 * words[at];
+          const last = at + 2 + 2 * words[at];
           const isClosed = words[at + 1];
           const x = words[at + 2];
           const y = words[at + 3];
           pen.moveTo(x, y);
-          for (at += 4; at < end; at += 2) pen.lineTo(words[at], words[at + 1]);
+          for (at += 4; at < last; at += 2) pen.lineTo(words[at], words[at + 1]);
           // `closePath` looks at all that is in the path already: with a thousand islands it takes
           // longer than everything else.
           if (isClosed) pen.lineTo(x, y);

@@ -67,10 +67,15 @@ impl CanvasPainter {
             // The camera stands still: what does not change with anything else is copied.
             if !std::mem::replace(&mut self.is_kept, true) {
                 self.recording.keep(parts);
+                self.recording.forget_pictures();
                 self.draw_onto(Layer::Base, base, parts);
             }
             self.draw_onto(Layer::Screen, &[], parts);
             self.recording.copy(Layer::Base);
+            let (countries, above) = above.split_at(scene.countries);
+            for country in countries {
+                self.recording.picture(country, parts);
+            }
             self.add(above, parts);
         } else {
             self.is_kept = false;

@@ -9,6 +9,7 @@ use super::canvas::CanvasPainter;
 use super::events::{Outgoing, Reason};
 use super::frame::Frame;
 use super::gestures::Gestures;
+use super::labels::LabelLayer;
 use super::locale::BrowserHost;
 use super::panel::PanelInput;
 use super::parts::Scope;
@@ -94,6 +95,8 @@ pub struct Inner {
     pub expanded: Vec<String>,
     pub map_painter: Option<CanvasPainter>,
     pub lanes_painter: Option<CanvasPainter>,
+    pub map_labels: LabelLayer,
+    pub lanes_labels: LabelLayer,
     pub palette: Palette,
     /// The colour under everything, as the browser had it last: where it differs, the page has
     /// changed its colours.

@@ -2,7 +2,6 @@
 
 use super::dom::{El, el, px, replace, style, toggle};
 use super::inner::Inner;
-use super::lanes::place_labels;
 use super::parts::swatch;
 use crate::atlas::Selection;
 use crate::scene::{MapInput, map_scene, nearest_mark, words};
@@ -40,7 +39,7 @@ pub fn paint(inner: &mut Inner) {
     }
     inner.geometry = geometry;
     inner.label_memory = labels;
-    place_labels(&inner.frame.map_labels, &scene.labels);
+    inner.map_labels.place(&scene.labels);
     inner.map_scene = scene;
 }
 

@@ -14,6 +14,7 @@ use super::events::Reason;
 use super::frame::Frame;
 use super::inner::{Dirty, Inner, Shown, Size};
 use super::json::{from_js, to_js};
+use super::labels::LabelLayer;
 use super::locale::BrowserHost;
 use super::map;
 use super::shared::Shared;
@@ -54,6 +55,8 @@ impl Widget {
         let mut inner = Inner {
             map_painter: painter(&frame.map_canvas),
             lanes_painter: painter(&frame.lanes_canvas),
+            map_labels: LabelLayer::new(frame.map_labels.clone()),
+            lanes_labels: LabelLayer::new(frame.lanes_labels.clone()),
             root,
             element,
             host,

@@ -128,6 +128,7 @@ fn draw_statuses(input: &MapInput, placed: &[Placed], scene: &mut Scene) {
     for placed in placed.iter().filter(|placed| !placed.path.is_empty()) {
         scene.shapes.extend(placed.tone.map(|tone| status_shape(placed, tone)));
     }
+    scene.countries = scene.shapes.len() - scene.base_shapes;
     let mut line = |part: Part, stroke: Stroke| {
         if !input.geometry.path(part).is_empty() {
             scene.shapes.push(Shape::new(Outline::Part(part), None, Some(stroke)));

@@ -16,6 +16,8 @@
 //! | 9 | slot, style, opacity | fills a kept outline |
 //! | 10 | slot, colour, width, is dashed, opacity | draws a kept outline |
 //! | 11 | colour, x, x, opacity | fills the outline with the colour, from nothing at the first x to all at the second |
+//! | 12 | | all pictures are forgotten |
+//! | 13 | picture, left, top, right, bottom, count | as many numbers that follow draw a picture within this box: if it is kept, they are passed over |
 //!
 //! Lengths are in CSS pixels. A colour is its place among [`all_colors`](super::all_colors); a style is a colour or, past
 //! the last of them, a tile of [`tile_numbers`]. Layer 0 is the screen. The drawing starts on it,
@@ -94,6 +96,25 @@ impl Recording {
             self.step([3.0, slot as f32]);
             self.path(path);
         }
+    }
+
+    /// What has been kept as pictures is no longer so drawn.
+    pub fn forget_pictures(&mut self) {
+        self.step([12.0]);
+    }
+
+    /// Draws the country of an actor, as a picture that is kept: for each style there is one.
+    pub fn picture(&mut self, shape: &Shape, parts: &[Path]) {
+        let Outline::Part(part) = shape.outline else { return self.shape(shape, parts, true) };
+        let Some(Ok(style)) = shape.fill.map(style) else { return self.shape(shape, parts, true) };
+        let Some([left, top, right, bottom]) = parts.get(part.slot()).and_then(Path::bounds) else { return };
+        // Styles are few enough for both to be told in one number.
+        let key = part.slot() as f32 * 64.0 + style;
+        self.step([13.0, key, left - 1.0, top - 1.0, right + 1.0, bottom + 1.0, 0.0]);
+        let start = self.numbers.len();
+        self.shape(shape, parts, true);
+        let count = self.numbers.len() - start;
+        self.numbers[start - 1] = count as f32;
     }
 
     /// Draws a shape; `parts` is the geometry of a map, which has been kept or is drawn out.
