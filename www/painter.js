@@ -151,11 +151,16 @@ export class Painter {
           else context.fillRect(0, 0, words[at], words[at + 1]);
           at += 2;
           break;
-        case 1:
+        case 1: {
+          const { canvas } = this.#layer(words[at++]);
+          context = pen = this.#layer(words[at++]);
           context.setTransform(1, 0, 0, 1, 0, 0);
-          context.drawImage(this.#layer(words[at++]).canvas, 0, 0);
+          context.globalAlpha = 1;
+          if (!this.#isOpaque) context.clearRect(0, 0, canvas.width, canvas.height);
+          context.drawImage(canvas, 0, 0);
           context.setTransform(ratio, 0, 0, ratio, 0, 0);
           break;
+        }
         case 12:
           this.#pictures = [];
           this.#room = PICTURE_ROOM_PX;

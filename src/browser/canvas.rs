@@ -70,8 +70,8 @@ impl CanvasPainter {
                 self.recording.forget_pictures();
                 self.draw_onto(Layer::Base, base, parts);
             }
-            self.draw_onto(Layer::Screen, &[], parts);
-            self.recording.copy(Layer::Base);
+            // The base is drawn on its ground already.
+            self.recording.copy(Layer::Base, Layer::Screen);
             let (countries, above) = above.split_at(scene.countries);
             for country in countries {
                 self.recording.picture(country, parts);

@@ -101,6 +101,9 @@ pub struct Inner {
     /// The colour under everything, as the browser had it last: where it differs, the page has
     /// changed its colours.
     pub ground_color: String,
+    /// Whether the reader wants no motion, and whether the main pointer is a finger.
+    pub stillness: Media,
+    pub coarseness: Media,
     pub size: Size,
     pub shown: Shown,
     pub map_scene: Scene,
@@ -256,7 +259,7 @@ impl Inner {
     }
 
     pub fn prefers_stillness(&self) -> bool {
-        media_matches("(prefers-reduced-motion: reduce)")
+        self.stillness.matches()
     }
 
     /// Whether another frame is wanted.
@@ -445,7 +448,7 @@ impl Inner {
             map_height_px: natural_px,
             lanes_width_px,
             pixel_ratio: window.map_or(1.0, |w| w.device_pixel_ratio()).clamp(0.5, 4.0),
-            is_touch: media_matches("(pointer: coarse)"),
+            is_touch: self.coarseness.matches(),
         };
         let is_shrunk = self.size.map_height_px < natural_px;
         let excess_px = self.excess_px();
@@ -542,9 +545,17 @@ fn ease(share: f64) -> f64 {
     if share < 0.3 { share * share / 0.3 * 0.9 } else { 1.0 - 0.73 * (inverse / 0.7).powi(3) }
 }
 
-pub fn media_matches(query: &str) -> bool {
-    let window = web_sys::window();
-    window.and_then(|w| w.match_media(query).ok().flatten()).is_some_and(|list| list.matches())
+/// A question to the browser that is asked again and again.
+pub struct Media(Option<web_sys::MediaQueryList>);
+
+impl Media {
+    pub fn new(query: &str) -> Media {
+        Media(web_sys::window().and_then(|window| window.match_media(query).ok().flatten()))
+    }
+
+    pub fn matches(&self) -> bool {
+        self.0.as_ref().is_some_and(|list| list.matches())
+    }
 }
 
 /// The keys of the state in which two states differ.

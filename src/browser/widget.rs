@@ -12,7 +12,7 @@ use super::canvas::CanvasPainter;
 use super::engine::Engine;
 use super::events::Reason;
 use super::frame::Frame;
-use super::inner::{Dirty, Inner, Shown, Size};
+use super::inner::{Dirty, Inner, Media, Shown, Size};
 use super::json::{from_js, to_js};
 use super::labels::LabelLayer;
 use super::locale::BrowserHost;
@@ -74,6 +74,8 @@ impl Widget {
             expanded: Default::default(),
             palette: crate::scene::Palette::light(),
             ground_color: String::new(),
+            stillness: Media::new("(prefers-reduced-motion: reduce)"),
+            coarseness: Media::new("(pointer: coarse)"),
             size: Size::default(),
             shown: Shown { head: true, legend: true, panel: true },
             map_scene: Scene::default(),

@@ -104,7 +104,7 @@ fn place_actors<'a>(input: &MapInput<'a>) -> Vec<Placed<'a>> {
             let passes = passes_actor(input.state, input.dataset, actor);
             let tone = shown.filter(|_| passes).map(|status| document.statuses[status].tone);
             let path = input.geometry.path(Part::actor(actor));
-            let bounds = path.bounds();
+            let bounds = input.geometry.bounds(Part::actor(actor));
             Placed { actor, tone, path, bounds, ring: ring_position(input, actor, tone, bounds) }
         })
         .collect()

@@ -3,7 +3,7 @@
 use crate::dataset::{BorderStyle, Dataset};
 use crate::world::{Clipper, CountryIndex, Projection, View, World};
 
-use super::path::Path;
+use super::path::{Bounds, Path};
 
 const GRATICULE_DEG: f64 = 30.0;
 
@@ -42,6 +42,8 @@ pub struct MapGeometry {
     /// Of each actor, the units of the world that are drawn as its country.
     units: Vec<Vec<CountryIndex>>,
     disputed: Vec<CountryIndex>,
+    /// Of each path, where it lies.
+    bounds: Vec<Option<Bounds>>,
     clipper: Clipper,
     drawn: Option<(View, f64)>,
     generation: u32,
@@ -102,6 +104,8 @@ impl MapGeometry {
                 world.stroke_country(view, *unit, path);
             }
         });
+        self.bounds.clear();
+        self.bounds.extend(self.paths.iter().map(Path::bounds));
     }
 
     /// All paths, by their slots.
@@ -113,6 +117,11 @@ impl MapGeometry {
     pub fn path(&self, part: Part) -> &Path {
         static NONE: Path = Path::EMPTY;
         self.paths.get(part.slot()).unwrap_or(&NONE)
+    }
+
+    /// The bounds of one of them, if anything of it is in view.
+    pub fn bounds(&self, part: Part) -> Option<Bounds> {
+        self.bounds.get(part.slot()).copied().flatten()
     }
 
     /// Another number after each camera.

@@ -5,7 +5,7 @@
 //! | step | operands | meaning |
 //! |---|---|---|
 //! | 0 | layer, width, height | what follows goes onto this layer, of which nothing but the ground is left |
-//! | 1 | layer | what that layer shows is drawn here |
+//! | 1 | from, to | what one layer shows replaces what the other does; what follows goes onto that |
 //! | 2 | | an outline begins |
 //! | 3 | slot | an outline begins that is kept in the slot |
 //! | 4 | points, is closed, x, y, … | a line or a ring |
@@ -85,9 +85,9 @@ impl Recording {
         self.step([0.0, layer as u8 as f32, width_px as f32, height_px as f32]);
     }
 
-    /// Draws what another layer shows.
-    pub fn copy(&mut self, layer: Layer) {
-        self.step([1.0, layer as u8 as f32]);
+    /// What a layer shows replaces what another does; what follows goes onto that.
+    pub fn copy(&mut self, from: Layer, to: Layer) {
+        self.step([1.0, from as u8 as f32, to as u8 as f32]);
     }
 
     /// Keeps outlines, each in the slot of its place.
