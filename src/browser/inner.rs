@@ -68,6 +68,18 @@ pub struct UnderWay {
     pub started_ms: Option<f64>,
 }
 
+/// A map that goes on after it has been let go.
+pub struct Glide {
+    /// Pixels per millisecond.
+    velocity: (f64, f64),
+    last_ms: Option<f64>,
+}
+
+/// A glide loses all but a third of its speed in this time.
+const GLIDE_MS: f64 = 110.0;
+/// What is slower than this, in pixels per millisecond, stands.
+const LEAST_GLIDE: f64 = 0.05;
+
 /// How long a flight takes (`--atlas-fly`).
 const FLIGHT_MS: f64 = 420.0;
 /// The least height to which a page's own height can press the map.
@@ -88,6 +100,7 @@ pub struct Inner {
     /// The camera of this moment; in flight it is on its way to the state's.
     pub camera: Camera,
     pub flight: Option<UnderWay>,
+    pub glide: Option<Glide>,
     pub last_tick_ms: Option<f64>,
     /// When the page was last told of a gesture that was held back for it.
     pub last_notice_ms: f64,
@@ -227,6 +240,7 @@ impl Inner {
         if has(&["camera"]) {
             self.has_opening_camera = false;
             self.flight = None;
+            self.glide = None;
             let moves =
                 flies && next.camera.projection == self.camera.projection && !self.prefers_stillness();
             if moves {
@@ -264,7 +278,7 @@ impl Inner {
 
     /// Whether another frame is wanted.
     pub fn wants_frame(&self) -> bool {
-        self.dirty.any() || self.flight.is_some() || self.state.playing.is_some()
+        self.dirty.any() || self.flight.is_some() || self.glide.is_some() || self.state.playing.is_some()
     }
 
     /// Moves what is in motion to this time, and draws what must be drawn.
@@ -278,8 +292,42 @@ impl Inner {
                 self.flight = None;
             }
         }
+        self.glide_on(now_ms);
         self.let_time_run(now_ms);
         self.draw();
+    }
+
+    /// The map has been let go while it moved: it slows down by itself.
+    pub fn let_glide(&mut self, velocity: (f64, f64)) {
+        if velocity.0.hypot(velocity.1) > LEAST_GLIDE && !self.stillness.matches() {
+            self.glide = Some(Glide { velocity, last_ms: None });
+        }
+    }
+
+    fn glide_on(&mut self, now_ms: f64) {
+        let Some(Glide { velocity, last_ms }) = self.glide.take() else { return };
+        let elapsed_ms = last_ms.map_or(0.0, |last_ms| (now_ms - last_ms).clamp(0.0, 100.0));
+        self.glide_by(velocity, GLIDE_MS * (1.0 - (-elapsed_ms / GLIDE_MS).exp()));
+        let kept = (-elapsed_ms / GLIDE_MS).exp();
+        let velocity = (velocity.0 * kept, velocity.1 * kept);
+        if velocity.0.hypot(velocity.1) > LEAST_GLIDE {
+            self.glide = Some(Glide { velocity, last_ms: Some(now_ms) });
+        }
+    }
+
+    fn glide_by(&mut self, velocity: (f64, f64), ms: f64) {
+        let (width_px, height_px) = (self.size.map_width_px, self.size.map_height_px);
+        let middle = (width_px / 2.0, height_px / 2.0);
+        let to = (middle.0 + velocity.0 * ms, middle.1 + velocity.1 * ms);
+        self.move_camera(self.camera.dragged(middle, to, width_px, height_px));
+    }
+
+    /// Stops whatever moves the map, where it is now.
+    pub fn stop_motion(&mut self) {
+        self.glide = None;
+        if self.flight.take().is_some() {
+            self.move_camera(self.camera);
+        }
     }
 
     fn let_time_run(&mut self, now_ms: f64) {
@@ -315,6 +363,9 @@ impl Inner {
         if let Some(under_way) = self.flight.take() {
             self.camera = under_way.flight.goal();
             self.dirty.map = true;
+        }
+        if let Some(Glide { velocity, .. }) = self.glide.take() {
+            self.glide_by(velocity, GLIDE_MS);
         }
         self.draw();
     }

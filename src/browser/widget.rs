@@ -68,6 +68,7 @@ impl Widget {
             dataset,
             frame,
             flight: None,
+            glide: None,
             last_tick_ms: None,
             last_notice_ms: f64::MIN,
             hovered: None,
