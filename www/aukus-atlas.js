@@ -5,7 +5,7 @@
 import { Widget } from "./aukus_atlas.js";
 import STYLE from "./atlas.css";
 import { DEFAULTS, OF_STATE, OTHER_ATTRIBUTES, STATE_ATTRIBUTES } from "./attributes.js";
-import { beside, connected, enter, fetchDetail, loadDetail, loadEngine } from "./engine.js";
+import { beside, connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLater, loadLaterNow } from "./engine.js";
 import ENGLISH from "./messages/en.json";
 import { pngFromSvg } from "./picture.js";
 import { detailOf, fetchFile, isProblem, parseDataset, problem } from "./problem.js";
@@ -24,6 +24,8 @@ const NEAR_PX = 400;
     for one that listens to no wheel, so that it scrolls without asking. */
 const HEARD = ["click", "keydown", "pointerdown", "pointermove", "pointerup", "pointercancel"];
 const HEARD_WITHIN = ["wheel", "pointerleave"];
+/** What is kept for the later part of the module where it comes before that. */
+const KEPT = ["click", "keydown", "pointerdown", "pointerup", "pointercancel"];
 
 let styleSheet;
 
@@ -57,6 +59,8 @@ class AukusAtlas extends Base {
   #frame = 0;
   /** What was asked for before there was a widget, in order. */
   #pending = [];
+  /** What has been asked of the widget while the later part of the module is on its way, in order. */
+  #held = [];
   /** Attributes as the page's author wrote them, apart from what the state has made of them. */
   #authored = {};
   #data = null;
@@ -124,7 +128,7 @@ class AukusAtlas extends Base {
     if (before === after || this.#isReflecting) return;
     if (name in STATE_ATTRIBUTES) {
       this.#authored[name] = after;
-      this.#widget?.setState(STATE_ATTRIBUTES[name](after ?? ""));
+      if (this.#widget) this.#ask((widget) => widget.setState(STATE_ATTRIBUTES[name](after ?? "")));
     } else if (name === "src") {
       this.#data = null;
       this.#hasData = false;
@@ -172,6 +176,7 @@ class AukusAtlas extends Base {
       Promise.resolve(dataset).catch(() => {});
       const isDetailed = this.detail === "full";
       if (isDetailed) fetchDetail();
+      if (this.#needsLater()) this.#sendForLater();
       await loadEngine(progress.step);
       if (isStale()) return;
       const data = await dataset;
@@ -179,6 +184,7 @@ class AukusAtlas extends Base {
       // Another element may have lost the module meanwhile.
       const loaded = await loadEngine(progress.step);
       if (isDetailed) await loadDetail(loaded).catch(() => {});
+      if (this.#needsLater()) await loadLater();
       if (isStale()) return;
       this.#open(loaded, data);
     } catch (thrown) {
@@ -234,7 +240,8 @@ class AukusAtlas extends Base {
     this.#hearing = new AbortController();
     const { signal } = this.#hearing;
     const section = this.#root.querySelector("section");
-    const hear = (event) => widget.hear(event.type, event);
+    const hear = (event) => (isWhole() ? widget.hear(event.type, event) : this.#hold(event));
+    this.#root.addEventListener("focusin", () => this.#sendForLater(), { signal });
     // A wheel that zooms must not scroll as well.
     for (const name of HEARD) this.#root.addEventListener(name, hear, { signal, passive: false });
     for (const name of HEARD_WITHIN) section.addEventListener(name, hear, { signal, passive: false });
@@ -251,7 +258,7 @@ class AukusAtlas extends Base {
       matchMedia(query).addEventListener("change", () => refresh(true), { signal });
     }
     const follow = () => {
-      if (this.permalink !== "off") this.#openPermalink(true);
+      if (this.permalink !== "off") this.#ask(() => this.#openPermalink(true));
     };
     addEventListener("hashchange", follow, { signal });
   }
@@ -278,10 +285,66 @@ class AukusAtlas extends Base {
   #letGo() {
     const widget = this.#widget;
     this.#widget = null;
+    this.#held = [];
     this.#hearing?.abort();
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     return widget;
+  }
+
+  /** Whether what is to be shown first needs the later part. */
+  #needsLater() {
+    const { selected, tour, view } = this.#authored;
+    const hasPermalink = this.permalink !== "off" && location.hash.length > 1;
+    return selected || tour || view === "table" || hasPermalink || this.#pending.length > 0;
+  }
+
+  #sendForLater() {
+    // Where it fails, the next who comes near tries again.
+    if (!isWhole()) loadLater().catch(() => {});
+  }
+
+  /** Asks something of the widget: at once where the module is whole, else when it is. */
+  #ask(call) {
+    if (isWhole()) return call(this.#widget);
+    this.#held.push(call);
+    loadLater().then(
+      () => this.#release(),
+      (thrown) => this.#held.length > 0 && this.#failForNow(thrown),
+    );
+  }
+
+  #release() {
+    for (const call of this.#held.splice(0)) call(this.#widget);
+  }
+
+  /** Everything asked for must show in what is told now. */
+  #catchUp() {
+    if (this.#held.length === 0) return;
+    enter(loadLaterNow);
+    this.#release();
+  }
+
+  /** An event before the later part: that part is sent for, and told of the event when it is there. */
+  #hold(event) {
+    this.#sendForLater();
+    const target = event.composedPath()[0];
+    const isOnZone = target.matches?.("[data-zone]") && event.key !== "Tab";
+    const isZoom = event.ctrlKey || event.metaKey;
+    // The page is not to scroll or to grow instead.
+    if (event.type === "wheel" ? isZoom : event.type === "keydown" && isOnZone && !isZoom) event.preventDefault();
+    if (!KEPT.includes(event.type)) return;
+    // Once it has been told to all, an event forgets its target within the shadow root.
+    Object.defineProperty(event, "target", { value: target });
+    this.#ask((widget) => widget.hear(event.type, event));
+  }
+
+  /** The later part is not to be had: the next try goes on from here. */
+  #failForNow(thrown) {
+    const state = this.#stateToKeep();
+    this.#pending = [(widget) => widget.setState(state), ...this.#held];
+    this.#isReturning = true;
+    this.#fail(thrown);
   }
 
   #wantFrame() {
@@ -432,7 +495,7 @@ class AukusAtlas extends Base {
 
   #takeLanguage() {
     const language = this.#language();
-    this.#widget?.setLanguage(language, this.#messagesFor(language));
+    if (this.#widget) this.#ask((widget) => widget.setLanguage(language, this.#messagesFor(language)));
   }
 
   // Properties
@@ -478,20 +541,26 @@ class AukusAtlas extends Base {
 
   // Methods
 
+  #call(call) {
+    if (this.#widget) this.#ask(call);
+    else this.#pending.push(call);
+  }
+
   getState() {
+    this.#catchUp();
     return this.#widget?.getState() ?? null;
   }
 
   setState(partial) {
     if (partial === null || typeof partial !== "object") return;
-    if (this.#widget) this.#widget.setState(partial);
-    else this.#pending.push((widget) => widget.setState(partial));
+    this.#call((widget) => widget.setState(partial));
   }
 
   async setData(data) {
     let parsed;
     try {
       parsed = typeof data === "string" ? parseDataset(data) : (data ?? null);
+      if (this.#widget && !isWhole()) await loadLater();
       if (this.#widget) {
         this.#widget.setDataset(parsed);
         this.#loads++;
@@ -519,28 +588,24 @@ class AukusAtlas extends Base {
 
   select(id) {
     id = id === null || id === undefined ? undefined : String(id);
-    if (this.#widget) this.#widget.select(id);
-    else this.#pending.push((widget) => widget.select(id));
+    this.#call((widget) => widget.select(id));
   }
 
   goTo(day) {
-    if (this.#widget) this.#widget.goTo(String(day));
-    else this.#pending.push((widget) => widget.goTo(String(day)));
+    this.#call((widget) => widget.goTo(String(day)));
   }
 
   play() {
-    if (this.#widget) this.#widget.play();
-    else this.#pending.push((widget) => widget.play());
+    this.#call((widget) => widget.play());
   }
 
   pause() {
-    if (this.#widget) this.#widget.pause();
-    else this.#pending.push((widget) => widget.pause());
+    this.#call((widget) => widget.pause());
   }
 
   reset() {
     this.#pending = [];
-    this.#widget?.reset();
+    if (this.#widget) this.#ask((widget) => widget.reset());
   }
 
   project(place) {
@@ -556,17 +621,21 @@ class AukusAtlas extends Base {
   }
 
   #pair(pair, answer) {
+    this.#catchUp();
     if (!this.#widget || !pair) return null;
     const result = answer(Number(pair[0]), Number(pair[1]));
     return ArrayBuffer.isView(result) ? [...result] : (result ?? null);
   }
 
   flush() {
+    this.#catchUp();
     this.#widget?.flush();
   }
 
   async toSVG() {
     await this.#ready;
+    await loadLater();
+    this.#catchUp();
     return this.#widget.toSVG();
   }
 
