@@ -6,7 +6,14 @@
 pub(super) struct DrawnBox(pub [f32; 4]);
 
 impl DrawnBox {
+    /// Whether a rectangle touches the box.
+    #[inline(always)]
+    pub fn meets(&self, [left, top, right, bottom]: [f32; 4]) -> bool {
+        right >= self.0[0] && bottom >= self.0[1] && left <= self.0[2] && top <= self.0[3]
+    }
+
     /// On which sides of the box a point lies, a bit for each. A line whose ends share one does not meet the box.
+    #[inline(always)]
     pub fn sides(&self, [x, y]: [f32; 2]) -> u8 {
         let [left, top, right, bottom] = self.0;
         u8::from(x < left) | u8::from(x > right) << 1 | u8::from(y < top) << 2 | u8::from(y > bottom) << 3

@@ -7,6 +7,7 @@
 
 use super::bounds::{Bounds, Reach};
 use super::boxed::DrawnBox;
+use super::detail::Kept;
 use super::sphere::{Unit, wrap_positive};
 use super::topology::Vertex;
 
@@ -65,6 +66,11 @@ pub(super) trait Clip: Boundary {
     fn locate(&self, vertex: &Vertex) -> Self::At;
     fn is_inside(&self, at: Self::At) -> bool;
     fn screen(&self, at: Self::At) -> [f32; 2];
+    /// Where a vertex falls.
+    #[inline(always)]
+    fn project(&self, vertex: &Vertex) -> [f32; 2] {
+        self.screen(self.locate(vertex))
+    }
     fn cross(&self, a: Self::At, b: Self::At) -> Crossing;
     fn reach(&self, bounds: &Bounds) -> Reach;
     /// What is drawn of the picture.
@@ -264,12 +270,12 @@ impl<'a, C: Clip> RingClip<'a, C> {
     }
 
     /// Goes on through vertices that do not meet the boundary, from one that does not either.
-    pub fn through<'v>(&mut self, vertices: impl Iterator<Item = &'v Vertex>) {
-        for vertex in vertices {
-            let at = self.clip.locate(vertex);
-            self.clipper.points.push(self.clip.screen(at));
-            self.last = Some(at);
-        }
+    pub fn through(&mut self, kept: Kept) {
+        self.last = kept.end().map(|vertex| self.clip.locate(vertex)).or(self.last);
+        let points = &mut self.clipper.points;
+        let from = points.len();
+        points.resize(from + kept.len(), [0.0; 2]);
+        kept.project(self.clip, points.get_mut(from..).unwrap_or_default());
     }
 
     /// Ends the ring; its last vertex was its first again.

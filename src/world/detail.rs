@@ -6,6 +6,7 @@
 //! arc's ends are always drawn.
 
 use super::bounds::Bounds;
+use super::clip::Clip;
 use super::draw::is_seam;
 use super::sphere::wrap;
 use super::topology::Vertex;
@@ -46,8 +47,9 @@ pub(super) struct Block {
     pub has_seam: bool,
 }
 
-/// The most steps from a block's first vertex to its last.
-const BLOCK_STEPS: usize = 63;
+/// The most vertices of a block.
+pub(super) const BLOCK_VERTICES: usize = 64;
+const BLOCK_STEPS: usize = BLOCK_VERTICES - 1;
 
 impl Block {
     /// The vertices to draw, bit 0 being the first.
@@ -56,6 +58,59 @@ impl Block {
             Some(kept) => *kept,
             None => u64::MAX >> (BLOCK_STEPS as u32 - (self.end - self.start).min(BLOCK_STEPS as u32)),
         }
+    }
+}
+
+/// Those vertices of a block that are still to be drawn, in the direction of travel.
+#[derive(Clone, Copy)]
+pub(super) struct Kept<'a> {
+    vertices: &'a [Vertex],
+    bits: u64,
+    is_reversed: bool,
+}
+
+impl<'a> Kept<'a> {
+    /// The vertices of a block whose bits are set, with or without its first.
+    pub fn new(vertices: &'a [Vertex], bits: u64, is_reversed: bool, with_first: bool) -> Self {
+        let first = 1 << if is_reversed { vertices.len().saturating_sub(1) & 63 } else { 0 };
+        Kept { vertices, bits: if with_first { bits | first } else { bits & !first }, is_reversed }
+    }
+
+    /// The last of them.
+    pub fn end(&self) -> Option<&'a Vertex> {
+        let bit = if self.is_reversed {
+            self.bits.trailing_zeros()
+        } else {
+            63_u32.wrapping_sub(self.bits.leading_zeros())
+        };
+        self.vertices.get(bit as usize)
+    }
+
+    /// Their number.
+    pub fn len(&self) -> usize {
+        self.bits.count_ones() as usize
+    }
+
+    /// Writes down where they fall.
+    #[inline(always)]
+    pub fn project<C: Clip>(self, clip: &C, points: &mut [[f32; 2]]) {
+        for (vertex, point) in self.zip(points) {
+            *point = clip.project(vertex);
+        }
+    }
+}
+
+impl<'a> Iterator for Kept<'a> {
+    type Item = &'a Vertex;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<&'a Vertex> {
+        if self.bits == 0 {
+            return None;
+        }
+        let bit = if self.is_reversed { 63 - self.bits.leading_zeros() } else { self.bits.trailing_zeros() };
+        self.bits &= !(1 << bit);
+        self.vertices.get(bit as usize)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::bounds::{Bounds, Reach};
 use super::clip::{Boundary, Clip, Clipper, PathSink, RingClip, whole_boundary};
 use super::cut::Cut;
-use super::detail::Block;
+use super::detail::{Block, Kept};
 use super::horizon::Horizon;
 use super::line::Line;
 use super::topology::{Arc, Country, CountryIndex, Polygon, Vertex, World, part};
@@ -166,7 +166,7 @@ impl World {
                     }
                     continue;
                 }
-                let mut kept = kept_vertices(vertices, block.kept(level), is_reversed, ring_clip.is_begun());
+                let mut kept = Kept::new(vertices, block.kept(level), is_reversed, !ring_clip.is_begun());
                 if reach == Reach::Whole {
                     if let Some(vertex) = kept.next() {
                         ring_clip.to(clip.locate(vertex));
@@ -206,7 +206,7 @@ impl World {
             if !line.is_begun() {
                 line.to(last);
             }
-            let mut kept = kept_vertices(vertices, block.kept(level), is_reversed, true);
+            let mut kept = Kept::new(vertices, block.kept(level), is_reversed, false);
             if reach == Reach::Whole && !block.has_seam {
                 if let Some(vertex) = kept.next() {
                     line.to(vertex);
@@ -249,25 +249,6 @@ fn ends(vertices: &[Vertex], is_reversed: bool) -> [&Vertex; 2] {
 }
 
 const NOWHERE: Vertex = Vertex { sphere: [0.0, 0.0, 1.0], flat: [0.0; 3] };
-
-/// The vertices whose bits are set, in the direction of travel, with or without the first.
-fn kept_vertices(
-    vertices: &[Vertex],
-    kept: u64,
-    is_reversed: bool,
-    is_begun: bool,
-) -> impl Iterator<Item = &Vertex> {
-    let first = if is_reversed { vertices.len().saturating_sub(1) } else { 0 };
-    let mut kept = if is_begun { kept & !(1 << first) } else { kept | 1 << first };
-    std::iter::from_fn(move || {
-        if kept == 0 {
-            return None;
-        }
-        let bit = if is_reversed { 63 - kept.leading_zeros() } else { kept.trailing_zeros() };
-        kept &= !(1 << bit);
-        vertices.get(bit as usize)
-    })
-}
 
 /// Where the source was cut at the antimeridian and not sewn together again, both ends of an edge
 /// lie on it: that is no coast.

@@ -2,6 +2,7 @@
 
 use super::boxed::DrawnBox;
 use super::clip::{Clip, Crossing, Edge, PathSink};
+use super::detail::{BLOCK_VERTICES, Kept};
 use super::topology::Vertex;
 
 /// A line being drawn, lifted wherever it is out of sight.
@@ -9,13 +10,20 @@ pub(super) struct Line<'a, C: Clip> {
     clip: &'a C,
     pen: Pen<'a>,
     last: Option<C::At>,
+    points: [[f32; 2]; BLOCK_VERTICES],
     /// Whether nothing has been left out since `begin`.
     is_unbroken: bool,
 }
 
 impl<'a, C: Clip> Line<'a, C> {
     pub fn new(clip: &'a C, sink: &'a mut dyn PathSink) -> Self {
-        Line { clip, pen: Pen::new(clip.drawn_box(), sink), last: None, is_unbroken: true }
+        Line {
+            clip,
+            pen: Pen::new(clip.drawn_box(), sink),
+            last: None,
+            points: [[0.0; 2]; BLOCK_VERTICES],
+            is_unbroken: true,
+        }
     }
 
     /// Leaves something out.
@@ -67,12 +75,11 @@ impl<'a, C: Clip> Line<'a, C> {
     }
 
     /// Goes on through vertices that do not meet the boundary, from one that does not either.
-    pub fn through<'v>(&mut self, vertices: impl Iterator<Item = &'v Vertex>) {
-        for vertex in vertices {
-            let at = self.clip.locate(vertex);
-            self.pen.to(self.clip.screen(at));
-            self.last = Some(at);
-        }
+    pub fn through(&mut self, kept: Kept) {
+        self.last = kept.end().map(|vertex| self.clip.locate(vertex)).or(self.last);
+        let count = kept.len();
+        kept.project(self.clip, &mut self.points);
+        self.pen.through(self.points.get(..count).unwrap_or_default());
     }
 
     /// Ends a ring: if all of it was drawn, its end is joined to its start.
@@ -83,37 +90,21 @@ impl<'a, C: Clip> Line<'a, C> {
     }
 }
 
-impl<C: Clip> Drop for Line<'_, C> {
-    fn drop(&mut self) {
-        self.pen.flush();
-    }
-}
-
-/// Draws what meets the box of a line. Points go to the sink by the dozen.
+/// Draws what meets the box of a line. Points go to the sink in batches.
 struct Pen<'a> {
     drawn_box: DrawnBox,
     sink: &'a mut dyn PathSink,
     at: [f32; 2],
     sides: u8,
-    /// Whether the sink's path has come to `at`, or will with the waiting points.
+    /// Whether the sink's path has come to `at`.
     is_down: bool,
     /// Whether all since `from` has been drawn.
     is_whole: bool,
-    waiting: [[f32; 2]; 32],
-    count: usize,
 }
 
 impl<'a> Pen<'a> {
     fn new(drawn_box: DrawnBox, sink: &'a mut dyn PathSink) -> Self {
-        let (at, waiting) = ([0.0; 2], [[0.0; 2]; 32]);
-        Pen { drawn_box, sink, at, sides: 0, is_down: false, is_whole: true, waiting, count: 0 }
-    }
-
-    fn flush(&mut self) {
-        if self.count > 0 {
-            self.sink.lines_to(self.waiting.get(..self.count).unwrap_or_default());
-            self.count = 0;
-        }
+        Pen { drawn_box, sink, at: [0.0; 2], sides: 0, is_down: false, is_whole: true }
     }
 
     fn from(&mut self, point: [f32; 2]) {
@@ -122,30 +113,40 @@ impl<'a> Pen<'a> {
     }
 
     fn to(&mut self, point: [f32; 2]) {
-        let sides = self.drawn_box.sides(point);
-        if sides & self.sides != 0 {
-            (self.is_down, self.is_whole) = (false, false);
-        } else {
-            if !self.is_down {
-                self.flush();
-                let [x, y] = self.at;
-                self.sink.move_to(x, y);
-                self.is_down = true;
+        self.through(&[point]);
+    }
+
+    fn through(&mut self, points: &[[f32; 2]]) {
+        // Points from `first` on are to be drawn and have not been.
+        let (mut first, mut before) = (0, self.sides);
+        for (i, &point) in points.iter().enumerate() {
+            let sides = self.drawn_box.sides(point);
+            if sides & before != 0 {
+                self.draw(points.get(first..i));
+                first = i + 1;
+                (self.is_down, self.is_whole) = (false, false);
+                self.at = point;
             }
-            if self.count == self.waiting.len() {
-                self.flush();
-            }
-            if let Some(waiting) = self.waiting.get_mut(self.count) {
-                *waiting = point;
-                self.count += 1;
-            }
+            before = sides;
         }
-        (self.at, self.sides) = (point, sides);
+        self.draw(points.get(first..));
+        self.sides = before;
+        self.at = points.last().copied().unwrap_or(self.at);
+    }
+
+    fn draw(&mut self, points: Option<&[[f32; 2]]>) {
+        let Some(points @ [.., last]) = points else { return };
+        if !self.is_down {
+            let [x, y] = self.at;
+            self.sink.move_to(x, y);
+            self.is_down = true;
+        }
+        self.sink.lines_to(points);
+        self.at = *last;
     }
 
     fn close(&mut self) {
         if self.is_down && self.is_whole {
-            self.flush();
             self.sink.close();
         }
     }

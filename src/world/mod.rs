@@ -41,6 +41,7 @@ mod horizon;
 mod label;
 mod land;
 mod line;
+mod morph;
 pub mod projection;
 mod sphere;
 mod topology;

@@ -5,6 +5,7 @@
 
 mod detail;
 mod hits;
+mod morph;
 mod pictures;
 mod positions;
 mod properties;
