@@ -6,13 +6,13 @@
 use std::f64::consts::TAU;
 
 use super::camera::{Camera, flat_lat_deg, flat_y, wrap_deg};
-use crate::world::Projection;
+use crate::world::{Projection, View};
 use crate::world::projection::equal_earth;
 
 /// Trades zooming against panning; the paper's recommended value.
 const RHO: f64 = std::f64::consts::SQRT_2;
 
-/// A flight between two cameras of one projection.
+/// A flight between two cameras; between two projections, the unfolding of one into the other.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Flight {
     from: Camera,
@@ -24,7 +24,7 @@ pub struct Flight {
 }
 
 impl Flight {
-    /// Plans a flight. The projection changes at once.
+    /// Plans a flight.
     pub fn new(from: Camera, to: Camera) -> Flight {
         // In widths of the view at zoom 1, as the zooms are.
         let distance = match to.projection {
@@ -57,9 +57,24 @@ impl Flight {
         self.to
     }
 
-    /// The camera at a share of the way, 0 to 1.
+    /// Whether it goes from one projection to another.
+    pub fn is_unfolding(&self) -> bool {
+        self.from.projection != self.to.projection
+    }
+
+    /// What is seen at a share of the way, 0 to 1, on a map of this size.
+    pub fn view(&self, share: f64, width_px: f64, height_px: f64) -> View {
+        let [from, to] = [self.from, self.to].map(|camera| camera.view(width_px, height_px));
+        match (share < 1.0, self.from.projection, self.to.projection) {
+            (true, Projection::Globe, Projection::Flat) => View::between(&from, &to, share),
+            (true, Projection::Flat, Projection::Globe) => View::between(&to, &from, 1.0 - share),
+            _ => self.at(share).view(width_px, height_px),
+        }
+    }
+
+    /// The camera at a share of the way, 0 to 1; of an unfolding there is none but the last.
     pub fn at(&self, share: f64) -> Camera {
-        if share >= 1.0 {
+        if share >= 1.0 || self.is_unfolding() {
             return self.to;
         }
         let s = share.max(0.0) * self.length;
@@ -139,6 +154,24 @@ mod tests {
                         && (at.lat_deg - end.lat_deg).abs() < 0.01
                 );
             }
+        }
+    }
+
+    #[test]
+    fn a_globe_unfolds_from_what_is_seen_into_what_will_be() {
+        let globe = Camera { projection: Projection::Globe, ..camera(150.0, 20.0, 1.0) };
+        let flat = camera(150.0, 20.0, 1.0);
+        for (from, to) in [(globe, flat), (flat, globe)] {
+            let flight = Flight::new(from, to);
+            for (share, end) in [(0.0, from), (1.0, to)] {
+                let (at, there) = (flight.view(share, 720.0, 382.0), end.view(720.0, 382.0));
+                assert_eq!(at.flat_share(), there.flat_share());
+                for place in [(139.7, 35.7), (149.1, -35.3), (174.8, -41.3)] {
+                    let (a, b) = (at.project(place.0, place.1), there.project(place.0, place.1));
+                    assert!((a.x_px - b.x_px).hypot(a.y_px - b.y_px) < 1e-6, "{place:?} at {share}: {a:?} {b:?}");
+                }
+            }
+            assert_eq!(flight.view(0.5, 720.0, 382.0).flat_share(), 0.5);
         }
     }
 

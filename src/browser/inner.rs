@@ -66,6 +66,8 @@ pub struct Shown {
 pub struct UnderWay {
     pub flight: Flight,
     pub started_ms: Option<f64>,
+    /// How much of it is done, 0 to 1.
+    pub share: f64,
 }
 
 /// A map that goes on after it has been let go.
@@ -199,7 +201,7 @@ impl Inner {
         if is_projection {
             next.camera = next.camera.clamped(self.size.map_width_px, self.size.map_height_px);
         }
-        self.apply(next, reason, is_choice);
+        self.apply(next, reason, is_choice || is_projection);
     }
 
     /// Where the camera must be for what is chosen to be wholly in view; as it is where it already is.
@@ -241,11 +243,10 @@ impl Inner {
             self.has_opening_camera = false;
             self.flight = None;
             self.glide = None;
-            let moves =
-                flies && next.camera.projection == self.camera.projection && !self.prefers_stillness();
-            if moves {
-                self.flight =
-                    Some(UnderWay { flight: Flight::new(self.camera, next.camera), started_ms: None });
+            if flies && !self.prefers_stillness() {
+                let flight = Flight::new(self.camera, next.camera);
+                self.camera = flight.at(0.0);
+                self.flight = Some(UnderWay { flight, started_ms: None, share: 0.0 });
             } else {
                 self.camera = next.camera;
             }
@@ -286,7 +287,8 @@ impl Inner {
         if let Some(under_way) = &mut self.flight {
             let started_ms = *under_way.started_ms.get_or_insert(now_ms);
             let share = ((now_ms - started_ms) / FLIGHT_MS).clamp(0.0, 1.0);
-            self.camera = under_way.flight.at(ease(share));
+            under_way.share = ease(share);
+            self.camera = under_way.flight.at(under_way.share);
             self.dirty.map = true;
             if share >= 1.0 {
                 self.flight = None;

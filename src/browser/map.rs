@@ -1,7 +1,7 @@
 //! The map on the page: canvas, labels, tip, and what lies under a point.
 
 use super::dom::{El, el, px, replace, style, toggle};
-use super::inner::Inner;
+use super::inner::{Inner, UnderWay};
 use super::parts::swatch;
 use crate::atlas::Selection;
 use crate::scene::{MapInput, map_scene, nearest_mark, words};
@@ -13,6 +13,9 @@ const TOUCH_TOLERANCE_PX: f64 = 14.0;
 
 /// What the camera of this moment sees.
 pub fn view(inner: &Inner) -> View {
+    if let Some(UnderWay { flight, share, .. }) = inner.flight.as_ref().filter(|it| it.flight.is_unfolding()) {
+        return flight.view(*share, inner.size.map_width_px, inner.size.map_height_px);
+    }
     inner.camera.view(inner.size.map_width_px, inner.size.map_height_px)
 }
 

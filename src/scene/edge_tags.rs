@@ -2,7 +2,6 @@
 
 use crate::atlas::Selection;
 use crate::dataset::Tone;
-use crate::world::Projection;
 
 use super::display::{Anchor, Color, Fill, Label, Mark, Outline, Scene, Shape, Stroke};
 use super::map::{MapInput, Placed};
@@ -15,7 +14,7 @@ const TEXT_PX: f64 = 13.0;
 
 /// Draws a tag for every member whose place lies beyond the left or the right edge.
 pub(super) fn edge_tags(input: &MapInput, placed: &[Placed], scene: &mut Scene) {
-    if input.view.projection() != Projection::Flat {
+    if input.view.flat_share() < 1.0 {
         return;
     }
     let mut below_px = [0.0, 0.0];

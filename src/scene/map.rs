@@ -2,7 +2,7 @@
 
 use crate::atlas::{Selection, State, passes_actor};
 use crate::dataset::{Dataset, Tone};
-use crate::world::{Projection, View, World};
+use crate::world::{View, World};
 
 use super::arcs::{day_pins, event_arcs};
 use super::display::{Color, Fill, Mark, Outline, Scene, Shape, Stroke};
@@ -77,20 +77,16 @@ pub fn map_scene(input: &MapInput, labels: &mut LabelMemory) -> Scene {
 }
 
 fn draw_earth(input: &MapInput, scene: &mut Scene) {
-    let (width, height) = (input.width_px, input.height_px);
-    match input.view.projection() {
-        Projection::Flat => {
-            scene.shapes.push(Shape::rect(0.0, 0.0, width, height, Fill::Solid(Color::Water)));
-        }
-        Projection::Globe => {
-            let radius = input.view.radius_px();
-            let disc =
-                Shape::circle(width / 2.0, height / 2.0, radius, Some(Fill::Solid(Color::Water)), None);
-            scene.shapes.push(disc);
-            let stroke = Stroke::solid(Color::Rule, 0.4);
-            let graticule = Shape::new(Outline::Part(Part::GRATICULE), None, Some(stroke));
-            scene.shapes.push(graticule.with_opacity(0.35));
-        }
+    let flat_share = input.view.flat_share() as f32;
+    if flat_share > 0.0 {
+        let sea = Shape::rect(0.0, 0.0, input.width_px, input.height_px, Fill::Solid(Color::Water));
+        scene.shapes.push(sea.with_opacity(flat_share));
+    }
+    if flat_share < 1.0 {
+        scene.shapes.push(Shape::new(Outline::Part(Part::LIMB), Some(Fill::Solid(Color::Water)), None));
+        let stroke = Stroke::solid(Color::Rule, 0.4);
+        let graticule = Shape::new(Outline::Part(Part::GRATICULE), None, Some(stroke));
+        scene.shapes.push(graticule.with_opacity(0.35 * (1.0 - flat_share)));
     }
     scene.shapes.push(Shape::new(Outline::Part(Part::LAND), Some(Fill::Solid(Color::Land)), None));
 }
@@ -135,7 +131,7 @@ fn draw_statuses(input: &MapInput, placed: &[Placed], scene: &mut Scene) {
         }
     };
     line(Part::BORDERS, Stroke::solid(Color::Border, 0.5));
-    line(Part::LIMB, Stroke::solid(Color::Rule, 0.75));
+    line(Part::LIMB, Stroke::solid(Color::Rule, 0.75 * (1.0 - input.view.flat_share() as f32)));
     line(Part::DISPUTED, Stroke { color: Color::Ink3, width_px: 0.8, is_dashed: true });
 }
 

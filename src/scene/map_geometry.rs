@@ -1,7 +1,7 @@
 //! The lines and areas of a map at one camera: drawn once, and kept while the camera stands still.
 
 use crate::dataset::{BorderStyle, Dataset};
-use crate::world::{Clipper, CountryIndex, Projection, View, World};
+use crate::world::{Clipper, CountryIndex, View, World};
 
 use super::path::{Bounds, Path};
 
@@ -86,7 +86,7 @@ impl MapGeometry {
         let MapGeometry { paths, units, disputed, clipper, .. } = self;
         let view = &view.for_screen(pixel_ratio);
         let mut into = |part: Part, draw: &mut dyn FnMut(&mut Path)| draw(&mut paths[part.slot()]);
-        if view.projection() == Projection::Globe {
+        if view.flat_share() < 1.0 {
             into(Part::GRATICULE, &mut |path| view.graticule(GRATICULE_DEG, path));
             into(Part::LIMB, &mut |path| view.outline(path));
         }

@@ -178,11 +178,12 @@ fn spot(
         }
         _ => {}
     }
-    if let Some((rect, x, tone)) = sized.inside.filter(|(rect, ..)| is_free(rect))
-        && let Some((lon_deg, lat_deg)) = input.view.unproject(x, (rect.top + rect.bottom) / 2.0)
-    {
+    if let Some((rect, x, tone)) = sized.inside.filter(|(rect, ..)| is_free(rect)) {
+        let place = input.view.unproject(x, (rect.top + rect.bottom) / 2.0);
+        let inside = place.map(|(lon_deg, lat_deg)| Remembered::Inside { lon_deg, lat_deg });
         let spot = (rect, x, Anchor::Middle, Some(tone), None);
-        return Some((spot, Remembered::Inside { lon_deg, lat_deg }));
+        // While a globe unfolds no position is that of a place.
+        return Some((spot, inside.or(sized.remembered).unwrap_or(Remembered::Nowhere)));
     }
     // A shape that fills much of the map is plain to see, and what stands beside it is far away.
     let around = &wanted.around;

@@ -139,6 +139,15 @@ impl View {
         }
     }
 
+    /// How much of a flat map it is: 1 for one, 0 for a globe, and the share of a picture in between.
+    pub fn flat_share(&self) -> f64 {
+        match (&self.morph, self.projection) {
+            (Some(morph), _) => morph.flat_share,
+            (None, Projection::Flat) => 1.0,
+            (None, Projection::Globe) => 0.0,
+        }
+    }
+
     /// How the earth is laid out.
     pub fn projection(&self) -> Projection {
         self.projection
