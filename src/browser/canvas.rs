@@ -73,6 +73,15 @@ impl CanvasPainter {
                 let _ = self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU);
                 (x - radius, x + radius)
             }
+            Outline::Circles { centers, radius } => {
+                for center in centers.chunks_exact(2) {
+                    let [x, y, radius] = [center[0], center[1], *radius].map(f64::from);
+                    // Without this a line would lead from one circle to the next.
+                    self.context.move_to(x + radius, y);
+                    let _ = self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU);
+                }
+                (0.0, 0.0)
+            }
         };
         self.context.set_global_alpha(f64::from(shape.opacity));
         if let Some(fill) = shape.fill {
@@ -107,8 +116,10 @@ impl CanvasPainter {
             }
             Fill::MapPattern(tone) => self.set_pattern(tone, true, palette),
             Fill::LanePattern(tone) => self.set_pattern(tone, false, palette),
-            Fill::FadeIn(color) => {
-                let gradient = self.context.create_linear_gradient(left, 0.0, right, 0.0);
+            Fill::FadeIn(color) | Fill::FadeOut(color) => {
+                let is_in = matches!(fill, Fill::FadeIn(_));
+                let (from, to) = if is_in { (left, right) } else { (right, left) };
+                let gradient = self.context.create_linear_gradient(from, 0.0, to, 0.0);
                 let _ = gradient.add_color_stop(0.0, "transparent");
                 let _ = gradient.add_color_stop(1.0, palette.value(color));
                 self.context.set_fill_style_canvas_gradient(&gradient);

@@ -51,6 +51,8 @@ pub enum Fill {
     LanePattern(Tone),
     /// From transparent at the left end to the colour at the right end.
     FadeIn(Color),
+    /// From the colour at the left end to transparent at the right end.
+    FadeOut(Color),
 }
 
 /// How a line is drawn.
@@ -206,6 +208,13 @@ pub enum Outline {
         /// Radius.
         radius: f32,
     },
+    /// Circles of one size, which are painted in one go.
+    Circles {
+        /// x and y of their centres by turns.
+        centers: Vec<f32>,
+        /// Radius.
+        radius: f32,
+    },
 }
 
 /// One drawn thing.
@@ -241,6 +250,23 @@ impl Shape {
     /// A straight line.
     pub fn line(from: (f64, f64), to: (f64, f64), stroke: Stroke) -> Shape {
         Shape::new(Outline::Path(Path::through(&[from, to])), None, Some(stroke))
+    }
+
+    /// Upright lines: x, top and bottom of each.
+    pub fn uprights(lines: &[(f64, f64, f64)], stroke: Stroke) -> Shape {
+        let mut path = Path::default();
+        for (x, top, bottom) in lines {
+            path.move_to(*x as f32, *top as f32);
+            path.line_to(*x as f32, *bottom as f32);
+        }
+        Shape::new(Outline::Path(path), None, Some(stroke))
+    }
+
+    /// An area between straight lines.
+    pub fn polygon(points: &[(f64, f64)], fill: Fill) -> Shape {
+        let mut path = Path::through(points);
+        path.close();
+        Shape::new(Outline::Path(path), Some(fill), None)
     }
 
     /// The same with another opacity.

@@ -4,7 +4,10 @@
 //! browser, SVG anywhere.
 
 mod arcs;
+mod axis;
+mod bands;
 mod country_codes;
+mod dates;
 mod display;
 mod edge_tags;
 mod figure;
@@ -25,4 +28,4 @@ pub use host::NativeHost;
 pub use host::{DateStyle, Host, Messages, edtf_words};
 pub use map::{MapInput, map_scene};
 pub use theme::{Palette, all_colors, edge, is_pattern, lane_fill, map_fill, property_name};
-pub use timeline::{TimelineInput, TimelineScene, timeline_scene};
+pub use timeline::{LaneOrder, Timeline, TimelineInput, TimelineScene, timeline_scene};
