@@ -6,6 +6,8 @@
 //! the strongest ordered one; where that is its scale's weakest, or there is none, the unordered one
 //! changed last, if any.
 
+use super::changes::{Changes, bit};
+use super::columns::Columns;
 use super::day::Day;
 use super::document::Document;
 
@@ -15,10 +17,13 @@ pub struct Fold {
     actors: Vec<ActorFold>,
     /// By status: whether its scale is ordered, and whether it is the weakest of it.
     statuses: Vec<StatusRank>,
+    /// By actor: changes in columns; none at all where the dataset has none.
+    columns: Vec<Changes>,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct StatusRank {
+    scale: usize,
     is_ordered: bool,
     is_weakest: bool,
 }
@@ -106,6 +111,7 @@ impl Fold {
         };
         let statuses: Vec<StatusRank> = (0..document.statuses.len())
             .map(|status| StatusRank {
+                scale: scale_of(status),
                 is_ordered: document.scales.get(scale_of(status)).is_some_and(|s| s.ordered),
                 is_weakest: (status + 1..document.statuses.len()).all(|s| scale_of(s) != scale_of(status)),
             })
@@ -140,11 +146,62 @@ impl Fold {
                 actor.slot(scale, track).steps.push(SlotStep { day, order, status });
             }
         }
-        Fold { actors, statuses }
+        Fold { actors, statuses, columns: Vec::new() }
+    }
+
+    /// Takes the changes of columns. An actor that has any there has them in all tracks.
+    pub(super) fn add_columns(&mut self, columns: &Columns, document: &Document) {
+        self.columns = Changes::of_all(columns, document);
+    }
+
+    /// An actor's changes in columns, where it has any.
+    pub fn changes(&self, actor: usize) -> Option<&Changes> {
+        self.columns.get(actor).filter(|changes| !changes.days().is_empty())
+    }
+
+    /// Where an actor with changes in columns stands after the first `count` of them.
+    pub fn standing_after(&self, changes: &Changes, count: usize) -> Standing {
+        let mut standing = Standing::default();
+        let mut scales = 0u64;
+        for first in 0..self.statuses.len() {
+            let StatusRank { scale, is_ordered, .. } = self.statuses[first];
+            if scales >> scale.min(63) & 1 == 1 {
+                continue;
+            }
+            scales |= 1 << scale.min(63);
+            let of_scale =
+                (first..self.statuses.len()).filter(|&status| self.statuses[status].scale == scale);
+            let mask = of_scale.fold(0, |mask, status| mask | bit(status as u8));
+            let Some(at) = changes.last_of(count, mask, &|status| self.statuses[status].scale == scale)
+            else {
+                continue;
+            };
+            let held = Held { status: changes.status(at), set_on: changes.day(at), order: at };
+            let slot = if is_ordered { &mut standing.ordered } else { &mut standing.unordered };
+            let replaces = |now: &Held| match is_ordered {
+                true => (held.status, now.order) < (now.status, held.order),
+                false => held.order > now.order,
+            };
+            if slot.as_ref().is_none_or(replaces) {
+                *slot = Some(held);
+            }
+        }
+        self.shown(standing)
+    }
+
+    fn shown(&self, mut standing: Standing) -> Standing {
+        standing.shown = match standing.ordered {
+            Some(held) if !self.statuses[held.status].is_weakest => Some(held.status),
+            weakest => standing.unordered.or(weakest).map(|held| held.status),
+        };
+        standing
     }
 
     /// Where an actor stands on a day, in one track or in all.
     pub fn standing(&self, actor: usize, day: Day, track: Option<usize>) -> Standing {
+        if let Some(changes) = self.changes(actor) {
+            return self.standing_after(changes, changes.up_to(day));
+        }
         let Some(fold) = self.actors.get(actor) else { return Standing::default() };
         let mut standing = Standing::default();
         for slot in fold.slots.iter().filter(|slot| track.is_none_or(|track| slot.track == track)) {
@@ -161,11 +218,7 @@ impl Fold {
                 standing.unordered = Some(held);
             }
         }
-        standing.shown = match standing.ordered {
-            Some(held) if !self.statuses[held.status].is_weakest => Some(held.status),
-            weakest => standing.unordered.or(weakest).map(|held| held.status),
-        };
-        standing
+        self.shown(standing)
     }
 
     /// An actor's changes in the order in which they take effect.
@@ -179,9 +232,13 @@ impl Fold {
         self.bands(actor, track).into_iter().rfind(holds)
     }
 
-    /// The stretches of one shown status after another, in one track or in all.
+    /// The stretches of one shown status after another, in one track or in all. An actor with changes in
+    /// columns has none: they may be more than anybody can look at.
     pub fn bands(&self, actor: usize, track: Option<usize>) -> Vec<Band> {
         let mut bands: Vec<Band> = Vec::new();
+        if self.changes(actor).is_some() {
+            return bands;
+        }
         let mut is_open = false;
         for day_steps in self.history(actor).chunk_by(|a, b| a.day == b.day) {
             let concerns =

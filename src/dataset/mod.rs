@@ -20,7 +20,9 @@
 //! assert_eq!(dataset.fold.standing(0, day("2024-04-01"), None).shown, Some(0));
 //! ```
 
+mod changes;
 mod check;
+mod columns;
 mod day;
 mod document;
 mod edtf;
@@ -31,7 +33,9 @@ mod read;
 mod schema;
 mod text;
 
+pub use changes::Changes;
 pub use check::unsourced;
+pub use columns::Columns;
 pub use day::Day;
 pub use document::*;
 pub use edtf::{Edtf, Point, Precision};
@@ -53,6 +57,8 @@ pub struct Dataset {
     pub links: Vec<EventLinks>,
     /// Events in the order of their first days; within a day in file order.
     pub events_by_day: Vec<usize>,
+    /// Events in columns, beside those of the document.
+    pub columns: Columns,
     /// The status of every actor on every day.
     pub fold: Fold,
 }
@@ -109,7 +115,19 @@ impl Dataset {
         let mut events_by_day: Vec<usize> = (0..links.len()).collect();
         events_by_day.sort_unstable_by_key(|&event| (links[event].day(), event));
         let fold = Fold::new(&document);
-        Dataset { document, links, events_by_day, fold }
+        Dataset { document, links, events_by_day, columns: Columns::default(), fold }
+    }
+
+    /// Takes events in columns, or lists everything that is wrong with them.
+    pub fn set_columns(&mut self, mut columns: Columns) -> Result<(), Vec<Problem>> {
+        let problems = columns.problems(&self.document);
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        columns.sort();
+        self.fold.add_columns(&columns, &self.document);
+        self.columns = columns;
+        Ok(())
     }
 
     /// The place of an actor by its id.
@@ -146,6 +164,9 @@ impl Dataset {
     /// First and last day of all dated events, or `None` where there are none.
     pub fn span(&self) -> Option<(Day, Day)> {
         let bounds = self.links.iter().flat_map(|l| [l.first_day, l.last_day]).flatten();
+        let rows = &self.columns;
+        let bounds =
+            bounds.chain((0..rows.len()).take(1).chain(rows.len().checked_sub(1)).map(|row| rows.day(row)));
         let (low, high) = bounds.fold((Day::MAX, Day::MIN), |(low, high), day| (low.min(day), high.max(day)));
         (low <= high).then_some((low, high))
     }

@@ -1,9 +1,10 @@
 //! The bands of status in a lane, and the marks of changes that restate one.
 
-use crate::dataset::{Band, Dataset, Tone};
-use crate::timeline::TimeScale;
+use crate::dataset::{Band, Changes, Dataset, Tone};
+use crate::timeline::{BitRank, Cells, EventRow, TimeScale};
+use crate::world::PathSink;
 
-use super::display::{Color, Fill, Outline, Shape, Stroke};
+use super::display::{Color, Fill, Outline, Path, Shape, Stroke};
 use super::theme::{edge, is_pattern, lane_fill};
 
 /// Draws an actor's bands about a middle line, as high and as opaque as is said.
@@ -67,5 +68,88 @@ pub(super) fn draw_bands(
     }
     if !notches.is_empty() {
         shapes.push(Shape::uprights(&notches, Stroke::solid(Color::Paper, 1.6)));
+    }
+}
+
+/// The most changes in view that are drawn one by one.
+const MOST_CHANGES: usize = 240;
+/// Where there are more, what happens in so many pixels is told by its shares.
+const SHARE_PX: f64 = 3.0;
+
+/// Draws an actor's band from changes in columns, of which `of_status` has those that set each status.
+///
+/// Where they are too many to be told apart, a stretch of pixels shows how many of its changes set which
+/// status, the first at the top: as much work as there are pixels.
+pub(super) fn draw_changes(
+    dataset: &Dataset,
+    changes: &Changes,
+    of_status: &[BitRank],
+    scale: &TimeScale,
+    (middle, band_px, opacity): (f64, f64, f32),
+    shapes: &mut Vec<Shape>,
+) {
+    let row = EventRow::new(changes.days());
+    let end_day = scale.end_day.min(f64::from(dataset.updated().plus(0).0) + 1.0);
+    let (first, last) = (row.before(scale.start_day, 0), row.before(end_day, row.len()));
+    let mut paths: Vec<Path> = of_status.iter().map(|_| Path::default()).collect();
+    let mut rect = |status: usize, left: f64, right: f64, (top, bottom): (f64, f64)| {
+        let (left, right) = (left.max(scale.left_px) as f32, right.min(scale.right_px) as f32);
+        if right > left {
+            let path = &mut paths[status];
+            path.move_to(left, top as f32);
+            path.line_to(right, top as f32);
+            path.line_to(right, bottom as f32);
+            path.line_to(left, bottom as f32);
+            path.close();
+        }
+    };
+    let height = |status: usize| {
+        let is_hollow = dataset.document.statuses[status].tone == Tone::Ramp8;
+        let half = band_px / if is_hollow { 10.0 / 3.0 } else { 2.0 };
+        (middle - half, middle + half)
+    };
+    let right_px = scale.px_from_day(end_day);
+    let is_dense = last.saturating_sub(first) > MOST_CHANGES;
+    if is_dense {
+        let cells = Cells::at_least(SHARE_PX, scale);
+        let mut from = row.before(cells.start(cells.number_at(scale.start_day)), first);
+        for number in cells.number_at(scale.start_day)..=cells.number_at(end_day) {
+            let to = row.before(cells.start(number + 1), from);
+            let left = scale.px_from_day(cells.start(number));
+            let right = scale.px_from_day(cells.start(number + 1)).min(right_px);
+            let mut top = middle - band_px / 2.0;
+            for (status, set) in of_status.iter().enumerate() {
+                let share = set.count(from, to) as f64 / (to - from).max(1) as f64;
+                if share > 0.0 {
+                    let bottom = top + band_px * share;
+                    rect(status, left, right, (top, bottom));
+                    top = bottom;
+                }
+            }
+            if let (true, Some(status)) = (to == from, dataset.fold.standing_after(changes, from).shown) {
+                rect(status, left, right, height(status));
+            }
+            from = to;
+        }
+    } else {
+        let mut at = first;
+        let mut left = scale.left_px;
+        while at <= last {
+            let shown = dataset.fold.standing_after(changes, at).shown;
+            // What restates the status goes on with it.
+            let is_same = |next: usize| dataset.fold.standing_after(changes, next).shown == shown;
+            let next = (at + 1..=last).find(|&next| !is_same(next));
+            let right = next.map_or(right_px, |next| scale.px_from_day(row.day(next - 1)));
+            if let Some(status) = shown {
+                rect(status, left, right, height(status));
+            }
+            left = right;
+            at = next.unwrap_or(last + 1);
+        }
+    }
+    for (status, path) in paths.into_iter().enumerate().filter(|(_, path)| !path.is_empty()) {
+        let tone = dataset.document.statuses[status].tone;
+        let line = (!is_dense).then(|| edge(tone, 0.8));
+        shapes.push(Shape::new(Outline::Path(path), Some(lane_fill(tone)), line).with_opacity(opacity));
     }
 }

@@ -42,6 +42,10 @@ pub trait Host {
     fn today(&self) -> Option<Day> {
         None
     }
+    /// The title of an event in the dataset's columns that do not hold it themselves.
+    fn row_title(&self, _row: usize) -> Option<String> {
+        None
+    }
     /// A number of things, with its digits in groups.
     fn number(&self, count: usize) -> String {
         count.to_string()

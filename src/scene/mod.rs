@@ -10,6 +10,7 @@ mod country_codes;
 mod dates;
 mod display;
 mod edge_tags;
+mod facts;
 mod figure;
 mod host;
 mod map;
@@ -18,14 +19,17 @@ mod strip;
 pub mod svg;
 mod theme;
 mod timeline;
+mod titles;
 pub mod words;
 
 pub use country_codes::country_alpha2;
 pub use display::*;
+pub use facts::event_title;
 pub use figure::{FigureInput, figure_svg, map_height_px};
 #[cfg(not(target_arch = "wasm32"))]
 pub use host::NativeHost;
 pub use host::{DateStyle, Host, Messages, edtf_words};
 pub use map::{MapInput, map_scene};
+pub use strip::TimelineHit;
 pub use theme::{Palette, all_colors, edge, is_pattern, lane_fill, map_fill, property_name};
 pub use timeline::{LaneOrder, Timeline, TimelineInput, TimelineScene, timeline_scene};

@@ -1,15 +1,17 @@
 //! Marks of events: the strip under the axis that holds all of them, the selected lane's own, and
 //! those of the selected event on the lanes of its actors.
 
-use crate::atlas::{Selection, State, default_range, has_filter, passes_event};
+use crate::atlas::{Selection, State, default_range, has_filter};
 use crate::dataset::Dataset;
 use crate::timeline::{
-    BitRank, Crowd, DensityColumn, EventRow, Events, MarkStyle, Marks, SpanAt, TimeScale, lay_out_marks,
+    BitRank, Crowd, DensityColumn, EventRow, Events, LaneRow, MarkStyle, Marks, Picked, SpanAt, TimeScale,
+    lay_out_marks, pick_mark,
 };
 
-use super::dates::DateLook;
 use super::display::{Anchor, Color, Fill, Label, Mark, Outline, Path, Shape, Stroke};
+use super::facts::{Passes, date_look, event_title, is_official, row_of};
 use super::timeline::{Layout, SMALL_PX, Timeline, TimelineInput, TimelineScene};
+use super::titles::{Candidate, draw_titles};
 use crate::world::PathSink;
 
 const DOT_PX: f64 = 3.1;
@@ -50,7 +52,8 @@ pub(super) fn strong_events(events: &Events, state: &State, dataset: &Dataset) -
         Some(Selection::Actor(actor)) => Some(events.lane(actor)),
         _ => None,
     };
-    let passes = |place: usize| passes_event(state, &dataset.document.events[events.id(place)]);
+    let filter = Passes::new(state, dataset);
+    let passes = |place: usize| filter.event(events.id(place));
     let is_filtered = has_filter(state);
     let passing = match is_filtered {
         true => (0..events.len()).filter(|&place| passes(place)).count(),
@@ -67,6 +70,48 @@ pub(super) fn strong_events(events: &Events, state: &State, dataset: &Dataset) -
     (Some(strong), passing)
 }
 
+/// What marks are drawn with.
+struct Drawing<'a> {
+    timeline: &'a Timeline,
+    input: &'a TimelineInput<'a>,
+    filter: Passes<'a>,
+    selection: Option<Selection>,
+}
+
+impl<'a> Drawing<'a> {
+    fn new(timeline: &'a Timeline, input: &'a TimelineInput<'a>) -> Drawing<'a> {
+        let selection = input.state.selection(input.dataset);
+        Drawing { timeline, input, filter: Passes::new(input.state, input.dataset), selection }
+    }
+
+    fn look(&self, place: usize) -> Look {
+        let id = self.timeline.events.id(place);
+        let is_strong = self.timeline.strong.as_ref().is_none_or(|strong| strong.get(place));
+        let color = match is_strong {
+            true => Color::Ink,
+            false if self.filter.event(id) => Color::Rule,
+            false => Color::Hairline,
+        };
+        let date = date_look(self.input.dataset, id);
+        let is_inexact = date.fades_left || date.fades_right;
+        Look { is_official: is_official(self.input.dataset, id), is_inexact, color }
+    }
+
+    /// Notes where an event can be hit. Rows of the columns are found by `Timeline::pick`.
+    fn mark(
+        &self,
+        id: usize,
+        (x, y): (f64, f64),
+        (half_width, half_height): (f64, f64),
+        drawn: &mut TimelineScene,
+    ) {
+        if row_of(self.input.dataset, id).is_none() {
+            let targets = vec![Selection::Event(id)];
+            drawn.scene.marks.push(Mark { targets, x, y, half_width, half_height });
+        }
+    }
+}
+
 /// How an event's mark looks.
 #[derive(Clone, Copy)]
 struct Look {
@@ -74,22 +119,6 @@ struct Look {
     /// Whether its date is not exact.
     is_inexact: bool,
     color: Color,
-}
-
-impl Look {
-    fn of(timeline: &Timeline, input: &TimelineInput, place: usize) -> Look {
-        let id = timeline.events.id(place);
-        let event = &input.dataset.document.events[id];
-        let is_strong = timeline.strong.as_ref().is_none_or(|strong| strong.get(place));
-        let color = match is_strong {
-            true => Color::Ink,
-            false if passes_event(input.state, event) => Color::Rule,
-            false => Color::Hairline,
-        };
-        let date = DateLook::of(&event.date);
-        let is_inexact = date.fades_left || date.fades_right;
-        Look { is_official: input.dataset.links[id].is_official, is_inexact, color }
-    }
 }
 
 /// Dots gathered by how they look, so that each look is painted in one go.
@@ -138,23 +167,76 @@ pub(super) fn draw_strip(
     let marks = lay_out_marks(&timeline.events, row, &scale, strip_style(levels));
     let bottom = top + 6.0 + LEVEL_PX * levels as f64;
     (drawn.strip_bottom_px, drawn.strip_levels) = (bottom, levels);
+    let drawing = Drawing::new(timeline, input);
     let level_y = |level: usize| bottom - LEVEL_PX * (level as f64 + 0.5);
     for span in &marks.spans {
-        draw_span(timeline, input, span, level_y(span.level), drawn);
+        draw_span(&drawing, span, level_y(span.level), drawn);
     }
-    draw_marks(timeline, input, row, &marks, &level_y, drawn);
+    draw_marks(&drawing, row, &marks, &level_y, drawn);
+    draw_strip_titles(&drawing, row, &marks, (top + 4.0, bottom), &level_y, drawn);
     draw_density(timeline, &marks.columns, (bottom, LEVEL_PX * levels as f64), drawn);
 
     let heading = input.host.messages().get("events").to_owned();
     let heading_width = input.host.text_width_px(&heading, SMALL_PX, true);
     let y = bottom - LEVEL_PX * 0.5;
     drawn.scene.labels.push(strip_label(heading, 0.0, y, true));
-    let count = input.host.number(timeline.passing);
     let count_x = heading_width + 5.0;
-    if count_x + input.host.text_width_px(&count, SMALL_PX, false) < layout.label_column_px - 4.0 {
+    let fits = |text: &String| {
+        count_x + input.host.text_width_px(text, SMALL_PX, false) < layout.label_column_px - 4.0
+    };
+    let counts = [input.host.number(timeline.passing), short_number(timeline.passing)];
+    if let Some(count) = counts.into_iter().find(fits) {
         drawn.scene.labels.push(strip_label(count, count_x, y, false));
     }
     bottom
+}
+
+/// With more marks in view only what is chosen has its title.
+const MOST_TITLED: usize = 40;
+
+fn draw_strip_titles(
+    drawing: &Drawing,
+    row: EventRow,
+    marks: &Marks,
+    bounds: (f64, f64),
+    level_y: &dyn Fn(usize) -> f64,
+    drawn: &mut TimelineScene,
+) {
+    if !marks.columns.is_empty() {
+        return;
+    }
+    let Drawing { timeline, input, selection, .. } = drawing;
+    let is_calm = marks.ones.len() + marks.spans.len() <= MOST_TITLED;
+    let mut candidates = Vec::new();
+    let mut obstacles = Vec::new();
+    for one in &marks.ones {
+        let place = row.place(one.at);
+        let id = timeline.events.id(place);
+        let at = (one.x_px, level_y(one.level));
+        let is_chosen = [*selection, input.hovered].contains(&Some(Selection::Event(id)));
+        let priority = match drawing.look(place) {
+            _ if is_chosen => 0,
+            Look { color: Color::Ink, is_official: true, .. } => 1,
+            Look { color: Color::Ink, .. } => 2,
+            _ => 3,
+        };
+        if is_chosen || (is_calm && priority < 3) {
+            candidates.push(Candidate { id, at, priority });
+        }
+        let (x, y) = at;
+        let targets = Vec::new();
+        obstacles.push(Mark { targets, x, y, half_width: DOT_PX, half_height: DOT_PX });
+    }
+    for crowd in &marks.crowds {
+        let y = (level_y(crowd.level) + level_y(crowd.level + 1)) / 2.0;
+        let targets = Vec::new();
+        obstacles.push(Mark { targets, x: crowd.x_px, y, half_width: 14.0, half_height: CROWD_PX });
+    }
+    let title_of = |id: usize| {
+        let target = row_of(input.dataset, id).is_none().then_some(Selection::Event(id));
+        (event_title(input.dataset, id, input.host), target)
+    };
+    draw_titles(candidates, &obstacles, bounds, &title_of, input.host, drawn);
 }
 
 /// As many levels as the whole of the data needs at this width: the strip keeps its height while the
@@ -174,46 +256,39 @@ fn strip_levels(timeline: &Timeline, input: &TimelineInput, scale: &TimeScale) -
 }
 
 fn draw_marks(
-    timeline: &Timeline,
-    input: &TimelineInput,
+    drawing: &Drawing,
     row: EventRow,
     marks: &Marks,
     level_y: &dyn Fn(usize) -> f64,
     drawn: &mut TimelineScene,
 ) {
-    let selection = input.state.selection(input.dataset);
     let mut dots = Dots::default();
     let mut ringed = Vec::new();
     for one in &marks.ones {
         let place = row.place(one.at);
-        let event = Selection::Event(timeline.events.id(place));
+        let id = drawing.timeline.events.id(place);
+        let event = Selection::Event(id);
         let (x, y) = (one.x_px, level_y(one.level));
-        let look = Look::of(timeline, input, place);
+        let look = drawing.look(place);
         if look.is_inexact {
             draw_fades(x, y, look.color, &mut drawn.scene.shapes);
         }
-        let is_selected = selection == Some(event);
-        if is_selected || input.hovered == Some(event) {
+        let is_selected = drawing.selection == Some(event);
+        if is_selected || drawing.input.hovered == Some(event) {
             ringed.push((look, x, y, is_selected));
         } else {
             dots.push(look, x, y);
         }
-        drawn.scene.marks.push(Mark { targets: vec![event], x, y, half_width: DOT_PX, half_height: DOT_PX });
+        drawing.mark(id, (x, y), (DOT_PX, DOT_PX), drawn);
     }
     dots.draw(&mut drawn.scene.shapes);
     // What is chosen lies over its neighbours.
     for (look, x, y, is_selected) in ringed {
         draw_ringed(look, x, y, is_selected, &mut drawn.scene.shapes);
     }
-    for crowd in &marks.crowds {
-        draw_crowd(
-            timeline,
-            input,
-            row,
-            crowd,
-            (level_y(crowd.level) + level_y(crowd.level + 1)) / 2.0,
-            drawn,
-        );
+    let is_within = |crowd: &&Crowd| crowd.x_px >= drawn.scale.left_px && crowd.x_px <= drawn.scale.right_px;
+    for crowd in marks.crowds.iter().filter(is_within).copied().collect::<Vec<_>>().iter() {
+        draw_crowd(drawing, row, crowd, (level_y(crowd.level) + level_y(crowd.level + 1)) / 2.0, drawn);
     }
 }
 
@@ -232,14 +307,8 @@ fn draw_fades(x: f64, y: f64, color: Color, shapes: &mut Vec<Shape>) {
     shapes.push(Shape::rect(x, y - 1.5, reach, 3.0, Fill::FadeOut(color)));
 }
 
-fn draw_crowd(
-    timeline: &Timeline,
-    input: &TimelineInput,
-    row: EventRow,
-    crowd: &Crowd,
-    y: f64,
-    drawn: &mut TimelineScene,
-) {
+fn draw_crowd(drawing: &Drawing, row: EventRow, crowd: &Crowd, y: f64, drawn: &mut TimelineScene) {
+    let Drawing { timeline, input, .. } = drawing;
     let count = crowd.to - crowd.from - crowd.spans;
     let text = short_number(count);
     let half = (input.host.text_width_px(&text, SMALL_PX, false) / 2.0 + 4.0).clamp(CROWD_PX, 14.0);
@@ -262,9 +331,10 @@ fn draw_crowd(
         color: if color == Color::Ink { Color::Ink } else { Color::Ink2 },
         ..strip_label(text, crowd.x_px, y, false)
     });
+    let ids = (crowd.from..crowd.to).map(|at| timeline.events.id(row.place(at)));
     let targets = match count {
         0..=MOST_TARGETS => {
-            (crowd.from..crowd.to).map(|at| Selection::Event(timeline.events.id(row.place(at)))).collect()
+            ids.filter(|&id| row_of(input.dataset, id).is_none()).map(Selection::Event).collect()
         }
         _ => Vec::new(),
     };
@@ -276,8 +346,9 @@ fn draw_crowd(
 fn short_number(count: usize) -> String {
     match count {
         0..=999 => count.to_string(),
-        1000..=9949 => format!("{}k", crate::decimal::text((count as f64 / 100.0).round() / 10.0, 1)),
-        _ => format!("{}k", (count + 500) / 1000),
+        1000..=9949 => format!("{}k", crate::decimal::text(count as f64 / 1000.0, 1)),
+        9950..=999_499 => format!("{}k", (count + 500) / 1000),
+        _ => format!("{}M", crate::decimal::text(count as f64 / 1e6, 1)),
     }
 }
 
@@ -363,12 +434,12 @@ fn strip_label(text: String, x: f64, y: f64, is_bold: bool) -> Label {
 
 /// A stretch as long as it is known: its ends fade where they are not exact and run off in an arrow
 /// where they are open.
-fn draw_span(timeline: &Timeline, input: &TimelineInput, span: &SpanAt, y: f64, drawn: &mut TimelineScene) {
+fn draw_span(drawing: &Drawing, span: &SpanAt, y: f64, drawn: &mut TimelineScene) {
     let scale = drawn.scale;
     let event = Selection::Event(span.id);
-    let look = DateLook::of(&input.dataset.document.events[span.id].date);
-    let place = timeline.events.place_of(span.id, span.extent.middle_day());
-    let color = Look::of(timeline, input, place).color;
+    let look = date_look(drawing.input.dataset, span.id);
+    let place = drawing.timeline.events.place_of(span.id, span.extent.middle_day());
+    let color = drawing.look(place).color;
     let left = scale.px_from_day(span.extent.start_day).max(scale.left_px) + 0.5;
     let right = (scale.px_from_day(span.extent.end_day).min(scale.right_px) - 0.5).max(left + 1.0);
     let (top, height) = (y - DOT_PX, 2.0 * DOT_PX);
@@ -411,8 +482,8 @@ fn draw_span(timeline: &Timeline, input: &TimelineInput, span: &SpanAt, y: f64, 
         shapes.push(Shape::polygon(&head, solid).with_opacity(OPACITY));
     }
     shapes.push(Shape::rect(from, top, to - from, height, solid).with_opacity(OPACITY));
-    let is_selected = input.state.selection(input.dataset) == Some(event);
-    if is_selected || input.hovered == Some(event) {
+    let is_selected = drawing.selection == Some(event);
+    if is_selected || drawing.input.hovered == Some(event) {
         let ring = Stroke::solid(Color::Ink, if is_selected { 1.6 } else { 1.0 });
         let outline = Outline::Rect {
             x: left as f32 - 2.0,
@@ -424,7 +495,7 @@ fn draw_span(timeline: &Timeline, input: &TimelineInput, span: &SpanAt, y: f64, 
         shapes.push(Shape::new(outline, None, Some(ring)));
     }
     let (x, half_width) = ((left + right) / 2.0, (right - left) / 2.0);
-    drawn.scene.marks.push(Mark { targets: vec![event], x, y, half_width, half_height: DOT_PX });
+    drawing.mark(span.id, (x, y), (half_width, DOT_PX), drawn);
 }
 
 /// The selected lane carries its own events under its band.
@@ -438,7 +509,7 @@ pub(super) fn draw_own_events(
     let row = timeline.events.lane(actor);
     let scale = drawn.scale;
     let marks = lay_out_marks(&timeline.events, row, &scale, OWN_STYLE);
-    draw_marks(timeline, input, row, &marks, &|level| y + 3.0 - 6.2 * level as f64, drawn);
+    draw_marks(&Drawing::new(timeline, input), row, &marks, &|level| y + 3.0 - 6.2 * level as f64, drawn);
     draw_own_density(timeline, row, &marks.columns, y, drawn);
 }
 
@@ -465,7 +536,7 @@ fn draw_own_density(
 /// The selected event stands on the lanes of all its actors, and a line joins them.
 pub(super) fn draw_links(timeline: &Timeline, input: &TimelineInput, drawn: &mut TimelineScene) {
     let Some(Selection::Event(event)) = input.state.selection(input.dataset) else { return };
-    let extent = DateLook::of(&input.dataset.document.events[event].date).extent;
+    let extent = date_look(input.dataset, event).extent;
     let scale = drawn.scale;
     let x = scale.px_from_day(extent.middle_day());
     if x < scale.left_px || x > scale.right_px {
@@ -483,16 +554,69 @@ pub(super) fn draw_links(timeline: &Timeline, input: &TimelineInput, drawn: &mut
     let shapes = &mut drawn.scene.shapes;
     shapes.push(Shape::line((x, from), (x, last), Stroke::solid(Color::Paper, 3.4)));
     shapes.push(Shape::line((x, from), (x, last), Stroke::solid(Color::Ink, 1.0)));
-    let look = Look {
-        color: Color::Ink,
-        ..Look::of(timeline, input, timeline.events.place_of(event, extent.middle_day()))
-    };
+    let drawing = Drawing::new(timeline, input);
+    let place = timeline.events.place_of(event, extent.middle_day());
+    let look = Look { color: Color::Ink, ..drawing.look(place) };
     for y in ys {
+        let shapes = &mut drawn.scene.shapes;
         shapes.push(Shape::circle(x, y, DOT_PX + 1.8, Some(Fill::Solid(Color::Paper)), None));
         let mut dots = Dots::default();
         dots.push(look, x, y);
         dots.draw(shapes);
-        let targets = vec![Selection::Event(event)];
-        drawn.scene.marks.push(Mark { targets, x, y, half_width: DOT_PX, half_height: DOT_PX });
+        drawing.mark(event, (x, y), (DOT_PX, DOT_PX), drawn);
+    }
+}
+
+/// What stands at a point of a timeline.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TimelineHit {
+    /// The event there, by its id: the document's events come first, then the rows of the columns. Of
+    /// many that are not told apart it is the nearest in time.
+    pub event: usize,
+    /// How many are not told apart there; 1 for a mark of its own.
+    pub count: usize,
+    /// When the first and the last of them are, in days.
+    pub days: (f64, f64),
+}
+
+impl Timeline {
+    /// The event at a point of a scene that this timeline drew, no further than `tolerance_px`: a mark
+    /// or a crowd of the strip, or on a lane the lane's event that is nearest in time.
+    pub fn pick(
+        &self,
+        drawn: &TimelineScene,
+        (x_px, y_px): (f64, f64),
+        tolerance_px: f64,
+    ) -> Option<TimelineHit> {
+        let scale = &drawn.scale;
+        if x_px < scale.left_px - tolerance_px || x_px > scale.right_px + tolerance_px {
+            return None;
+        }
+        let one = |row: EventRow, at: usize| {
+            let day = row.day(at);
+            TimelineHit { event: self.events.id(row.place(at)), count: 1, days: (day, day) }
+        };
+        if y_px >= drawn.lanes_top_px {
+            let y_px = y_px - drawn.lanes_top_px;
+            let is_under = |lane: &&LaneRow| (lane.top_px..lane.top_px + lane.height_px).contains(&y_px);
+            let lane = drawn.rows.lanes().find(is_under)?;
+            let row = self.events.lane(lane.member);
+            let most_days = tolerance_px / scale.px_per_day();
+            return row.nearest(scale.day_from_px(x_px), most_days).map(|at| one(row, at));
+        }
+        let row = self.events.all();
+        let style = strip_style(drawn.strip_levels);
+        let level = (drawn.strip_bottom_px - y_px) / LEVEL_PX;
+        match pick_mark(&self.events, row, scale, style, (x_px, level), LEVEL_PX, tolerance_px)? {
+            Picked::One(at) => Some(one(row, at)),
+            Picked::Span { id, extent } => {
+                Some(TimelineHit { event: id, count: 1, days: (extent.start_day, extent.end_day) })
+            }
+            Picked::Many { from, to, nearest } => Some(TimelineHit {
+                count: to - from,
+                days: (row.day(from), row.day(to - 1)),
+                ..one(row, nearest)
+            }),
+        }
     }
 }

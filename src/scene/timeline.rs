@@ -10,9 +10,10 @@ use crate::timeline::{
 };
 
 use super::axis::{AXIS_PX, Words, draw_axis};
-use super::bands::draw_bands;
+use super::bands::{draw_bands, draw_changes};
 use super::dates::DateLook;
 use super::display::{Anchor, Color, Fill, Label, Outline, Scene, Shape, Stroke};
+use super::facts::date_look;
 use super::host::Host;
 use super::strip::{draw_links, draw_own_events, draw_strip, strong_events};
 use super::theme::{edge, lane_fill};
@@ -93,6 +94,8 @@ pub struct Timeline {
     pub(super) passing: usize,
     /// Each actor's bands in the track that is chosen.
     pub(super) bands: Vec<Vec<Band>>,
+    /// Of each actor with changes in columns: which of them set each status.
+    of_status: Vec<Vec<BitRank>>,
     followed: Option<Followed>,
     widths: [LabelWidths; 2],
     label_columns_px: [f64; 2],
@@ -138,6 +141,7 @@ impl Timeline {
             strong: None,
             passing: 0,
             bands: Vec::new(),
+            of_status: split_changes(dataset),
             followed: None,
             widths,
             label_columns_px,
@@ -288,8 +292,14 @@ impl Timeline {
             let swatch = Shape::new(outline, Some(lane_fill(tone)), Some(edge(tone, 1.2)));
             shapes.push(swatch.with_opacity(opacity));
         }
-        let bands = self.bands.get(lane.member).map_or(&[][..], Vec::as_slice);
-        draw_bands(dataset, bands, &timeline.scale, (middle, band_px, opacity), shapes);
+        let size = (middle, band_px, opacity);
+        if let Some(changes) = dataset.fold.changes(lane.member) {
+            let of_status = &self.of_status[lane.member];
+            draw_changes(dataset, changes, of_status, &timeline.scale, size, shapes);
+        } else {
+            let bands = self.bands.get(lane.member).map_or(&[][..], Vec::as_slice);
+            draw_bands(dataset, bands, &timeline.scale, size, shapes);
+        }
         timeline.lane_labels.push(Label {
             text: lane_name(dataset, input.host, lane.member, layout.is_narrow),
             x: indent + 18.0,
@@ -316,11 +326,26 @@ pub fn timeline_scene(input: &TimelineInput) -> TimelineScene {
 }
 
 fn order_events(dataset: &Dataset) -> Events {
-    let mut builder = EventsBuilder::new(dataset.document.actors.len(), dataset.document.events.len());
-    for (event, links) in dataset.document.events.iter().zip(&dataset.links) {
-        builder.push(DateLook::of(&event.date).extent, &mut links.actors.iter().copied());
+    let Dataset { document, links, columns, .. } = dataset;
+    let expected = document.events.len() + columns.len();
+    let mut builder = EventsBuilder::new(document.actors.len(), expected);
+    for (id, links) in links.iter().enumerate() {
+        builder.push(date_look(dataset, id).extent, &mut links.actors.iter().copied());
+    }
+    for row in 0..columns.len() {
+        let extent = date_look(dataset, document.events.len() + row).extent;
+        builder.push(extent, &mut columns.actor(row).into_iter());
     }
     builder.finish()
+}
+
+fn split_changes(dataset: &Dataset) -> Vec<Vec<BitRank>> {
+    let statuses = dataset.document.statuses.len();
+    let split = |actor: usize| match dataset.fold.changes(actor) {
+        Some(changes) => BitRank::split(changes.days().len(), statuses, &|at| changes.status(at)),
+        None => Vec::new(),
+    };
+    (0..dataset.document.actors.len()).map(split).collect()
 }
 
 /// Sizes that depend on the room there is.

@@ -46,7 +46,12 @@ pub struct EventRow<'a> {
     places: Option<&'a [u32]>,
 }
 
-impl EventRow<'_> {
+impl<'a> EventRow<'a> {
+    /// A row of times that are in order already.
+    pub fn new(days: &'a [f64]) -> EventRow<'a> {
+        EventRow { days, places: None }
+    }
+
     /// How many events there are.
     pub fn len(&self) -> usize {
         self.places.map_or(self.days.len(), <[u32]>::len)

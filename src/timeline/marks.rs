@@ -304,8 +304,13 @@ const MOST_LEVELS: usize = 16;
 pub enum Picked {
     /// A mark, by the event's number in the row.
     One(usize),
-    /// A stretch, by the event's id.
-    Span(usize),
+    /// A stretch.
+    Span {
+        /// The event's id.
+        id: usize,
+        /// What it covers.
+        extent: Extent,
+    },
     /// So many that they are not told apart: the numbers in the row, and of them the nearest.
     Many {
         /// The first.
@@ -349,7 +354,10 @@ pub fn pick_mark(
     for span in &marks.spans {
         let (left, right) =
             (scale.px_from_day(span.extent.start_day), scale.px_from_day(span.extent.end_day));
-        offer(dx_px(left, right).hypot(dy_px(span.level as f64)), Picked::Span(span.id));
+        offer(
+            dx_px(left, right).hypot(dy_px(span.level as f64)),
+            Picked::Span { id: span.id, extent: span.extent },
+        );
     }
     let half_px = style.crowd_px / 2.0;
     let crowds = marks.crowds.iter().map(|c| (c.from, c.to, c.x_px - half_px, c.x_px + half_px));

@@ -1,7 +1,7 @@
 //! Pictures of the timeline alone: axes from hours to millennia, dates as they are known, crowds.
 
 use aukus_atlas::atlas::{State, merge_json};
-use aukus_atlas::dataset::Dataset;
+use aukus_atlas::dataset::{Columns, Dataset};
 use aukus_atlas::scene::svg::SvgPainter;
 use aukus_atlas::scene::{
     Color, Fill, NativeHost, Outline, Palette, Shape, Timeline, TimelineInput, TimelineScene,
@@ -34,7 +34,7 @@ fn dataset(updated: &str, events: Vec<Value>, eras: Value) -> Dataset {
 fn event(id: usize, date: &str, title: &str, actors: &[&str], changes: Value) -> Value {
     json!({
         "id": format!("e{id}"), "date": date, "title": title, "summary": "", "kind": "meeting", "actors": actors,
-        "sources": [if id % 3 == 0 { "news" } else { "gov" }], "changes": changes,
+        "sources": [if id.is_multiple_of(3) { "news" } else { "gov" }], "changes": changes,
     })
 }
 
@@ -158,4 +158,33 @@ picture!(lanes_as_they_stand_on_the_day, ages(), 640.0, { "date": "0100-01-01" }
 });
 picture!(only_the_lanes_of_the_event, kinds_of_dates(), 640.0, { "date": "2024-06-12", "selected": "e5" }, |timeline| {
     timeline.only_selected = true;
+});
+
+/// So many rows over a century and a quarter, each a change of one of six cities.
+fn in_columns(count: usize) -> Dataset {
+    let mut seed = 7u64;
+    let mut random = move || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as f64 / (1u64 << 31) as f64
+    };
+    let mut dataset = dataset("2024-12-31", Vec::new(), json!([]));
+    let columns = Columns {
+        days: (0..count).map(|_| -25_567.0 + 45_656.0 * random().powf(0.7)).collect(),
+        actors: (0..count).map(|_| (random() * 4.0) as u16).collect(),
+        statuses: (0..count).map(|_| (random() * 4.0) as u8).collect(),
+        kinds: vec![0; count],
+        kind_names: vec!["Treaty".into()],
+        ..Columns::default()
+    };
+    dataset.set_columns(columns).unwrap_or_else(|problems| panic!("{}", problems[0]));
+    dataset
+}
+
+picture!(forty_rows, in_columns(40), 760.0, { "date": "1990-01-01", "selected": "Athens" });
+picture!(a_million_rows, in_columns(1_000_000), 760.0, { "date": "1990-01-01", "selected": "Athens" });
+picture!(a_million_rows_nearer, in_columns(1_000_000), 760.0, {
+    "date": "1990-01-10", "selected": "Athens", "range": {"start": "1990-01-01", "end": "1990-01-21"}
+});
+picture!(a_million_rows_near, in_columns(1_000_000), 760.0, {
+    "date": "1990-01-10", "range": {"start": "1990-01-10", "end": "1990-01-11"}
 });

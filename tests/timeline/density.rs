@@ -189,7 +189,7 @@ proptest! {
                 let one = one.expect("a mark that is not drawn was picked");
                 prop_assert!((one.x_px - x_px).abs() <= 3.1 + 6.0);
             }
-            Some(Picked::Span(id)) => prop_assert!(marks.spans.iter().any(|span| span.id == id)),
+            Some(Picked::Span { id, .. }) => prop_assert!(marks.spans.iter().any(|span| span.id == id)),
             Some(Picked::Many { from, to, nearest }) => {
                 prop_assert!(from <= nearest && nearest < to);
                 let day = scale.day_from_px(x_px);
