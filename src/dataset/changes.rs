@@ -1,6 +1,5 @@
 //! An actor's changes of status by the hundred thousand.
 
-use super::columns::Columns;
 use super::day::Day;
 use super::document::Document;
 
@@ -17,50 +16,45 @@ pub struct Changes {
 const BLOCK: usize = 64;
 
 impl Changes {
-    /// The changes of all actors: those of the columns and, where an actor has any there, those that
-    /// its events carry. Empty where the columns have none.
-    pub(super) fn of_all(columns: &Columns, document: &Document) -> Vec<Changes> {
-        let mut counts = vec![0; document.actors.len()];
-        let rows = || {
-            (0..columns.statuses.len())
-                .filter_map(|row| Some((row, columns.actor(row)?, columns.status(row)?)))
-        };
-        rows().for_each(|(_, actor, _)| counts[actor] += 1);
-        if counts.iter().all(|&count| count == 0) {
-            return Vec::new();
+    /// No changes yet, with room for so many.
+    pub(super) fn with_capacity(count: usize) -> Changes {
+        Changes {
+            days: Vec::with_capacity(count),
+            statuses: Vec::with_capacity(count),
+            masks: Vec::with_capacity(count.div_ceil(BLOCK)),
         }
-        let mut all: Vec<Changes> = counts
-            .iter()
-            .map(|&count| Changes {
-                days: Vec::with_capacity(count),
-                statuses: Vec::with_capacity(count),
-                masks: Vec::new(),
-            })
-            .collect();
-        for (row, actor, status) in rows() {
-            all[actor].days.push(columns.days[row]);
-            all[actor].statuses.push(status as u8);
+    }
+
+    /// Adds a change that is no earlier than those before it.
+    pub(super) fn push(&mut self, day: f64, status: usize) {
+        if self.days.len().is_multiple_of(BLOCK) {
+            self.masks.push(0);
         }
-        for event in &document.events {
-            for change in &event.changes {
-                let actor = document.actors.iter().position(|actor| actor.id == change.actor);
-                let id = change.status.0.as_ref();
-                let status = id.and_then(|id| document.statuses.iter().position(|status| status.id == *id));
-                if let (Some(actor), Some(status)) = (actor, status)
-                    && !all[actor].days.is_empty()
-                {
-                    let day = f64::from(event.date.first_day().plus(0).0);
-                    let at = all[actor].before(day);
-                    all[actor].days.insert(at, day);
-                    all[actor].statuses.insert(at, status as u8);
-                }
+        if let Some(mask) = self.masks.last_mut() {
+            *mask |= bit(status as u8);
+        }
+        self.days.push(day);
+        self.statuses.push(status as u8);
+    }
+
+    /// Adds to actors that have changes those that the document's events carry.
+    pub(super) fn add_events(all: &mut [Changes], document: &Document) {
+        let changes = document.events.iter().flat_map(|event| event.changes.iter().map(move |c| (event, c)));
+        for (event, change) in changes {
+            let actor = document.actors.iter().position(|actor| actor.id == change.actor);
+            let id = change.status.0.as_ref();
+            let status = id.and_then(|id| document.statuses.iter().position(|status| status.id == *id));
+            let (Some(actor), Some(status)) = (actor, status) else { continue };
+            let changes = &mut all[actor];
+            if !changes.days.is_empty() {
+                let day = f64::from(event.date.first_day().plus(0).0);
+                let at = changes.before(day);
+                changes.days.insert(at, day);
+                changes.statuses.insert(at, status as u8);
+                let mask = |block: &[u8]| block.iter().fold(0, |mask, &status| mask | bit(status));
+                changes.masks = changes.statuses.chunks(BLOCK).map(mask).collect();
             }
         }
-        for changes in &mut all {
-            let mask = |block: &[u8]| block.iter().fold(0, |mask, &status| mask | bit(status));
-            changes.masks = changes.statuses.chunks(BLOCK).map(mask).collect();
-        }
-        all
     }
 
     /// Their times, in days.
@@ -99,10 +93,10 @@ impl Changes {
         let mut end = count;
         while end > 0 {
             let block = (end - 1) / BLOCK;
-            if self.masks[block] & statuses != 0 {
-                if let Some(at) = (block * BLOCK..end).rev().find(|&at| is_sought(self.status(at))) {
-                    return Some(at);
-                }
+            if self.masks[block] & statuses != 0
+                && let Some(at) = (block * BLOCK..end).rev().find(|&at| is_sought(self.status(at)))
+            {
+                return Some(at);
             }
             end = block * BLOCK;
         }

@@ -3,6 +3,9 @@
 //! A row has a time, an actor and, where it changes one, a status; what it is called is one text of
 //! many or asked for when it is shown. A million rows take 11 MB without their titles.
 
+use crate::order::OrderByTime;
+
+use super::changes::Changes;
 use super::day::Day;
 use super::document::Document;
 use super::read::{Problem, Reader};
@@ -72,78 +75,190 @@ impl Columns {
         self.days.get(row).map_or(Day::MIN, |day| Day(day.floor() as i32))
     }
 
-    /// Puts the rows in the order of time; of one time the one given first comes first. Rows that are
-    /// in order already cost one look at each.
-    pub fn sort(&mut self) {
-        if self.days.is_sorted() {
+    /// The key of a column that is not as long as the others, and its length.
+    fn uneven(&self) -> Option<(&'static str, usize)> {
+        let lengths = [
+            ("span", self.spans.len()),
+            ("actor", self.actors.len()),
+            ("status", self.statuses.len()),
+            ("kind", self.kinds.len()),
+            ("title", self.title_ends.len()),
+        ];
+        lengths.into_iter().find(|(_, len)| *len != 0 && *len != self.len())
+    }
+
+    /// What is wrong with a row: the key of its column, and what should stand there.
+    fn wrong(&self, row: usize, document: &Document) -> Option<(&'static str, &'static str)> {
+        let is_within = |place: usize, len: usize| place < len;
+        // Years -999,999 to 999,999, as all dates.
+        let is_time = self.days[row].abs() <= 365_242_000.0;
+        let is_length = self.spans.get(row).is_none_or(|&days| days >= 0.0);
+        let is_actor = self.actor(row).is_none_or(|actor| is_within(actor, document.actors.len()));
+        let is_status = self.status(row).is_none_or(|status| is_within(status, document.statuses.len()));
+        let is_kind = self.kinds.get(row).is_none_or(|&kind| is_within(kind.into(), self.kind_names.len()));
+        [
+            (is_time, ("time", "a time between the years -999999 and 999999")),
+            (is_length, ("span", "a length of time")),
+            (is_actor, ("actor", "the place of an actor, or none")),
+            (is_status, ("status", "the place of a status, or none")),
+            (is_kind, ("kind", "the place of a kind")),
+        ]
+        .into_iter()
+        .find_map(|(is_right, wrong)| (!is_right).then_some(wrong))
+    }
+}
+
+/// Columns on their way into a dataset: checked, put in order and folded, in slices as long as the
+/// caller has time for.
+#[derive(Debug)]
+pub struct ColumnsLoad {
+    columns: Columns,
+    reader: Reader,
+    checked: usize,
+    is_sorted: bool,
+    order: Option<OrderByTime>,
+    /// Columns yet to be put in order, by number.
+    unordered: usize,
+    ordered: Vec<u32>,
+    changes: Vec<Changes>,
+    folded: usize,
+    /// How many changes each actor will have.
+    counts: Vec<usize>,
+}
+
+impl ColumnsLoad {
+    /// Begins with columns that are complete.
+    pub fn new(columns: Columns) -> ColumnsLoad {
+        ColumnsLoad {
+            columns,
+            reader: Reader::default(),
+            checked: 0,
+            is_sorted: true,
+            order: None,
+            unordered: 0,
+            ordered: Vec::new(),
+            changes: Vec::new(),
+            folded: 0,
+            counts: Vec::new(),
+        }
+    }
+
+    /// How far it has come: 0 to 1.
+    pub fn progress(&self) -> f64 {
+        (self.checked + self.folded) as f64 / (2 * self.columns.len()).max(1) as f64
+    }
+
+    /// Works on for about `rows` rows, or for one pass of a sort; whether everything is done.
+    pub fn advance(&mut self, document: &Document, rows: usize) -> bool {
+        let len = self.columns.len();
+        if self.checked < len {
+            self.check(document, rows);
+            return false;
+        }
+        if !self.reader.is_clean() {
+            return true;
+        }
+        if !self.is_sorted {
+            self.sort(rows);
+            return false;
+        }
+        if self.changes.is_empty() {
+            self.changes = self.counts.iter().map(|&count| Changes::with_capacity(count)).collect();
+        }
+        let to = (self.folded + rows).min(self.columns.statuses.len());
+        for row in self.folded..to {
+            if let (Some(actor), Some(status)) = (self.columns.actor(row), self.columns.status(row)) {
+                self.changes[actor].push(self.columns.days[row], status);
+            }
+        }
+        self.folded = to;
+        to == self.columns.statuses.len()
+    }
+
+    fn check(&mut self, document: &Document, rows: usize) {
+        let to = (self.checked + rows).min(self.columns.len());
+        self.counts.resize(document.actors.len(), 0);
+        let Self { columns, reader, .. } = self;
+        reader.at_key("columns", |reader| {
+            if let Some((key, len)) = columns.uneven() {
+                let expected = format!("{} rows, as many as there are times", columns.len());
+                reader.at_key(key, |reader| reader.problem(format!("{len} rows"), expected, None));
+                self.checked = columns.len();
+                return;
+            }
+            for row in self.checked..to {
+                if let Some((key, expected)) = columns.wrong(row, document) {
+                    reader.at_key(key, |reader| {
+                        reader
+                            .at_index(row, |reader| reader.problem("something else".into(), expected, None));
+                    });
+                }
+                if let (Some(actor), Some(_)) = (columns.actor(row), columns.status(row))
+                    && let Some(count) = self.counts.get_mut(actor)
+                {
+                    *count += 1;
+                }
+                self.is_sorted &= row == 0 || columns.days[row - 1] <= columns.days[row];
+            }
+            self.checked = to;
+        });
+    }
+
+    fn sort(&mut self, rows: usize) {
+        let Self { columns, ordered, .. } = self;
+        if ordered.is_empty() {
+            let order = self.order.get_or_insert_with(|| OrderByTime::new(columns.len()));
+            if order.advance(&columns.days, rows) {
+                *ordered = self.order.take().map(OrderByTime::into_order).unwrap_or_default();
+            }
             return;
         }
-        let mut order: Vec<u32> = (0..self.days.len() as u32).collect();
-        let days = &self.days;
-        order.sort_unstable_by(|&a, &b| days[a as usize].total_cmp(&days[b as usize]).then(a.cmp(&b)));
         fn put<T: Copy>(column: &mut Vec<T>, order: &[u32]) {
             if !column.is_empty() {
                 *column = order.iter().map(|&row| column[row as usize]).collect();
             }
         }
-        if !self.title_ends.is_empty() {
-            let mut titles = String::with_capacity(self.titles.len());
-            let mut ends = Vec::with_capacity(order.len());
-            for &row in &order {
-                titles.push_str(self.title(row as usize).unwrap_or_default());
-                ends.push(titles.len() as u32);
+        match self.unordered {
+            0 => put(&mut columns.spans, ordered),
+            1 => put(&mut columns.actors, ordered),
+            2 => put(&mut columns.statuses, ordered),
+            3 => put(&mut columns.kinds, ordered),
+            4 => columns.order_titles(ordered),
+            _ => {
+                put(&mut columns.days, ordered);
+                self.is_sorted = true;
+                *ordered = Vec::new();
             }
-            (self.titles, self.title_ends) = (titles, ends);
         }
-        put(&mut self.days, &order);
-        put(&mut self.spans, &order);
-        put(&mut self.actors, &order);
-        put(&mut self.statuses, &order);
-        put(&mut self.kinds, &order);
+        self.unordered += 1;
     }
 
-    /// Lists what is wrong with the columns: lengths, times, places of actors and statuses.
-    pub fn problems(&self, document: &Document) -> Vec<Problem> {
-        let mut reader = Reader::default();
-        reader.at_key("columns", |reader| {
-            let rows = self.len();
-            let lengths = [
-                ("span", self.spans.len()),
-                ("actor", self.actors.len()),
-                ("status", self.statuses.len()),
-                ("kind", self.kinds.len()),
-                ("title", self.title_ends.len()),
-            ];
-            for (key, len) in lengths.into_iter().filter(|(_, len)| *len != 0 && *len != rows) {
-                reader.at_key(key, |reader| {
-                    reader.problem(
-                        format!("{len} rows"),
-                        format!("{rows}, as many as there are times"),
-                        None,
-                    );
-                });
-            }
-            // Years -999,999 to 999,999, as all dates.
-            let is_time = |day: &f64| day.abs() <= 365_242_000.0;
-            expect("time", self.days.iter().position(|day| !is_time(day)), "a time", reader);
-            let is_length = |days: &f32| *days >= 0.0;
-            expect("span", self.spans.iter().position(|days| !is_length(days)), "a length of time", reader);
-            let (actors, statuses) = (document.actors.len(), document.statuses.len());
-            let is_actor = |&actor: &u16| actor == Columns::NO_ACTOR || usize::from(actor) < actors;
-            expect("actor", self.actors.iter().position(|a| !is_actor(a)), "the place of an actor", reader);
-            let is_status = |&status: &u8| status == Columns::NO_STATUS || usize::from(status) < statuses;
-            let wrong = self.statuses.iter().position(|s| !is_status(s));
-            expect("status", wrong, "the place of a status", reader);
-            let wrong = self.kinds.iter().position(|&kind| usize::from(kind) >= self.kind_names.len());
-            expect("kind", wrong, "the place of a kind", reader);
-        });
-        reader.into_problems()
+    /// The columns and the changes they carry, or everything that is wrong with them.
+    pub(super) fn finish(self, document: &Document) -> Result<(Columns, Vec<Changes>), Vec<Problem>> {
+        if !self.reader.is_clean() {
+            return Err(self.reader.into_problems());
+        }
+        let mut changes = self.changes;
+        if changes.iter().all(|changes| changes.days().is_empty()) {
+            changes.clear();
+        } else {
+            Changes::add_events(&mut changes, document);
+        }
+        Ok((self.columns, changes))
     }
 }
 
-fn expect(key: &str, wrong: Option<usize>, what: &str, reader: &mut Reader) {
-    let Some(row) = wrong else { return };
-    reader.at_key(key, |reader| {
-        reader.at_index(row, |reader| reader.problem("something else".into(), what, None));
-    });
+impl Columns {
+    fn order_titles(&mut self, order: &[u32]) {
+        if self.title_ends.is_empty() {
+            return;
+        }
+        let mut titles = String::with_capacity(self.titles.len());
+        let mut ends = Vec::with_capacity(order.len());
+        for &row in order {
+            titles.push_str(self.title(row as usize).unwrap_or_default());
+            ends.push(titles.len() as u32);
+        }
+        (self.titles, self.title_ends) = (titles, ends);
+    }
 }

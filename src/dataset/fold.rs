@@ -7,7 +7,6 @@
 //! changed last, if any.
 
 use super::changes::{Changes, bit};
-use super::columns::Columns;
 use super::day::Day;
 use super::document::Document;
 
@@ -19,6 +18,15 @@ pub struct Fold {
     statuses: Vec<StatusRank>,
     /// By actor: changes in columns; none at all where the dataset has none.
     columns: Vec<Changes>,
+    /// The scales that have statuses.
+    scales: Vec<ScaleMask>,
+}
+
+#[derive(Clone, Debug)]
+struct ScaleMask {
+    scale: usize,
+    /// The bits of its statuses.
+    statuses: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -146,12 +154,19 @@ impl Fold {
                 actor.slot(scale, track).steps.push(SlotStep { day, order, status });
             }
         }
-        Fold { actors, statuses, columns: Vec::new() }
+        let mut scales: Vec<ScaleMask> = Vec::new();
+        for (status, rank) in statuses.iter().enumerate() {
+            match scales.iter_mut().find(|known| known.scale == rank.scale) {
+                Some(known) => known.statuses |= bit(status as u8),
+                None => scales.push(ScaleMask { scale: rank.scale, statuses: bit(status as u8) }),
+            }
+        }
+        Fold { actors, statuses, columns: Vec::new(), scales }
     }
 
     /// Takes the changes of columns. An actor that has any there has them in all tracks.
-    pub(super) fn add_columns(&mut self, columns: &Columns, document: &Document) {
-        self.columns = Changes::of_all(columns, document);
+    pub(super) fn set_changes(&mut self, changes: Vec<Changes>) {
+        self.columns = changes;
     }
 
     /// An actor's changes in columns, where it has any.
@@ -161,32 +176,16 @@ impl Fold {
 
     /// Where an actor with changes in columns stands after the first `count` of them.
     pub fn standing_after(&self, changes: &Changes, count: usize) -> Standing {
-        let mut standing = Standing::default();
-        let mut scales = 0u64;
-        for first in 0..self.statuses.len() {
-            let StatusRank { scale, is_ordered, .. } = self.statuses[first];
-            if scales >> scale.min(63) & 1 == 1 {
-                continue;
-            }
-            scales |= 1 << scale.min(63);
-            let of_scale =
-                (first..self.statuses.len()).filter(|&status| self.statuses[status].scale == scale);
-            let mask = of_scale.fold(0, |mask, status| mask | bit(status as u8));
-            let Some(at) = changes.last_of(count, mask, &|status| self.statuses[status].scale == scale)
-            else {
-                continue;
-            };
-            let held = Held { status: changes.status(at), set_on: changes.day(at), order: at };
-            let slot = if is_ordered { &mut standing.ordered } else { &mut standing.unordered };
-            let replaces = |now: &Held| match is_ordered {
-                true => (held.status, now.order) < (now.status, held.order),
-                false => held.order > now.order,
-            };
-            if slot.as_ref().is_none_or(replaces) {
-                *slot = Some(held);
-            }
-        }
-        self.shown(standing)
+        self.walk(changes, count).standing()
+    }
+
+    /// Goes through an actor's changes in columns, from after the first `count` of them.
+    pub fn walk<'a>(&'a self, changes: &'a Changes, count: usize) -> ChangeWalk<'a> {
+        let held = |scale: &ScaleMask| {
+            let is_of_scale = |status: usize| self.statuses[status].scale == scale.scale;
+            changes.last_of(count, scale.statuses, &is_of_scale).map(|at| held_by(changes, at))
+        };
+        ChangeWalk { fold: self, changes, at: count, slots: self.scales.iter().map(held).collect() }
     }
 
     fn shown(&self, mut standing: Standing) -> Standing {
@@ -265,6 +264,47 @@ impl Fold {
             }
         }
         bands
+    }
+}
+
+fn held_by(changes: &Changes, at: usize) -> Held {
+    Held { status: changes.status(at), set_on: changes.day(at), order: at }
+}
+
+/// A walk through an actor's changes in columns, change by change.
+pub struct ChangeWalk<'a> {
+    fold: &'a Fold,
+    changes: &'a Changes,
+    at: usize,
+    /// What each scale holds.
+    slots: Vec<Option<Held>>,
+}
+
+impl ChangeWalk<'_> {
+    /// Where the actor stands now.
+    pub fn standing(&self) -> Standing {
+        let mut standing = Standing::default();
+        for held in self.slots.iter().flatten() {
+            if self.fold.statuses[held.status].is_ordered {
+                let stronger = |now: &Held| (held.status, now.order) < (now.status, held.order);
+                if standing.ordered.as_ref().is_none_or(stronger) {
+                    standing.ordered = Some(*held);
+                }
+            } else if standing.unordered.is_none_or(|now| held.order > now.order) {
+                standing.unordered = Some(*held);
+            }
+        }
+        self.fold.shown(standing)
+    }
+
+    /// Takes the next change.
+    pub fn step(&mut self) {
+        let held = held_by(self.changes, self.at);
+        let scale = self.fold.statuses[held.status].scale;
+        if let Some(at) = self.fold.scales.iter().position(|known| known.scale == scale) {
+            self.slots[at] = Some(held);
+        }
+        self.at += 1;
     }
 }
 

@@ -35,11 +35,11 @@ mod text;
 
 pub use changes::Changes;
 pub use check::unsourced;
-pub use columns::Columns;
+pub use columns::{Columns, ColumnsLoad};
 pub use day::Day;
 pub use document::*;
 pub use edtf::{Edtf, Point, Precision};
-pub use fold::{Band, Fold, Held, HistoryStep, Standing};
+pub use fold::{Band, ChangeWalk, Fold, Held, HistoryStep, Standing};
 pub use leaf::{Code, Id, Nullable, Schema, Url};
 pub use read::{MOST_PROBLEMS, Problem, Read, Reader};
 #[cfg(feature = "cli")]
@@ -119,13 +119,16 @@ impl Dataset {
     }
 
     /// Takes events in columns, or lists everything that is wrong with them.
-    pub fn set_columns(&mut self, mut columns: Columns) -> Result<(), Vec<Problem>> {
-        let problems = columns.problems(&self.document);
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        columns.sort();
-        self.fold.add_columns(&columns, &self.document);
+    pub fn set_columns(&mut self, columns: Columns) -> Result<(), Vec<Problem>> {
+        let mut load = ColumnsLoad::new(columns);
+        while !load.advance(&self.document, usize::MAX / 2) {}
+        self.finish_columns(load)
+    }
+
+    /// Takes columns that have been loaded, or lists everything that is wrong with them.
+    pub fn finish_columns(&mut self, load: ColumnsLoad) -> Result<(), Vec<Problem>> {
+        let (columns, changes) = load.finish(&self.document)?;
+        self.fold.set_changes(changes);
         self.columns = columns;
         Ok(())
     }

@@ -74,7 +74,7 @@ pub(super) fn draw_bands(
 /// The most changes in view that are drawn one by one.
 const MOST_CHANGES: usize = 240;
 /// Where there are more, what happens in so many pixels is told by its shares.
-const SHARE_PX: f64 = 3.0;
+const SHARE_PX: f64 = 6.0;
 
 /// Draws an actor's band from changes in columns, of which `of_status` has those that set each status.
 ///
@@ -108,43 +108,71 @@ pub(super) fn draw_changes(
         let half = band_px / if is_hollow { 10.0 / 3.0 } else { 2.0 };
         (middle - half, middle + half)
     };
+    // Shares from the top down, by where each ends.
+    let stack = |shares: &[f64], left: f64, right: f64, rect: &mut dyn FnMut(usize, f64, f64, (f64, f64))| {
+        let mut top = 0.0;
+        for (status, &end) in shares.iter().enumerate().filter(|(_, end)| **end > 0.0) {
+            if end > top {
+                let upper = middle - band_px / 2.0;
+                rect(status, left, right, (upper + top, upper + end));
+                top = end;
+            }
+        }
+    };
     let right_px = scale.px_from_day(end_day);
     let is_dense = last.saturating_sub(first) > MOST_CHANGES;
     if is_dense {
         let cells = Cells::at_least(SHARE_PX, scale);
         let mut from = row.before(cells.start(cells.number_at(scale.start_day)), first);
+        // How many changes before `from` set each status, and where the last cell's shares ended.
+        let mut before: Vec<usize> = of_status.iter().map(|set| set.before(from)).collect();
+        let mut shares = vec![0.0; of_status.len()];
+        let mut next = shares.clone();
+        let mut left = scale.left_px;
         for number in cells.number_at(scale.start_day)..=cells.number_at(end_day) {
             let to = row.before(cells.start(number + 1), from);
-            let left = scale.px_from_day(cells.start(number));
-            let right = scale.px_from_day(cells.start(number + 1)).min(right_px);
-            let mut top = middle - band_px / 2.0;
-            for (status, set) in of_status.iter().enumerate() {
-                let share = set.count(from, to) as f64 / (to - from).max(1) as f64;
-                if share > 0.0 {
-                    let bottom = top + band_px * share;
-                    rect(status, left, right, (top, bottom));
-                    top = bottom;
-                }
+            if to == from {
+                let shown = dataset.fold.standing_after(changes, from).shown;
+                next.iter_mut()
+                    .enumerate()
+                    .for_each(|(at, px)| *px = if shown.is_some_and(|s| s <= at) { band_px } else { 0.0 });
             }
-            if let (true, Some(status)) = (to == from, dataset.fold.standing_after(changes, from).shown) {
-                rect(status, left, right, height(status));
+            let mut count = 0;
+            for (status, set) in of_status.iter().enumerate().filter(|_| to > from) {
+                count += set.before(to) - before[status];
+                before[status] = set.before(to);
+                // To a pixel: cells alike to the eye are drawn as one.
+                next[status] = (band_px * count as f64 / (to - from) as f64).round();
+            }
+            if next != shares {
+                let start = scale.px_from_day(cells.start(number));
+                stack(&shares, left, start, &mut rect);
+                left = start;
+                std::mem::swap(&mut shares, &mut next);
             }
             from = to;
         }
+        stack(&shares, left, right_px, &mut rect);
     } else {
-        let mut at = first;
+        let mut walk = dataset.fold.walk(changes, first);
+        let mut shown = walk.standing().shown;
         let mut left = scale.left_px;
-        while at <= last {
-            let shown = dataset.fold.standing_after(changes, at).shown;
+        for at in first..=last {
+            // At the end of what is in view the stretch under way ends with it.
+            let next = (at < last).then(|| {
+                walk.step();
+                walk.standing().shown
+            });
             // What restates the status goes on with it.
-            let is_same = |next: usize| dataset.fold.standing_after(changes, next).shown == shown;
-            let next = (at + 1..=last).find(|&next| !is_same(next));
-            let right = next.map_or(right_px, |next| scale.px_from_day(row.day(next - 1)));
+            if next == Some(shown) {
+                continue;
+            }
+            let right = if at < last { scale.px_from_day(row.day(at)) } else { right_px };
             if let Some(status) = shown {
                 rect(status, left, right, height(status));
             }
             left = right;
-            at = next.unwrap_or(last + 1);
+            shown = next.flatten();
         }
     }
     for (status, path) in paths.into_iter().enumerate().filter(|(_, path)| !path.is_empty()) {

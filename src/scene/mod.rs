@@ -32,4 +32,4 @@ pub use host::{DateStyle, Host, Messages, edtf_words};
 pub use map::{MapInput, map_scene};
 pub use strip::TimelineHit;
 pub use theme::{Palette, all_colors, edge, is_pattern, lane_fill, map_fill, property_name};
-pub use timeline::{LaneOrder, Timeline, TimelineInput, TimelineScene, timeline_scene};
+pub use timeline::{LaneOrder, Timeline, TimelineBuilder, TimelineInput, TimelineScene, timeline_scene};

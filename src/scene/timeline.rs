@@ -122,31 +122,9 @@ impl Followed {
 impl Timeline {
     /// Works out what a dataset's timeline needs. `follow` must be called before it is drawn.
     pub fn new(dataset: &Dataset, host: &dyn Host) -> Timeline {
-        let events = order_events(dataset);
-        let range = default_range(dataset);
-        let widths = [false, true].map(|is_narrow| {
-            LabelWidths::measure(&Words { host, is_narrow }, range.start_day, range.end_day)
-        });
-        let label_columns_px = [false, true].map(|is_narrow| {
-            let widest = (0..dataset.document.actors.len())
-                .map(|actor| host.text_width_px(&lane_name(dataset, host, actor, is_narrow), TEXT_PX, false))
-                .fold(0.0, f64::max);
-            (widest + 18.0 + 12.0).clamp(84.0, if is_narrow { 104.0 } else { 176.0 })
-        });
-        Timeline {
-            order: LaneOrder::default(),
-            only_selected: false,
-            typical_per_day: events.all().typical_per_day(),
-            events,
-            strong: None,
-            passing: 0,
-            bands: Vec::new(),
-            of_status: split_changes(dataset),
-            followed: None,
-            widths,
-            label_columns_px,
-            levels_at: Cell::default(),
-        }
+        let mut builder = TimelineBuilder::new(dataset, host);
+        while !builder.advance(dataset, usize::MAX / 2) {}
+        builder.finish()
     }
 
     /// Follows a change of selection, track or filters; nothing is done where none of them changed.
@@ -325,27 +303,80 @@ pub fn timeline_scene(input: &TimelineInput) -> TimelineScene {
     timeline.scene(input)
 }
 
-fn order_events(dataset: &Dataset) -> Events {
-    let Dataset { document, links, columns, .. } = dataset;
-    let expected = document.events.len() + columns.len();
-    let mut builder = EventsBuilder::new(document.actors.len(), expected);
-    for (id, links) in links.iter().enumerate() {
-        builder.push(date_look(dataset, id).extent, &mut links.actors.iter().copied());
-    }
-    for row in 0..columns.len() {
-        let extent = date_look(dataset, document.events.len() + row).extent;
-        builder.push(extent, &mut columns.actor(row).into_iter());
-    }
-    builder.finish()
+/// A timeline in the making, in slices as long as the caller has time for.
+pub struct TimelineBuilder {
+    timeline: Timeline,
+    events: EventsBuilder,
 }
 
-fn split_changes(dataset: &Dataset) -> Vec<Vec<BitRank>> {
-    let statuses = dataset.document.statuses.len();
-    let split = |actor: usize| match dataset.fold.changes(actor) {
-        Some(changes) => BitRank::split(changes.days().len(), statuses, &|at| changes.status(at)),
-        None => Vec::new(),
-    };
-    (0..dataset.document.actors.len()).map(split).collect()
+impl TimelineBuilder {
+    /// Begins a timeline.
+    pub fn new(dataset: &Dataset, host: &dyn Host) -> TimelineBuilder {
+        let range = default_range(dataset);
+        let widths = [false, true].map(|is_narrow| {
+            LabelWidths::measure(&Words { host, is_narrow }, range.start_day, range.end_day)
+        });
+        let label_columns_px = [false, true].map(|is_narrow| {
+            let widest = (0..dataset.document.actors.len())
+                .map(|actor| host.text_width_px(&lane_name(dataset, host, actor, is_narrow), TEXT_PX, false))
+                .fold(0.0, f64::max);
+            (widest + 18.0 + 12.0).clamp(84.0, if is_narrow { 104.0 } else { 176.0 })
+        });
+        let timeline = Timeline {
+            order: LaneOrder::default(),
+            only_selected: false,
+            typical_per_day: 1.0,
+            events: Events::default(),
+            strong: None,
+            passing: 0,
+            bands: Vec::new(),
+            of_status: Vec::new(),
+            followed: None,
+            widths,
+            label_columns_px,
+            levels_at: Cell::default(),
+        };
+        let expected = dataset.document.events.len() + dataset.columns.len();
+        TimelineBuilder { timeline, events: EventsBuilder::new(dataset.document.actors.len(), expected) }
+    }
+
+    /// Works on, for about as many events as `budget` says, with the dataset it was begun with; whether
+    /// everything is done.
+    pub fn advance(&mut self, dataset: &Dataset, budget: usize) -> bool {
+        let Dataset { document, links, columns, .. } = dataset;
+        let all = links.len() + columns.len();
+        if self.events.len() < all {
+            for id in self.events.len()..all.min(self.events.len() + budget) {
+                let extent = date_look(dataset, id).extent;
+                match links.get(id) {
+                    Some(links) => self.events.push(extent, &mut links.actors.iter().copied()),
+                    None => self.events.push(extent, &mut columns.actor(id - links.len()).into_iter()),
+                }
+            }
+            return false;
+        }
+        let split = &mut self.timeline.of_status;
+        if split.len() < document.actors.len() {
+            // Actor by actor, as far as the budget reaches.
+            let mut done = 0;
+            while split.len() < document.actors.len() && done < budget {
+                let changes = dataset.fold.changes(split.len());
+                let len = changes.map_or(0, |changes| changes.days().len());
+                split.push(changes.map_or_else(Vec::new, |changes| {
+                    BitRank::split(len, document.statuses.len(), &|at| changes.status(at))
+                }));
+                done += len + 1;
+            }
+            return false;
+        }
+        self.events.advance(budget)
+    }
+
+    /// What `advance` has finished.
+    pub fn finish(self) -> Timeline {
+        let events = self.events.into_events();
+        Timeline { typical_per_day: events.all().typical_per_day(), events, ..self.timeline }
+    }
 }
 
 /// Sizes that depend on the room there is.

@@ -1,18 +1,16 @@
 //! A set of positions that counts its members in any range at once.
 
-/// Members among the positions `0..len`, one bit each, with a running count every 512 of them: the
+/// Members among the positions `0..len`, one bit each, with a running count at every word of them: the
 /// number of members in any range is the difference of two running counts, so that a picture asks
 /// for as many counts as it has pixels, however many members there are. A million positions take
-/// 133 kB.
+/// 188 kB.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BitRank {
     words: Vec<u64>,
-    /// How many members come before each block of words, and at the end how many there are.
+    /// How many members come before each word, and at the end how many there are.
     before: Vec<u32>,
     len: usize,
 }
-
-const WORDS_PER_BLOCK: usize = 8;
 
 impl BitRank {
     /// The positions of `0..len` for which `is_member` holds.
@@ -45,11 +43,11 @@ impl BitRank {
     }
 
     fn from_words(words: Vec<u64>, len: usize) -> BitRank {
-        let mut before = Vec::with_capacity(words.len() / WORDS_PER_BLOCK + 2);
+        let mut before = Vec::with_capacity(words.len() + 1);
         let mut count = 0;
-        for block in words.chunks(WORDS_PER_BLOCK) {
+        for word in &words {
             before.push(count);
-            count += block.iter().map(|word| word.count_ones()).sum::<u32>();
+            count += word.count_ones();
         }
         before.push(count);
         BitRank { words, before, len }
@@ -73,15 +71,9 @@ impl BitRank {
     /// How many members come before a position.
     pub fn before(&self, at: usize) -> usize {
         let at = at.min(self.len);
-        let block = at / (64 * WORDS_PER_BLOCK);
-        let mut count = self.before[block];
-        for word in block * WORDS_PER_BLOCK..at / 64 {
-            count += self.words[word].count_ones();
-        }
-        if !at.is_multiple_of(64) {
-            count += (self.words[at / 64] & ((1 << (at % 64)) - 1)).count_ones();
-        }
-        count as usize
+        let (word, bit) = (at / 64, at % 64);
+        let within = self.words.get(word).map_or(0, |word| (word & ((1 << bit) - 1)).count_ones());
+        (self.before.get(word).copied().unwrap_or(0) + within) as usize
     }
 
     /// How many members lie in `from..to`.
@@ -94,15 +86,9 @@ impl BitRank {
         if rank >= *self.before.last()? as usize {
             return None;
         }
-        let block = self.before.partition_point(|&before| before as usize <= rank) - 1;
-        let mut left = rank - self.before[block] as usize;
-        let mut at = block * WORDS_PER_BLOCK;
-        while left >= self.words[at].count_ones() as usize {
-            left -= self.words[at].count_ones() as usize;
-            at += 1;
-        }
+        let at = self.before.partition_point(|&before| before as usize <= rank) - 1;
         let mut word = self.words[at];
-        for _ in 0..left {
+        for _ in self.before[at] as usize..rank {
             word &= word - 1;
         }
         Some(at * 64 + word.trailing_zeros() as usize)

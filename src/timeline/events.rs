@@ -1,5 +1,7 @@
 //! Events as columns in the order of time: a million of them in some 15 MB.
 
+use crate::order::OrderByTime;
+
 use super::spans::{Extent, Spans};
 
 /// Events in the order of their times, and on which lanes they stand.
@@ -210,6 +212,7 @@ pub struct EventsBuilder {
     lane_count: usize,
     spans: Vec<(u32, Extent)>,
     is_sorted: bool,
+    order: Option<OrderByTime>,
     /// How many places have been given to their lanes; `None` before lanes are counted.
     filled: Option<usize>,
 }
@@ -252,7 +255,15 @@ impl EventsBuilder {
     /// Works on, for about as many events as `budget` says; whether everything is done.
     pub fn advance(&mut self, budget: usize) -> bool {
         if !self.is_sorted {
-            self.sort();
+            let days = &mut self.events.days;
+            let order = self.order.get_or_insert_with(|| OrderByTime::new(days.len()));
+            if order.advance(days, budget)
+                && let Some(order) = self.order.take()
+            {
+                self.events.ids = order.into_order();
+                *days = self.events.ids.iter().map(|&id| days[id as usize]).collect();
+                self.is_sorted = true;
+            }
             return false;
         }
         let Events { days, ids, lanes_of, lane_starts, lane_places, .. } = &mut self.events;
@@ -284,13 +295,19 @@ impl EventsBuilder {
         true
     }
 
-    fn sort(&mut self) {
-        let Events { days, ids, .. } = &mut self.events;
-        ids.extend(0..days.len() as u32);
-        // Of events at one time the one given first comes first.
-        ids.sort_unstable_by(|&a, &b| days[a as usize].total_cmp(&days[b as usize]).then(a.cmp(&b)));
-        *days = ids.iter().map(|&id| days[id as usize]).collect();
-        self.is_sorted = true;
+    /// How many events have been added.
+    pub fn len(&self) -> usize {
+        self.events.len()
+    }
+
+    /// Whether none has.
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty()
+    }
+
+    /// What `advance` has finished.
+    pub fn into_events(self) -> Events {
+        self.events
     }
 
     /// Finishes at once.

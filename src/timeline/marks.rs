@@ -137,7 +137,7 @@ impl Cell {
 /// a cell depends on the cell, its two neighbours on either side and the zoom: nothing changes while
 /// the axis pans. The work is bounded by pixels, times the logarithm of the number of events.
 pub fn lay_out_marks(events: &Events, row: EventRow, scale: &TimeScale, style: MarkStyle) -> Marks {
-    lay_out_between(events, row, scale, style, (scale.start_day, scale.end_day))
+    lay_out_between(events, row, scale, style, (scale.start_day, scale.end_day), COLUMN_HALVINGS)
 }
 
 fn lay_out_between(
@@ -146,6 +146,7 @@ fn lay_out_between(
     scale: &TimeScale,
     style: MarkStyle,
     (start_day, end_day): (f64, f64),
+    column_halvings: u32,
 ) -> Marks {
     let mut layout = LayOut::new(events, row, scale, style);
     let first = layout.cells.number_at(start_day) - 2;
@@ -165,7 +166,7 @@ fn lay_out_between(
     }
     for (at, cell) in cells.iter().enumerate().filter(|(at, _)| *at >= 2 && at + 2 < cells.len()) {
         if cell.is_full() && crowd_length(&cells, at) >= BAND_CELLS {
-            layout.columns(cell, &mut marks);
+            layout.columns(cell, column_halvings, &mut marks);
         } else if cell.crowd.0 < cell.crowd.1 {
             let (from, to) = cell.crowd;
             let &Cell { crowd_x_px: x_px, base: level, spans, .. } = cell;
@@ -282,12 +283,12 @@ impl<'a> LayOut<'a> {
         Ok(())
     }
 
-    fn columns(&self, cell: &Cell, marks: &mut Marks) {
-        let columns = self.cells.finer(COLUMN_HALVINGS);
-        let first = cell.number << COLUMN_HALVINGS;
+    fn columns(&self, cell: &Cell, halvings: u32, marks: &mut Marks) {
+        let columns = self.cells.finer(halvings);
+        let first = cell.number << halvings;
         let mut from = cell.from;
         let mut left_px = self.scale.px_from_day(columns.start(first));
-        for number in first + 1..=first + (1 << COLUMN_HALVINGS) {
+        for number in first + 1..=first + (1 << halvings) {
             let end_day = columns.start(number);
             let to = self.row.before(end_day, from);
             let right_px = self.scale.px_from_day(end_day);
@@ -335,7 +336,7 @@ pub fn pick_mark(
 ) -> Option<Picked> {
     let reach_days = (tolerance_px + style.mark_px) / scale.px_per_day();
     let day = scale.day_from_px(x_px);
-    let marks = lay_out_between(events, row, scale, style, (day - reach_days, day + reach_days));
+    let marks = lay_out_between(events, row, scale, style, (day - reach_days, day + reach_days), 0);
     let mut best: Option<(f64, Picked)> = None;
     let mut offer = |distance_px: f64, picked: Picked| {
         if distance_px <= tolerance_px && best.is_none_or(|(least, _)| distance_px < least) {

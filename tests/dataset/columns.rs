@@ -1,6 +1,6 @@
 //! Events in columns, against the same events as records.
 
-use aukus_atlas::dataset::{Columns, Dataset, Day};
+use aukus_atlas::dataset::{Columns, ColumnsLoad, Dataset, Day};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -67,20 +67,26 @@ proptest! {
 
 #[test]
 fn rows_are_put_in_order_with_all_their_columns() {
-    let mut columns = Columns {
+    let mut dataset = dataset(Vec::new());
+    let columns = Columns {
         days: vec![3.0, 1.0, 2.0],
+        spans: vec![0.3, 0.1, 0.2],
         actors: vec![0, 1, Columns::NO_ACTOR],
+        statuses: vec![2, 3, 4],
         kinds: vec![0, 0, 1],
         kind_names: vec!["talk".into(), "act".into()],
         titles: "threeonetwo".into(),
         title_ends: vec![5, 8, 11],
-        ..Columns::default()
     };
-    columns.sort();
+    let mut load = ColumnsLoad::new(columns);
+    while !load.advance(&dataset.document, 1) {}
+    assert_eq!(load.progress(), 1.0);
+    dataset.finish_columns(load).unwrap();
+    let columns = &dataset.columns;
     let titles: Vec<&str> = (0..3).filter_map(|row| columns.title(row)).collect();
     assert_eq!(titles, ["one", "two", "three"]);
     assert_eq!((0..3).map(|row| columns.actor(row)).collect::<Vec<_>>(), [Some(1), None, Some(0)]);
-    assert_eq!(columns.kind(1), Some("act"));
+    assert_eq!((columns.kind(1), columns.status(0), columns.spans[2]), (Some("act"), Some(3), 0.3));
 }
 
 #[test]
