@@ -18,6 +18,7 @@
 pub mod atlas;
 pub mod dataset;
 mod decimal;
+mod order;
 pub mod scene;
 pub mod timeline;
 pub mod world;

@@ -192,9 +192,13 @@ export class Painter {
         case 5:
           pen.roundRect(words[at++], words[at++], words[at++], words[at++], words[at++]);
           break;
-        case 6:
-          pen.arc(words[at++], words[at++], words[at++], 0, 7);
+        case 6: {
+          const [x, y, radius] = [words[at++], words[at++], words[at++]];
+          // Without this a line would lead here from what came before.
+          pen.moveTo(x + radius, y);
+          pen.arc(x, y, radius, 0, 7);
           break;
+        }
         case 7:
           fill(this.#style(words[at++]), words[at++]);
           break;

@@ -238,7 +238,11 @@ mod tests {
                     let now = camera.view(SIZE.0, SIZE.1).project(held.0, held.1);
                     // The whole flat map keeps within its box.
                     let is_free = projection == Projection::Globe || zoom > 1.0;
-                    let off = if is_free { (now.x_px - at.0).hypot(now.y_px - at.1) } else { (now.x_px - at.0).abs() };
+                    let off = if is_free {
+                        (now.x_px - at.0).hypot(now.y_px - at.1)
+                    } else {
+                        (now.x_px - at.0).abs()
+                    };
                     assert!(off < 1e-6, "{projection:?} {zoom} {step}: {now:?} {at:?}");
                 }
             }

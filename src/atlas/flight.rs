@@ -6,8 +6,8 @@
 use std::f64::consts::TAU;
 
 use super::camera::{Camera, flat_lat_deg, flat_y, wrap_deg};
-use crate::world::{Projection, View};
 use crate::world::projection::equal_earth;
+use crate::world::{Projection, View};
 
 /// Trades zooming against panning; the paper's recommended value.
 const RHO: f64 = std::f64::consts::SQRT_2;
@@ -168,7 +168,10 @@ mod tests {
                 assert_eq!(at.flat_share(), there.flat_share());
                 for place in [(139.7, 35.7), (149.1, -35.3), (174.8, -41.3)] {
                     let (a, b) = (at.project(place.0, place.1), there.project(place.0, place.1));
-                    assert!((a.x_px - b.x_px).hypot(a.y_px - b.y_px) < 1e-6, "{place:?} at {share}: {a:?} {b:?}");
+                    assert!(
+                        (a.x_px - b.x_px).hypot(a.y_px - b.y_px) < 1e-6,
+                        "{place:?} at {share}: {a:?} {b:?}"
+                    );
                 }
             }
             assert_eq!(flight.view(0.5, 720.0, 382.0).flat_share(), 0.5);

@@ -17,8 +17,8 @@ use super::{head, lanes, legend, map, panel, table};
 use crate::atlas::{self, Action, Camera, Flight, Selection, State, state_to_json, update};
 use crate::dataset::{Dataset, Day};
 use crate::scene::{
-    Color, DateStyle, Host, LabelMemory, MapGeometry, Messages, Palette, Scene, TimelineScene, map_height_px,
-    property_name,
+    Color, DateStyle, Host, LabelMemory, MapGeometry, Messages, Palette, Scene, Timeline, TimelineScene,
+    map_height_px, property_name,
 };
 use crate::world::World;
 
@@ -124,6 +124,8 @@ pub struct Inner {
     pub map_scene: Scene,
     pub geometry: MapGeometry,
     pub label_memory: LabelMemory,
+    /// What is worked out once for dataset, language and font.
+    pub lanes: Option<Timeline>,
     pub timeline: Option<TimelineScene>,
     pub lane_buttons: Vec<Element>,
     pub group_buttons: Vec<Element>,
@@ -580,6 +582,7 @@ impl Inner {
             && let Ok(family) = computed.get_property_value("font-family")
         {
             self.host.set_font_family(family);
+            self.lanes = None;
         }
         if let Some(painter) = &mut self.map_painter {
             painter.set_colors(&self.palette, &[Color::Paper, Color::Water]);

@@ -6,12 +6,14 @@ use web_sys::{Element, HtmlElement};
 use super::dom::{El, Icon, el, icon, px, replace, set_text, style, toggle};
 use super::inner::Inner;
 use crate::dataset::Day;
-use crate::scene::{DateStyle, TimelineInput, property_name, timeline_scene, words};
+use crate::scene::{DateStyle, Timeline, TimelineInput, property_name, words};
 use crate::timeline::Row;
 
 /// Draws the timeline and puts its labels, buttons and playhead in place.
 pub fn paint(inner: &mut Inner) {
-    let timeline = timeline_scene(&TimelineInput {
+    let mut model = inner.lanes.take().unwrap_or_else(|| Timeline::new(&inner.dataset, &inner.host));
+    model.follow(&inner.state, &inner.dataset);
+    let timeline = model.scene(&TimelineInput {
         dataset: &inner.dataset,
         state: &inner.state,
         hovered: inner.hovered,
@@ -19,6 +21,7 @@ pub fn paint(inner: &mut Inner) {
         is_touch: inner.size.is_touch,
         host: &inner.host,
     });
+    inner.lanes = Some(model);
     style(&inner.frame.lanes, "height", &px(timeline.scene.height_px));
     if let Some(painter) = &mut inner.lanes_painter {
         painter.paint(&timeline.scene, &[], 0, inner.size.pixel_ratio);

@@ -13,7 +13,8 @@ const TOUCH_TOLERANCE_PX: f64 = 14.0;
 
 /// What the camera of this moment sees.
 pub fn view(inner: &Inner) -> View {
-    if let Some(UnderWay { flight, share, .. }) = inner.flight.as_ref().filter(|it| it.flight.is_unfolding()) {
+    if let Some(UnderWay { flight, share, .. }) = inner.flight.as_ref().filter(|it| it.flight.is_unfolding())
+    {
         return flight.view(*share, inner.size.map_width_px, inner.size.map_height_px);
     }
     inner.camera.view(inner.size.map_width_px, inner.size.map_height_px)

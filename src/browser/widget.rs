@@ -82,6 +82,7 @@ impl Widget {
             map_scene: Scene::default(),
             geometry: MapGeometry::default(),
             label_memory: Default::default(),
+            lanes: None,
             timeline: None,
             lane_buttons: Vec::new(),
             group_buttons: Vec::new(),
@@ -122,6 +123,7 @@ impl Widget {
             inner.lane_buttons.clear();
             inner.map_scene = Scene::default();
             inner.timeline = None;
+            inner.lanes = None;
             inner.hovered = None;
             inner.dirty = Dirty::ALL;
             inner.renew_geometry();

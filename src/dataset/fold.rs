@@ -6,6 +6,7 @@
 //! the strongest ordered one; where that is its scale's weakest, or there is none, the unordered one
 //! changed last, if any.
 
+use super::changes::{Changes, bit};
 use super::day::Day;
 use super::document::Document;
 
@@ -15,10 +16,22 @@ pub struct Fold {
     actors: Vec<ActorFold>,
     /// By status: whether its scale is ordered, and whether it is the weakest of it.
     statuses: Vec<StatusRank>,
+    /// By actor: changes in columns; none at all where the dataset has none.
+    columns: Vec<Changes>,
+    /// The scales that have statuses.
+    scales: Vec<ScaleMask>,
+}
+
+#[derive(Clone, Debug)]
+struct ScaleMask {
+    scale: usize,
+    /// The bits of its statuses.
+    statuses: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct StatusRank {
+    scale: usize,
     is_ordered: bool,
     is_weakest: bool,
 }
@@ -106,6 +119,7 @@ impl Fold {
         };
         let statuses: Vec<StatusRank> = (0..document.statuses.len())
             .map(|status| StatusRank {
+                scale: scale_of(status),
                 is_ordered: document.scales.get(scale_of(status)).is_some_and(|s| s.ordered),
                 is_weakest: (status + 1..document.statuses.len()).all(|s| scale_of(s) != scale_of(status)),
             })
@@ -140,11 +154,53 @@ impl Fold {
                 actor.slot(scale, track).steps.push(SlotStep { day, order, status });
             }
         }
-        Fold { actors, statuses }
+        let mut scales: Vec<ScaleMask> = Vec::new();
+        for (status, rank) in statuses.iter().enumerate() {
+            match scales.iter_mut().find(|known| known.scale == rank.scale) {
+                Some(known) => known.statuses |= bit(status as u8),
+                None => scales.push(ScaleMask { scale: rank.scale, statuses: bit(status as u8) }),
+            }
+        }
+        Fold { actors, statuses, columns: Vec::new(), scales }
+    }
+
+    /// Takes the changes of columns. An actor that has any there has them in all tracks.
+    pub(super) fn set_changes(&mut self, changes: Vec<Changes>) {
+        self.columns = changes;
+    }
+
+    /// An actor's changes in columns, where it has any.
+    pub fn changes(&self, actor: usize) -> Option<&Changes> {
+        self.columns.get(actor).filter(|changes| !changes.days().is_empty())
+    }
+
+    /// Where an actor with changes in columns stands after the first `count` of them.
+    pub fn standing_after(&self, changes: &Changes, count: usize) -> Standing {
+        self.walk(changes, count).standing()
+    }
+
+    /// Goes through an actor's changes in columns, from after the first `count` of them.
+    pub fn walk<'a>(&'a self, changes: &'a Changes, count: usize) -> ChangeWalk<'a> {
+        let held = |scale: &ScaleMask| {
+            let is_of_scale = |status: usize| self.statuses[status].scale == scale.scale;
+            changes.last_of(count, scale.statuses, &is_of_scale).map(|at| held_by(changes, at))
+        };
+        ChangeWalk { fold: self, changes, at: count, slots: self.scales.iter().map(held).collect() }
+    }
+
+    fn shown(&self, mut standing: Standing) -> Standing {
+        standing.shown = match standing.ordered {
+            Some(held) if !self.statuses[held.status].is_weakest => Some(held.status),
+            weakest => standing.unordered.or(weakest).map(|held| held.status),
+        };
+        standing
     }
 
     /// Where an actor stands on a day, in one track or in all.
     pub fn standing(&self, actor: usize, day: Day, track: Option<usize>) -> Standing {
+        if let Some(changes) = self.changes(actor) {
+            return self.standing_after(changes, changes.up_to(day));
+        }
         let Some(fold) = self.actors.get(actor) else { return Standing::default() };
         let mut standing = Standing::default();
         for slot in fold.slots.iter().filter(|slot| track.is_none_or(|track| slot.track == track)) {
@@ -161,11 +217,7 @@ impl Fold {
                 standing.unordered = Some(held);
             }
         }
-        standing.shown = match standing.ordered {
-            Some(held) if !self.statuses[held.status].is_weakest => Some(held.status),
-            weakest => standing.unordered.or(weakest).map(|held| held.status),
-        };
-        standing
+        self.shown(standing)
     }
 
     /// An actor's changes in the order in which they take effect.
@@ -179,9 +231,13 @@ impl Fold {
         self.bands(actor, track).into_iter().rfind(holds)
     }
 
-    /// The stretches of one shown status after another, in one track or in all.
+    /// The stretches of one shown status after another, in one track or in all. An actor with changes in
+    /// columns has none: they may be more than anybody can look at.
     pub fn bands(&self, actor: usize, track: Option<usize>) -> Vec<Band> {
         let mut bands: Vec<Band> = Vec::new();
+        if self.changes(actor).is_some() {
+            return bands;
+        }
         let mut is_open = false;
         for day_steps in self.history(actor).chunk_by(|a, b| a.day == b.day) {
             let concerns =
@@ -208,6 +264,47 @@ impl Fold {
             }
         }
         bands
+    }
+}
+
+fn held_by(changes: &Changes, at: usize) -> Held {
+    Held { status: changes.status(at), set_on: changes.day(at), order: at }
+}
+
+/// A walk through an actor's changes in columns, change by change.
+pub struct ChangeWalk<'a> {
+    fold: &'a Fold,
+    changes: &'a Changes,
+    at: usize,
+    /// What each scale holds.
+    slots: Vec<Option<Held>>,
+}
+
+impl ChangeWalk<'_> {
+    /// Where the actor stands now.
+    pub fn standing(&self) -> Standing {
+        let mut standing = Standing::default();
+        for held in self.slots.iter().flatten() {
+            if self.fold.statuses[held.status].is_ordered {
+                let stronger = |now: &Held| (held.status, now.order) < (now.status, held.order);
+                if standing.ordered.as_ref().is_none_or(stronger) {
+                    standing.ordered = Some(*held);
+                }
+            } else if standing.unordered.is_none_or(|now| held.order > now.order) {
+                standing.unordered = Some(*held);
+            }
+        }
+        self.fold.shown(standing)
+    }
+
+    /// Takes the next change.
+    pub fn step(&mut self) {
+        let held = held_by(self.changes, self.at);
+        let scale = self.fold.statuses[held.status].scale;
+        if let Some(at) = self.fold.scales.iter().position(|known| known.scale == scale) {
+            self.slots[at] = Some(held);
+        }
+        self.at += 1;
     }
 }
 

@@ -20,7 +20,9 @@
 //! assert_eq!(dataset.fold.standing(0, day("2024-04-01"), None).shown, Some(0));
 //! ```
 
+mod changes;
 mod check;
+mod columns;
 mod day;
 mod document;
 mod edtf;
@@ -31,11 +33,13 @@ mod read;
 mod schema;
 mod text;
 
+pub use changes::Changes;
 pub use check::unsourced;
+pub use columns::{Columns, ColumnsLoad};
 pub use day::Day;
 pub use document::*;
 pub use edtf::{Edtf, Point, Precision};
-pub use fold::{Band, Fold, Held, HistoryStep, Standing};
+pub use fold::{Band, ChangeWalk, Fold, Held, HistoryStep, Standing};
 pub use leaf::{Code, Id, Nullable, Schema, Url};
 pub use read::{MOST_PROBLEMS, Problem, Read, Reader};
 #[cfg(feature = "cli")]
@@ -53,6 +57,8 @@ pub struct Dataset {
     pub links: Vec<EventLinks>,
     /// Events in the order of their first days; within a day in file order.
     pub events_by_day: Vec<usize>,
+    /// Events in columns, beside those of the document.
+    pub columns: Columns,
     /// The status of every actor on every day.
     pub fold: Fold,
 }
@@ -109,7 +115,22 @@ impl Dataset {
         let mut events_by_day: Vec<usize> = (0..links.len()).collect();
         events_by_day.sort_unstable_by_key(|&event| (links[event].day(), event));
         let fold = Fold::new(&document);
-        Dataset { document, links, events_by_day, fold }
+        Dataset { document, links, events_by_day, columns: Columns::default(), fold }
+    }
+
+    /// Takes events in columns, or lists everything that is wrong with them.
+    pub fn set_columns(&mut self, columns: Columns) -> Result<(), Vec<Problem>> {
+        let mut load = ColumnsLoad::new(columns);
+        while !load.advance(&self.document, usize::MAX / 2) {}
+        self.finish_columns(load)
+    }
+
+    /// Takes columns that have been loaded, or lists everything that is wrong with them.
+    pub fn finish_columns(&mut self, load: ColumnsLoad) -> Result<(), Vec<Problem>> {
+        let (columns, changes) = load.finish(&self.document)?;
+        self.fold.set_changes(changes);
+        self.columns = columns;
+        Ok(())
     }
 
     /// The place of an actor by its id.
@@ -146,6 +167,9 @@ impl Dataset {
     /// First and last day of all dated events, or `None` where there are none.
     pub fn span(&self) -> Option<(Day, Day)> {
         let bounds = self.links.iter().flat_map(|l| [l.first_day, l.last_day]).flatten();
+        let rows = &self.columns;
+        let bounds =
+            bounds.chain((0..rows.len()).take(1).chain(rows.len().checked_sub(1)).map(|row| rows.day(row)));
         let (low, high) = bounds.fold((Day::MAX, Day::MIN), |(low, high), day| (low.min(day), high.max(day)));
         (low <= high).then_some((low, high))
     }

@@ -34,13 +34,14 @@ impl std::fmt::Display for Problem {
 /// The most problems that are listed; what follows is rarely read.
 pub const MOST_PROBLEMS: usize = 1000;
 
+#[derive(Debug)]
 enum Step {
     Key(String),
     Index(usize),
 }
 
 /// Where reading stands, and what has gone wrong so far.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Reader {
     path: Vec<Step>,
     problems: Vec<Problem>,

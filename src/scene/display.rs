@@ -8,6 +8,7 @@ use crate::dataset::Tone;
 
 use super::map_geometry::Part;
 use super::path::Path;
+use crate::world::PathSink;
 
 /// A colour by its name in the theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +54,8 @@ pub enum Fill {
     LanePattern(Tone),
     /// From transparent at the left end to the colour at the right end.
     FadeIn(Color),
+    /// From the colour at the left end to transparent at the right end.
+    FadeOut(Color),
 }
 
 /// How a line is drawn.
@@ -102,6 +105,13 @@ pub enum Outline {
         /// Radius.
         radius: f32,
     },
+    /// Circles of one size, which are painted in one go.
+    Circles {
+        /// x and y of their centres by turns.
+        centers: Vec<f32>,
+        /// Radius.
+        radius: f32,
+    },
 }
 
 impl Outline {
@@ -110,7 +120,7 @@ impl Outline {
         match self {
             Outline::Path(path) => Some(path),
             Outline::Part(part) => parts.get(part.slot()),
-            Outline::Rect { .. } | Outline::Circle { .. } => None,
+            Outline::Rect { .. } | Outline::Circle { .. } | Outline::Circles { .. } => None,
         }
     }
 }
@@ -148,6 +158,23 @@ impl Shape {
     /// A straight line.
     pub fn line(from: (f64, f64), to: (f64, f64), stroke: Stroke) -> Shape {
         Shape::new(Outline::Path(Path::through(&[from, to])), None, Some(stroke))
+    }
+
+    /// Upright lines: x, top and bottom of each.
+    pub fn uprights(lines: &[(f64, f64, f64)], stroke: Stroke) -> Shape {
+        let mut path = Path::default();
+        for (x, top, bottom) in lines {
+            path.move_to(*x as f32, *top as f32);
+            path.line_to(*x as f32, *bottom as f32);
+        }
+        Shape::new(Outline::Path(path), None, Some(stroke))
+    }
+
+    /// An area between straight lines.
+    pub fn polygon(points: &[(f64, f64)], fill: Fill) -> Shape {
+        let mut path = Path::through(points);
+        path.close();
+        Shape::new(Outline::Path(path), Some(fill), None)
     }
 
     /// The same with another opacity.

@@ -29,6 +29,27 @@ pub enum DateStyle {
 pub trait Host {
     /// A day in words.
     fn date(&self, day: Day, style: DateStyle) -> String;
+    /// A time of day, from the seconds since its midnight.
+    fn time(&self, second_of_day: u32) -> String {
+        format!("{:02}:{:02}", second_of_day / 3600, second_of_day / 60 % 60)
+    }
+    /// The day on which the reader's weeks begin, Monday being 0.
+    fn first_weekday(&self) -> u8 {
+        0
+    }
+    /// The reader's own day, where it is to be marked. Pictures that must not change with the clock
+    /// have none.
+    fn today(&self) -> Option<Day> {
+        None
+    }
+    /// The title of an event in the dataset's columns that do not hold it themselves.
+    fn row_title(&self, _row: usize) -> Option<String> {
+        None
+    }
+    /// A number of things, with its digits in groups.
+    fn number(&self, count: usize) -> String {
+        count.to_string()
+    }
     /// The name of a country by its ISO 3166-1 alpha-3 code.
     fn country(&self, code: &str) -> Option<String>;
     /// A text in small letters, as the reader's language has them.
@@ -79,7 +100,7 @@ pub fn edtf_words(edtf: &Edtf, is_short: bool, host: &dyn Host) -> String {
         };
         let mut words = host.date(point.first, style);
         if let Some(second) = point.second_of_day {
-            words = format!("{words}, {:02}:{:02}", second / 3600, second / 60 % 60);
+            words = format!("{words}, {}", host.time(second));
         }
         if point.is_approximate {
             words = messages.fill("date.about", &[("date", &words)]);

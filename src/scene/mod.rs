@@ -4,9 +4,13 @@
 //! browser, SVG anywhere.
 
 mod arcs;
+mod axis;
+mod bands;
 mod country_codes;
+mod dates;
 mod display;
 mod edge_tags;
+mod facts;
 mod figure;
 mod host;
 mod map;
@@ -19,10 +23,12 @@ pub mod svg;
 mod theme;
 mod tile;
 mod timeline;
+mod titles;
 pub mod words;
 
 pub use country_codes::country_alpha2;
 pub use display::*;
+pub use facts::event_title;
 pub use figure::{FigureInput, figure_svg, map_height_px};
 #[cfg(not(target_arch = "wasm32"))]
 pub use host::NativeHost;
@@ -32,5 +38,6 @@ pub use map_geometry::{MapGeometry, Part};
 pub use map_labels::LabelMemory;
 pub use path::{Bounds, Path, Subpath};
 pub use recording::{Layer, Recording, tile_numbers};
+pub use strip::TimelineHit;
 pub use theme::{Palette, all_colors, edge, is_pattern, lane_fill, map_fill, property_name};
-pub use timeline::{TimelineInput, TimelineScene, timeline_scene};
+pub use timeline::{LaneOrder, Timeline, TimelineBuilder, TimelineInput, TimelineScene, timeline_scene};

@@ -138,6 +138,11 @@ impl Recording {
                 ends = (x, x + width);
             }
             Outline::Circle { x, y, radius } => self.step([6.0, x, y, radius]),
+            Outline::Circles { ref centers, radius } => {
+                for center in centers.chunks_exact(2) {
+                    self.step([6.0, center[0], center[1], radius]);
+                }
+            }
             Outline::Path(_) | Outline::Part(_) => {
                 if let Some(path) = shape.outline.path(parts) {
                     self.path(path);
@@ -146,7 +151,10 @@ impl Recording {
         }
         match shape.fill.map(style) {
             Some(Ok(style)) => self.step([7.0, style, shape.opacity]),
-            Some(Err(color)) => self.step([11.0, color_index(color) as f32, ends.0, ends.1, shape.opacity]),
+            Some(Err((color, is_in))) => {
+                let (from, to) = if is_in { ends } else { (ends.1, ends.0) };
+                self.step([11.0, color_index(color) as f32, from, to, shape.opacity]);
+            }
             None => {}
         }
         if let Some(stroke) = shape.stroke {
@@ -167,8 +175,8 @@ impl Recording {
     }
 }
 
-/// The number of a fill's style, or the colour that fades in.
-fn style(fill: Fill) -> Result<f32, Color> {
+/// The number of a fill's style, or the colour that fades, and whether it fades in.
+fn style(fill: Fill) -> Result<f32, (Color, bool)> {
     let tile = |tone: Tone, first: usize| match PATTERNS.iter().position(|pattern| *pattern == tone) {
         Some(at) if is_pattern(tone) => COLORS + first + at,
         _ => color_index(Color::Fill(tone)),
@@ -177,7 +185,8 @@ fn style(fill: Fill) -> Result<f32, Color> {
         Fill::Solid(color) => Ok(color_index(color) as f32),
         Fill::MapPattern(tone) => Ok(tile(tone, 0) as f32),
         Fill::LanePattern(tone) => Ok(tile(tone, PATTERNS.len()) as f32),
-        Fill::FadeIn(color) => Err(color),
+        Fill::FadeIn(color) => Err((color, true)),
+        Fill::FadeOut(color) => Err((color, false)),
     }
 }
 
@@ -204,7 +213,7 @@ mod tests {
         assert_eq!(style(Fill::MapPattern(Tone::Hatch)), Ok(COLORS as f32));
         assert_eq!(style(Fill::LanePattern(Tone::Upright)), Ok((COLORS + 7) as f32));
         assert_eq!(style(Fill::MapPattern(Tone::Ramp1)), Ok(12.0));
-        assert_eq!(style(Fill::FadeIn(Color::Ink)), Err(Color::Ink));
+        assert_eq!(style(Fill::FadeOut(Color::Ink)), Err((Color::Ink, false)));
         assert_eq!(tile_numbers().len(), 80);
     }
 }

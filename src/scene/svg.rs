@@ -80,6 +80,10 @@ impl<'a> SvgPainter<'a> {
                 let [x, y, radius] = [*x, *y, *radius].map(|v| number(f64::from(v)));
                 format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"")
             }
+            Outline::Circles { centers, .. } if centers.is_empty() => return,
+            Outline::Circles { centers, radius } => {
+                format!("<path d=\"{}\"", circles_data(centers, f64::from(*radius)))
+            }
         };
         self.body.push_str(&element);
         let _ = write!(self.body, " fill=\"{}\"", escape(&fill));
@@ -151,7 +155,8 @@ impl<'a> SvgPainter<'a> {
             }
             Fill::MapPattern(tone) => self.pattern(tone, "m"),
             Fill::LanePattern(tone) => self.pattern(tone, "l"),
-            Fill::FadeIn(color) => self.fade(color),
+            Fill::FadeIn(color) => self.fade(color, "fade", [0, 1]),
+            Fill::FadeOut(color) => self.fade(color, "fade-out", [1, 0]),
         }
     }
 
@@ -189,14 +194,14 @@ impl<'a> SvgPainter<'a> {
         format!("url(#{id})")
     }
 
-    fn fade(&mut self, color: Color) -> String {
-        let id = format!("fade-{}", super::theme::property_name(color));
+    fn fade(&mut self, color: Color, name: &str, [from, to]: [u8; 2]) -> String {
+        let id = format!("{name}-{}", super::theme::property_name(color));
         if !self.defined.contains(&id) {
             let value = escape(self.palette.value(color));
             let _ = write!(
                 self.definitions,
-                "<linearGradient id=\"{id}\"><stop offset=\"0\" stop-color=\"{value}\" stop-opacity=\"0\"/>\
-                 <stop offset=\"1\" stop-color=\"{value}\"/></linearGradient>"
+                "<linearGradient id=\"{id}\"><stop offset=\"0\" stop-color=\"{value}\" stop-opacity=\"{from}\"/>\
+                 <stop offset=\"1\" stop-color=\"{value}\" stop-opacity=\"{to}\"/></linearGradient>"
             );
             self.defined.push(id.clone());
         }
@@ -215,6 +220,16 @@ fn path_data(path: &Path) -> String {
         if subpath.is_closed {
             data.push('Z');
         }
+    }
+    data
+}
+
+fn circles_data(centers: &[f32], radius: f64) -> String {
+    let mut data = String::new();
+    for center in centers.chunks_exact(2) {
+        let (left, y) = (number(f64::from(center[0]) - radius), number(f64::from(center[1])));
+        let (r, across) = (number(radius), number(2.0 * radius));
+        let _ = write!(data, "M{left} {y}a{r} {r} 0 1 0 {across} 0a{r} {r} 0 1 0 -{across} 0");
     }
     data
 }

@@ -1,21 +1,29 @@
 //! The timeline view: axis, strip of events, lanes of bands, playhead.
 
-use crate::atlas::{Selection, State, passes_actor};
-use crate::dataset::{Dataset, Day, Tone};
+use std::cell::Cell;
+
+use crate::atlas::{Selection, State, default_range, passes_actor};
+use crate::dataset::{Band, Dataset};
 use crate::timeline::{
-    LaneMetrics, LaneRow, LaneRows, Row, RowGroup, TickKind, TimeScale, lay_out_lanes, ticks,
+    BitRank, Events, EventsBuilder, LabelWidths, LaneMetrics, LaneRow, LaneRows, Row, RowGroup, TimeScale,
+    lay_out_lanes,
 };
 
+use super::axis::{AXIS_PX, Words, draw_axis};
+use super::bands::{draw_bands, draw_changes};
+use super::dates::DateLook;
 use super::display::{Anchor, Color, Fill, Label, Outline, Scene, Shape, Stroke};
-use super::host::{DateStyle, Host};
-use super::strip::{draw_own_events, draw_strip};
-use super::theme::{edge, is_pattern, lane_fill};
+use super::facts::date_look;
+use super::host::Host;
+use super::strip::{draw_links, draw_own_events, draw_strip, strong_events};
+use super::theme::{edge, lane_fill};
 use super::words;
 
-pub(super) const AXIS_PX: f64 = 32.0;
 const RIGHT_PX: f64 = 10.0;
 pub(super) const SMALL_PX: f64 = 12.0;
 const TEXT_PX: f64 = 14.0;
+/// Room for the names of eras, where there are any.
+const ERAS_PX: f64 = 16.0;
 
 /// What a timeline shows.
 pub struct TimelineInput<'a> {
@@ -44,6 +52,10 @@ pub struct TimelineScene {
     pub rows: LaneRows,
     /// Top of the first row.
     pub lanes_top_px: f64,
+    /// Bottom of the strip of events, from which its marks stack upwards.
+    pub strip_bottom_px: f64,
+    /// How many levels the strip has.
+    pub strip_levels: usize,
     /// Time to pixels.
     pub scale: TimeScale,
     /// Where the playhead stands; it may lie beyond the ends.
@@ -56,16 +68,327 @@ pub struct TimelineScene {
     pub playhead_height_px: f64,
 }
 
+/// In which order the lanes of a group stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LaneOrder {
+    /// As the dataset has its actors.
+    #[default]
+    Dataset,
+    /// As they stand on the day shown: the strongest status first, of one status the one that changed
+    /// last, those without a status at the end.
+    Standing,
+}
+
+/// What is worked out once for a dataset and a language, and not for every frame.
+pub struct Timeline {
+    /// In which order the lanes of a group stand.
+    pub order: LaneOrder,
+    /// Whether only the lanes of what is selected are shown, where an actor or an event is.
+    pub only_selected: bool,
+    pub(super) events: Events,
+    /// The highest density that is usual among all events, per day.
+    pub(super) typical_per_day: f64,
+    /// By place: which events pass the filters and are about the selection; `None` where all do.
+    pub(super) strong: Option<BitRank>,
+    /// How many events pass the filters.
+    pub(super) passing: usize,
+    /// Each actor's bands in the track that is chosen.
+    pub(super) bands: Vec<Vec<Band>>,
+    /// Of each actor with changes in columns: which of them set each status.
+    of_status: Vec<Vec<BitRank>>,
+    followed: Option<Followed>,
+    widths: [LabelWidths; 2],
+    label_columns_px: [f64; 2],
+    /// The strip's levels at a width.
+    pub(super) levels_at: Cell<(f64, usize)>,
+}
+
+/// What of a state the events that stand out and the bands depend on.
+#[derive(PartialEq)]
+struct Followed {
+    selected: Option<String>,
+    track: Option<String>,
+    filters: [Vec<String>; 4],
+}
+
+impl Followed {
+    fn of(state: &State) -> Followed {
+        let State { selected, track, areas, kinds, footings, actors, .. } = state;
+        let filters = [areas.clone(), kinds.clone(), footings.clone(), actors.clone()];
+        Followed { selected: selected.clone(), track: track.clone(), filters }
+    }
+}
+
+impl Timeline {
+    /// Works out what a dataset's timeline needs. `follow` must be called before it is drawn.
+    pub fn new(dataset: &Dataset, host: &dyn Host) -> Timeline {
+        let mut builder = TimelineBuilder::new(dataset, host);
+        while !builder.advance(dataset, usize::MAX / 2) {}
+        builder.finish()
+    }
+
+    /// Follows a change of selection, track or filters; nothing is done where none of them changed.
+    pub fn follow(&mut self, state: &State, dataset: &Dataset) {
+        let followed = Followed::of(state);
+        if self.followed.as_ref() == Some(&followed) {
+            return;
+        }
+        if self.followed.as_ref().is_none_or(|before| before.track != followed.track) {
+            let track = state.track_index(dataset);
+            self.bands =
+                (0..dataset.document.actors.len()).map(|actor| dataset.fold.bands(actor, track)).collect();
+        }
+        (self.strong, self.passing) = strong_events(&self.events, state, dataset);
+        self.followed = Some(followed);
+    }
+
+    /// The events in the order of time.
+    pub fn events(&self) -> &Events {
+        &self.events
+    }
+
+    /// Draws the timeline.
+    pub fn scene(&self, input: &TimelineInput) -> TimelineScene {
+        let layout = Layout::of(self, input);
+        let range = input.state.time_range(input.dataset);
+        let right_px = (input.width_px - RIGHT_PX).max(layout.label_column_px + 40.0);
+        let scale = TimeScale::new(range.start_day, range.end_day, layout.label_column_px, right_px);
+        let playhead_px = scale.px_from_day(f64::from(input.state.date.plus(0).0) + 0.5);
+        let mut timeline = TimelineScene {
+            scene: Scene { width_px: input.width_px, ..Scene::default() },
+            lane_labels: Vec::new(),
+            rows: self.lay_out(input, &layout),
+            lanes_top_px: 0.0,
+            strip_bottom_px: 0.0,
+            strip_levels: 0,
+            scale,
+            // The line stands in the middle of its day.
+            playhead_px,
+            // At the ends the label stays inside; the line does not move with it.
+            // In a box too narrow for both, the left end wins.
+            playhead_label_px: (playhead_px - layout.playhead.0 / 2.0)
+                .min(right_px + RIGHT_PX - layout.playhead.0)
+                .max(layout.label_column_px - 24.0),
+            playhead_width_px: layout.playhead.0,
+            playhead_height_px: layout.playhead.1,
+        };
+        let eras_px = if input.dataset.document.eras.is_empty() { 0.0 } else { ERAS_PX };
+        let strip_end_px = draw_strip(self, input, &layout, AXIS_PX + eras_px, &mut timeline);
+        timeline.lanes_top_px = strip_end_px + 8.0;
+        timeline.scene.height_px = timeline.lanes_top_px + timeline.rows.height_px + 6.0;
+        draw_eras(input, &mut timeline);
+        draw_axis(
+            &Words { host: input.host, is_narrow: layout.is_narrow },
+            &self.widths[usize::from(layout.is_narrow)],
+            &mut timeline,
+        );
+        let rows = std::mem::take(&mut timeline.rows);
+        for row in &rows.rows {
+            match row {
+                Row::Heading { group, top_px } => label_group(input, &layout, *group, *top_px, &mut timeline),
+                Row::Lane(lane) => self.draw_lane(input, &layout, lane, &mut timeline),
+            }
+        }
+        timeline.rows = rows;
+        draw_playhead(&layout, &mut timeline);
+        draw_links(self, input, &mut timeline);
+        timeline
+    }
+
+    fn lay_out(&self, input: &TimelineInput, layout: &Layout) -> LaneRows {
+        let Dataset { document, links, .. } = input.dataset;
+        let selection = input.state.selection(input.dataset);
+        let is_shown = |actor: usize| match selection.filter(|_| self.only_selected) {
+            Some(Selection::Actor(selected)) => actor == selected,
+            Some(Selection::Event(event)) => links.get(event).is_none_or(|l| l.actors.contains(&actor)),
+            None => true,
+        };
+        let track = input.state.track_index(input.dataset);
+        let rank = |actor: usize| {
+            let standing = input.dataset.fold.standing(actor, input.state.date, track);
+            let held = [standing.ordered, standing.unordered].into_iter().flatten();
+            let set_on =
+                held.filter(|held| Some(held.status) == standing.shown).map(|held| held.set_on).max();
+            (standing.shown.unwrap_or(usize::MAX), std::cmp::Reverse(set_on))
+        };
+        let group = |id: &crate::dataset::Id| {
+            let members = (0..document.actors.len()).filter(|&actor| document.actors[actor].group == *id);
+            let mut members: Vec<usize> = members.filter(|&actor| is_shown(actor)).collect();
+            if self.order == LaneOrder::Standing {
+                members.sort_by_cached_key(|&actor| rank(actor));
+            }
+            members
+        };
+        let groups: Vec<RowGroup> = document
+            .groups
+            .iter()
+            .map(|written| RowGroup {
+                members: group(&written.id),
+                is_folded: input.state.folded.iter().any(|id| *id == *written.id),
+            })
+            .collect();
+        let selected = match selection {
+            Some(Selection::Actor(actor)) => Some(actor),
+            _ => None,
+        };
+        lay_out_lanes(&groups, selected, &layout.metrics)
+    }
+
+    fn draw_lane(
+        &self,
+        input: &TimelineInput,
+        layout: &Layout,
+        lane: &LaneRow,
+        timeline: &mut TimelineScene,
+    ) {
+        let dataset = input.dataset;
+        let top = timeline.lanes_top_px + lane.top_px;
+        let this = Some(Selection::Actor(lane.member));
+        let shapes = &mut timeline.scene.shapes;
+        if lane.is_selected || input.hovered == this {
+            shapes.push(Shape::rect(0.0, top, input.width_px, lane.height_px, Fill::Solid(Color::Raise)));
+        }
+        if lane.is_selected {
+            shapes.push(Shape::rect(0.0, top, 3.0, lane.height_px, Fill::Solid(Color::Ink)));
+        }
+        let passes = passes_actor(input.state, dataset, lane.member);
+        let opacity = if passes { 1.0 } else { 0.25 };
+        let middle = if lane.is_selected { top + 13.0 } else { top + lane.height_px / 2.0 };
+        let band_px = if lane.is_selected { 13.0 } else { 10.0 };
+
+        let indent = if lane.is_selected { 9.0 } else { 0.0 };
+        let track = input.state.track_index(dataset);
+        let shown = dataset.fold.standing(lane.member, input.state.date, track).shown;
+        if let Some(tone) = shown.map(|status| dataset.document.statuses[status].tone) {
+            let outline = Outline::Rect {
+                x: indent as f32 + 0.6,
+                y: (middle - 5.4) as f32,
+                width: 10.8,
+                height: 10.8,
+                radius: 1.0,
+            };
+            let swatch = Shape::new(outline, Some(lane_fill(tone)), Some(edge(tone, 1.2)));
+            shapes.push(swatch.with_opacity(opacity));
+        }
+        let size = (middle, band_px, opacity);
+        if let Some(changes) = dataset.fold.changes(lane.member) {
+            let of_status = &self.of_status[lane.member];
+            draw_changes(dataset, changes, of_status, &timeline.scale, size, shapes);
+        } else {
+            let bands = self.bands.get(lane.member).map_or(&[][..], Vec::as_slice);
+            draw_bands(dataset, bands, &timeline.scale, size, shapes);
+        }
+        timeline.lane_labels.push(Label {
+            text: lane_name(dataset, input.host, lane.member, layout.is_narrow),
+            x: indent + 18.0,
+            y: middle,
+            anchor: Anchor::Start,
+            color: if passes { Color::Ink } else { Color::Ink3 },
+            halo: None,
+            size_px: TEXT_PX,
+            is_bold: lane.is_selected,
+            target: this,
+        });
+        if lane.is_selected {
+            let bottom = top + lane.height_px;
+            draw_own_events(self, input, lane.member, bottom - 9.0, timeline);
+        }
+    }
+}
+
+/// Draws a timeline once.
+pub fn timeline_scene(input: &TimelineInput) -> TimelineScene {
+    let mut timeline = Timeline::new(input.dataset, input.host);
+    timeline.follow(input.state, input.dataset);
+    timeline.scene(input)
+}
+
+/// A timeline in the making, in slices as long as the caller has time for.
+pub struct TimelineBuilder {
+    timeline: Timeline,
+    events: EventsBuilder,
+}
+
+impl TimelineBuilder {
+    /// Begins a timeline.
+    pub fn new(dataset: &Dataset, host: &dyn Host) -> TimelineBuilder {
+        let range = default_range(dataset);
+        let widths = [false, true].map(|is_narrow| {
+            LabelWidths::measure(&Words { host, is_narrow }, range.start_day, range.end_day)
+        });
+        let label_columns_px = [false, true].map(|is_narrow| {
+            let widest = (0..dataset.document.actors.len())
+                .map(|actor| host.text_width_px(&lane_name(dataset, host, actor, is_narrow), TEXT_PX, false))
+                .fold(0.0, f64::max);
+            (widest + 18.0 + 12.0).clamp(84.0, if is_narrow { 104.0 } else { 176.0 })
+        });
+        let timeline = Timeline {
+            order: LaneOrder::default(),
+            only_selected: false,
+            typical_per_day: 1.0,
+            events: Events::default(),
+            strong: None,
+            passing: 0,
+            bands: Vec::new(),
+            of_status: Vec::new(),
+            followed: None,
+            widths,
+            label_columns_px,
+            levels_at: Cell::default(),
+        };
+        let expected = dataset.document.events.len() + dataset.columns.len();
+        TimelineBuilder { timeline, events: EventsBuilder::new(dataset.document.actors.len(), expected) }
+    }
+
+    /// Works on, for about as many events as `budget` says, with the dataset it was begun with; whether
+    /// everything is done.
+    pub fn advance(&mut self, dataset: &Dataset, budget: usize) -> bool {
+        let Dataset { document, links, columns, .. } = dataset;
+        let all = links.len() + columns.len();
+        if self.events.len() < all {
+            for id in self.events.len()..all.min(self.events.len() + budget) {
+                let extent = date_look(dataset, id).extent;
+                match links.get(id) {
+                    Some(links) => self.events.push(extent, &mut links.actors.iter().copied()),
+                    None => self.events.push(extent, &mut columns.actor(id - links.len()).into_iter()),
+                }
+            }
+            return false;
+        }
+        let split = &mut self.timeline.of_status;
+        if split.len() < document.actors.len() {
+            // Actor by actor, as far as the budget reaches.
+            let mut done = 0;
+            while split.len() < document.actors.len() && done < budget {
+                let changes = dataset.fold.changes(split.len());
+                let len = changes.map_or(0, |changes| changes.days().len());
+                split.push(changes.map_or_else(Vec::new, |changes| {
+                    BitRank::split(len, document.statuses.len(), &|at| changes.status(at))
+                }));
+                done += len + 1;
+            }
+            return false;
+        }
+        self.events.advance(budget)
+    }
+
+    /// What `advance` has finished.
+    pub fn finish(self) -> Timeline {
+        let events = self.events.into_events();
+        Timeline { typical_per_day: events.all().typical_per_day(), events, ..self.timeline }
+    }
+}
+
 /// Sizes that depend on the room there is.
 pub(super) struct Layout {
     pub label_column_px: f64,
+    pub is_narrow: bool,
     metrics: LaneMetrics,
-    is_narrow: bool,
     playhead: (f64, f64),
 }
 
 impl Layout {
-    fn of(input: &TimelineInput) -> Layout {
+    fn of(timeline: &Timeline, input: &TimelineInput) -> Layout {
         let is_narrow = input.width_px < 480.0;
         let lane_px = if input.is_touch || is_narrow {
             28.0
@@ -74,15 +397,8 @@ impl Layout {
         } else {
             22.0
         };
-        let widest = (0..input.dataset.document.actors.len())
-            .map(|actor| {
-                let name = lane_name(input, actor, is_narrow);
-                input.host.text_width_px(&name, TEXT_PX, false)
-            })
-            .fold(0.0, f64::max);
-        let most = if is_narrow { 104.0 } else { 176.0 };
         Layout {
-            label_column_px: (widest + 18.0 + 12.0).clamp(84.0, most),
+            label_column_px: timeline.label_columns_px[usize::from(is_narrow)],
             metrics: LaneMetrics {
                 lane_px,
                 selected_px: if is_narrow { 42.0 } else { 36.0 },
@@ -94,146 +410,50 @@ impl Layout {
     }
 }
 
-fn lane_name(input: &TimelineInput, actor: usize, is_narrow: bool) -> String {
+fn lane_name(dataset: &Dataset, host: &dyn Host, actor: usize, is_narrow: bool) -> String {
     match is_narrow {
-        true => words::short_name(input.dataset, actor, input.host),
-        false => words::actor_name(input.dataset, actor, input.host),
+        true => words::short_name(dataset, actor, host),
+        false => words::actor_name(dataset, actor, host),
     }
 }
 
-/// Draws the timeline.
-pub fn timeline_scene(input: &TimelineInput) -> TimelineScene {
-    let layout = Layout::of(input);
-    let range = input.state.time_range(input.dataset);
-    let right_px = (input.width_px - RIGHT_PX).max(layout.label_column_px + 40.0);
-    let scale = TimeScale::new(range.start_day, range.end_day, layout.label_column_px, right_px);
-    let mut timeline = TimelineScene {
-        scene: Scene { width_px: input.width_px, ..Scene::default() },
-        lane_labels: Vec::new(),
-        rows: lay_out(input, &layout),
-        lanes_top_px: 0.0,
-        scale,
-        // The line stands in the middle of its day.
-        playhead_px: scale.px_from_day(f64::from(input.state.date.plus(0).0) + 0.5),
-        playhead_label_px: 0.0,
-        playhead_width_px: layout.playhead.0,
-        playhead_height_px: layout.playhead.1,
-    };
-    // At the ends the label stays inside; the line does not move with it.
-    // In a box too narrow for both, the left end wins.
-    timeline.playhead_label_px = (timeline.playhead_px - layout.playhead.0 / 2.0)
-        .min(right_px + RIGHT_PX - layout.playhead.0)
-        .max(layout.label_column_px - 24.0);
-    let strip_bottom = draw_strip(input, &layout, &mut timeline);
-    timeline.lanes_top_px = strip_bottom + 8.0;
-    timeline.scene.height_px = timeline.lanes_top_px + timeline.rows.height_px + 6.0;
-    draw_axis(input, &layout, &mut timeline);
-    let rows = timeline.rows.clone();
-    for row in &rows.rows {
-        match row {
-            Row::Heading { group, top_px } => label_group(input, &layout, *group, *top_px, &mut timeline),
-            Row::Lane(lane) => draw_lane(input, &layout, lane, &mut timeline),
-        }
-    }
-    draw_playhead(&layout, &mut timeline);
-    timeline
-}
-
-fn lay_out(input: &TimelineInput, layout: &Layout) -> LaneRows {
-    let document = &input.dataset.document;
-    let groups: Vec<RowGroup> = document
-        .groups
-        .iter()
-        .map(|group| RowGroup {
-            members: (0..document.actors.len()).filter(|&a| document.actors[a].group == group.id).collect(),
-            is_folded: input.state.folded.iter().any(|id| *id == *group.id),
-        })
-        .collect();
-    let selected = match input.state.selection(input.dataset) {
-        Some(Selection::Actor(actor)) => Some(actor),
-        _ => None,
-    };
-    lay_out_lanes(&groups, selected, &layout.metrics)
-}
-
-fn draw_axis(input: &TimelineInput, layout: &Layout, timeline: &mut TimelineScene) {
+/// Eras are grounds behind strip and lanes, every other one tinted, with their names under the axis.
+fn draw_eras(input: &TimelineInput, timeline: &mut TimelineScene) {
     let scale = timeline.scale;
-    let label_gap_px = if layout.is_narrow { 44.0 } else { 88.0 };
-    let all = ticks(&scale, label_gap_px, 6.0);
-    let hidden = (timeline.playhead_label_px - 3.0, timeline.playhead_label_px + layout.playhead.0 + 3.0);
-    let bottom = timeline.scene.height_px;
-    let mut shapes = Vec::new();
-    let mut free_from = scale.left_px - 30.0;
-    let label = |text: String, x: f64| Label {
-        text,
-        x,
-        y: AXIS_PX - 20.0,
-        anchor: Anchor::Start,
-        color: Color::Ink2,
-        halo: None,
-        size_px: SMALL_PX,
-        is_bold: false,
-        target: None,
-    };
-    let first_label_x = all.iter().find(|t| t.is_labelled).map_or(f64::MAX, |t| scale.px_from_day(t.day));
-    let mut labels = Vec::new();
-    // The year in which the axis begins is told where the first tick leaves it room.
-    if first_label_x - scale.left_px > 34.0 {
-        let start = Day(scale.start_day.floor().clamp(-4e8, 4e8) as i32);
-        let kind = all.iter().find(|t| t.is_labelled).map_or(TickKind::Year, |t| t.kind);
-        let style = if kind >= TickKind::Month { TickKind::Year } else { TickKind::Month };
-        labels.push((tick_text(start, style, true, layout, input.host), scale.left_px - 22.0));
-    }
-    for tick in &all {
-        let x = scale.px_from_day(tick.day);
-        let height = if tick.is_labelled { 6.0 } else { 3.0 };
-        if tick.is_labelled {
-            let hairline = Stroke::solid(Color::Hairline, 1.0);
-            shapes.push(Shape::line((x, AXIS_PX), (x, bottom), hairline));
-            labels.push((tick_label(tick.day, tick.kind, layout, input.host), x));
+    let mut free_px = f64::MIN;
+    let mut grounds = Vec::new();
+    for (at, era) in input.dataset.document.eras.iter().enumerate() {
+        let extent = DateLook::of(&era.date).extent;
+        let left = scale.px_from_day(extent.start_day).max(scale.left_px);
+        let right = scale.px_from_day(extent.end_day).min(scale.right_px);
+        if right <= left {
+            continue;
         }
-        let rule = Stroke::solid(Color::Rule, 1.0);
-        shapes.push(Shape::line((x, AXIS_PX - 6.0), (x, AXIS_PX - 6.0 + height), rule));
-    }
-    for (text, x) in labels {
-        let width = input.host.text_width_px(&text, SMALL_PX, false);
-        let is_free = x >= free_from && x + width <= input.width_px;
-        if is_free && (x + width < hidden.0 || x > hidden.1) {
-            free_from = x + width + 6.0;
-            timeline.scene.labels.push(label(text, x));
+        let bottom = timeline.scene.height_px;
+        if at % 2 == 0 {
+            let raise = Fill::Solid(Color::Raise);
+            grounds.push(Shape::rect(left, AXIS_PX, right - left, bottom - AXIS_PX, raise));
+        }
+        grounds.push(Shape::line((left, AXIS_PX), (left, bottom), Stroke::solid(Color::Hairline, 1.0)));
+        let text = words::text(&era.label, input.dataset, input.host).text.to_owned();
+        let x = left + 4.0;
+        let end = x + input.host.text_width_px(&text, SMALL_PX, false);
+        if x >= free_px && end <= right {
+            free_px = end + 6.0;
+            timeline.scene.labels.push(Label {
+                text,
+                x,
+                y: AXIS_PX + ERAS_PX / 2.0,
+                anchor: Anchor::Start,
+                color: Color::Ink2,
+                halo: None,
+                size_px: SMALL_PX,
+                is_bold: false,
+                target: None,
+            });
         }
     }
-    let axis = Stroke::solid(Color::Rule, 1.0);
-    shapes.push(Shape::line(
-        (scale.left_px - 22.0, AXIS_PX - 6.0),
-        (scale.right_px + 4.0, AXIS_PX - 6.0),
-        axis,
-    ));
-    // The grid lies under everything else.
-    timeline.scene.shapes.splice(0..0, shapes);
-}
-
-fn tick_label(day: f64, kind: TickKind, layout: &Layout, host: &dyn Host) -> String {
-    if kind == TickKind::Hour {
-        let minutes = ((day - day.floor()) * 1440.0).round() as u32;
-        return format!("{:02}:{:02}", minutes / 60, minutes % 60);
-    }
-    tick_text(Day(day.round().clamp(-4e8, 4e8) as i32), kind, false, layout, host)
-}
-
-fn tick_text(day: Day, kind: TickKind, is_context: bool, layout: &Layout, host: &dyn Host) -> String {
-    let style = match kind {
-        TickKind::Hour | TickKind::Day => DateStyle::DayOfMonth,
-        TickKind::Month if is_context => DateStyle::MonthYear,
-        TickKind::Month => DateStyle::Month,
-        TickKind::Year => DateStyle::Year,
-    };
-    let text = host.date(day, style);
-    let year = day.to_ymd().0;
-    if layout.is_narrow && style == DateStyle::Year && (1000..=9999).contains(&year) {
-        return format!("’{:02}", year % 100);
-    }
-    text
+    timeline.scene.shapes.splice(0..0, grounds);
 }
 
 fn label_group(
@@ -255,95 +475,6 @@ fn label_group(
         is_bold: true,
         target: None,
     });
-}
-
-fn draw_lane(input: &TimelineInput, layout: &Layout, lane: &LaneRow, timeline: &mut TimelineScene) {
-    let dataset = input.dataset;
-    let scale = timeline.scale;
-    let top = timeline.lanes_top_px + lane.top_px;
-    let this = Some(Selection::Actor(lane.member));
-    let shapes = &mut timeline.scene.shapes;
-    if lane.is_selected || input.hovered == this {
-        shapes.push(Shape::rect(0.0, top, input.width_px, lane.height_px, Fill::Solid(Color::Raise)));
-    }
-    if lane.is_selected {
-        shapes.push(Shape::rect(0.0, top, 3.0, lane.height_px, Fill::Solid(Color::Ink)));
-    }
-    let track = input.state.track_index(dataset);
-    let passes = passes_actor(input.state, dataset, lane.member);
-    let opacity = if passes { 1.0 } else { 0.25 };
-    let label_y = if lane.is_selected { top + 13.0 } else { top + lane.height_px / 2.0 };
-    let band_px = if lane.is_selected { 13.0 } else { 10.0 };
-
-    let indent = if lane.is_selected { 9.0 } else { 0.0 };
-    let shown = dataset.fold.standing(lane.member, input.state.date, track).shown;
-    if let Some(tone) = shown.map(|status| dataset.document.statuses[status].tone) {
-        let outline = Outline::Rect {
-            x: indent as f32 + 0.6,
-            y: (label_y - 5.4) as f32,
-            width: 10.8,
-            height: 10.8,
-            radius: 1.0,
-        };
-        let swatch = Shape::new(outline, Some(lane_fill(tone)), Some(edge(tone, 1.2)));
-        shapes.push(swatch.with_opacity(opacity));
-    }
-    let last_day = f64::from(dataset.updated().plus(0).0) + 1.0;
-    for band in dataset.fold.bands(lane.member, track) {
-        let tone = dataset.document.statuses[band.status].tone;
-        let left = scale.px_from_day(f64::from(band.from.plus(0).0)).max(scale.left_px);
-        let until = band
-            .until
-            .map_or(last_day, |day| f64::from(day.0))
-            .min(last_day.max(f64::from(band.from.plus(0).0)));
-        let right = scale.px_from_day(until).min(scale.right_px);
-        if right <= left {
-            continue;
-        }
-        // What is hollow on the map is half as high here.
-        let height = if tone == Tone::Ramp8 { band_px * 0.6 } else { band_px };
-        let date = &dataset.document.events[band.event].date;
-        let fade_until =
-            scale.px_from_day(f64::from(date.last_day().min(band.from.plus(366)).plus(0).0) + 1.0);
-        let solid_from = if date.starts_exactly() { left } else { fade_until.clamp(left, right) };
-        if solid_from > left && !is_pattern(tone) {
-            let fade = Fill::FadeIn(Color::Fill(tone));
-            shapes.push(
-                Shape::rect(left, label_y - height / 2.0, solid_from - left, height, fade)
-                    .with_opacity(opacity),
-            );
-        }
-        let from = if is_pattern(tone) { left } else { solid_from };
-        let outline = Outline::Rect {
-            x: from as f32 + 0.4,
-            y: (label_y - height / 2.0) as f32,
-            width: ((right - from - 0.8) as f32).max(0.6),
-            height: height as f32,
-            radius: 0.0,
-        };
-        shapes.push(Shape::new(outline, Some(lane_fill(tone)), Some(edge(tone, 0.8))).with_opacity(opacity));
-        for day in &band.restated {
-            let x = scale.px_from_day(f64::from(day.0));
-            if x > left + 1.5 && x < right - 1.5 {
-                let notch = Stroke::solid(Color::Paper, 1.6);
-                shapes.push(Shape::line((x, label_y - height / 2.0), (x, label_y + height / 2.0), notch));
-            }
-        }
-    }
-    timeline.lane_labels.push(Label {
-        text: lane_name(input, lane.member, layout.is_narrow),
-        x: indent + 18.0,
-        y: label_y,
-        anchor: Anchor::Start,
-        color: if passes { Color::Ink } else { Color::Ink3 },
-        halo: None,
-        size_px: TEXT_PX,
-        is_bold: lane.is_selected,
-        target: this,
-    });
-    if lane.is_selected {
-        draw_own_events(input, lane, top + lane.height_px - 9.0, timeline);
-    }
 }
 
 fn draw_playhead(layout: &Layout, timeline: &mut TimelineScene) {

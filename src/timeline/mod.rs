@@ -3,12 +3,22 @@
 //! Times are days since 1970-01-01 as numbers with a fraction; the module knows nothing of what
 //! stands on the axis.
 
+mod axis;
+mod bits;
+mod cells;
+mod events;
 mod lanes;
+mod marks;
 mod scale;
-mod stack;
-mod ticks;
+mod spans;
+mod step;
 
+pub use axis::{Axis, AxisLabel, AxisWords, LabelWidths, Tick, TickRank, axis};
+pub use bits::BitRank;
+pub use cells::Cells;
+pub use events::{EventRow, Events, EventsBuilder};
 pub use lanes::{LaneMetrics, LaneRow, LaneRows, Row, RowGroup, lay_out_lanes};
+pub use marks::{Crowd, DensityColumn, MarkAt, MarkStyle, Marks, Picked, SpanAt, lay_out_marks, pick_mark};
 pub use scale::TimeScale;
-pub use stack::{Span, Stack, Stacked, stack};
-pub use ticks::{Tick, TickKind, ticks};
+pub use spans::{Extent, MOST_ROWS, SpanOnRow, Spans};
+pub use step::{Step, Unit};

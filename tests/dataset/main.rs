@@ -2,6 +2,7 @@
 //! and the built-in dataset itself.
 
 mod built_in;
+mod columns;
 mod errors;
 mod fold;
 mod schema;

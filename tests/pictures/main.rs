@@ -3,6 +3,8 @@
 //! Each is a file under `snapshots/` that opens in any browser. After a change that is meant,
 //! `INSTA_UPDATE=always cargo test --test pictures` writes them anew: look at every one of them.
 
+mod timeline;
+
 use aukus_atlas::atlas::{Camera, State, merge_json};
 use aukus_atlas::dataset::Dataset;
 use aukus_atlas::scene::{FigureInput, NativeHost, Palette, figure_svg};

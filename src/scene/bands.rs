@@ -1,0 +1,184 @@
+//! The bands of status in a lane, and the marks of changes that restate one.
+
+use crate::dataset::{Band, Changes, Dataset, Tone};
+use crate::timeline::{BitRank, Cells, EventRow, TimeScale};
+use crate::world::PathSink;
+
+use super::display::{Color, Fill, Outline, Shape, Stroke};
+use super::path::Path;
+use super::theme::{edge, is_pattern, lane_fill};
+
+/// Draws an actor's bands about a middle line, as high and as opaque as is said.
+pub(super) fn draw_bands(
+    dataset: &Dataset,
+    bands: &[Band],
+    scale: &TimeScale,
+    (middle, band_px, opacity): (f64, f64, f32),
+    shapes: &mut Vec<Shape>,
+) {
+    let last_day = f64::from(dataset.updated().plus(0).0) + 1.0;
+    // Bands follow each other: what ended before the axis begins is passed over at once.
+    let first =
+        bands.partition_point(|band| band.until.is_some_and(|day| f64::from(day.0) < scale.start_day));
+    let mut notches = Vec::new();
+    for band in &bands[first..] {
+        let from_day = f64::from(band.from.plus(0).0);
+        if from_day > scale.end_day {
+            break;
+        }
+        let tone = dataset.document.statuses[band.status].tone;
+        let left = scale.px_from_day(from_day).max(scale.left_px);
+        let until = band.until.map_or(last_day, |day| f64::from(day.0)).min(last_day.max(from_day));
+        let right = scale.px_from_day(until).min(scale.right_px);
+        if right <= left {
+            continue;
+        }
+        // What is hollow on the map is half as high here.
+        let height = if tone == Tone::Ramp8 { band_px * 0.6 } else { band_px };
+        let top = middle - height / 2.0;
+        let date = &dataset.document.events[band.event].date;
+        let fade_until =
+            scale.px_from_day(f64::from(date.last_day().min(band.from.plus(366)).plus(0).0) + 1.0);
+        let solid_from = if date.starts_exactly() { left } else { fade_until.clamp(left, right) };
+        if solid_from > left && !is_pattern(tone) {
+            let fade = Fill::FadeIn(Color::Fill(tone));
+            shapes.push(Shape::rect(left, top, solid_from - left, height, fade).with_opacity(opacity));
+        }
+        let from = if is_pattern(tone) { left } else { solid_from };
+        let outline = Outline::Rect {
+            x: from as f32 + 0.4,
+            y: top as f32,
+            width: ((right - from - 0.8) as f32).max(0.6),
+            height: height as f32,
+            radius: 0.0,
+        };
+        shapes.push(Shape::new(outline, Some(lane_fill(tone)), Some(edge(tone, 0.8))).with_opacity(opacity));
+        let first = band.restated.partition_point(|day| f64::from(day.0) < scale.start_day);
+        let mut free_px = left + 1.5;
+        for day in &band.restated[first..] {
+            let x = scale.px_from_day(f64::from(day.0));
+            if x >= right - 1.5 {
+                break;
+            }
+            // Notches closer than they are wide would rub the band out.
+            if x > free_px {
+                notches.push((x, top, top + height));
+                free_px = x + 3.0;
+            }
+        }
+    }
+    if !notches.is_empty() {
+        shapes.push(Shape::uprights(&notches, Stroke::solid(Color::Paper, 1.6)));
+    }
+}
+
+/// The most changes in view that are drawn one by one.
+const MOST_CHANGES: usize = 240;
+/// Where there are more, what happens in so many pixels is told by its shares.
+const SHARE_PX: f64 = 6.0;
+
+/// Draws an actor's band from changes in columns, of which `of_status` has those that set each status.
+///
+/// Where they are too many to be told apart, a stretch of pixels shows how many of its changes set which
+/// status, the first at the top: as much work as there are pixels.
+pub(super) fn draw_changes(
+    dataset: &Dataset,
+    changes: &Changes,
+    of_status: &[BitRank],
+    scale: &TimeScale,
+    (middle, band_px, opacity): (f64, f64, f32),
+    shapes: &mut Vec<Shape>,
+) {
+    let row = EventRow::new(changes.days());
+    let end_day = scale.end_day.min(f64::from(dataset.updated().plus(0).0) + 1.0);
+    let (first, last) = (row.before(scale.start_day, 0), row.before(end_day, row.len()));
+    let mut paths: Vec<Path> = of_status.iter().map(|_| Path::default()).collect();
+    let mut rect = |status: usize, left: f64, right: f64, (top, bottom): (f64, f64)| {
+        let (left, right) = (left.max(scale.left_px) as f32, right.min(scale.right_px) as f32);
+        if right > left {
+            let path = &mut paths[status];
+            path.move_to(left, top as f32);
+            path.line_to(right, top as f32);
+            path.line_to(right, bottom as f32);
+            path.line_to(left, bottom as f32);
+            path.close();
+        }
+    };
+    let height = |status: usize| {
+        let is_hollow = dataset.document.statuses[status].tone == Tone::Ramp8;
+        let half = band_px / if is_hollow { 10.0 / 3.0 } else { 2.0 };
+        (middle - half, middle + half)
+    };
+    // Shares from the top down, by where each ends.
+    let stack = |shares: &[f64], left: f64, right: f64, rect: &mut dyn FnMut(usize, f64, f64, (f64, f64))| {
+        let mut top = 0.0;
+        for (status, &end) in shares.iter().enumerate().filter(|(_, end)| **end > 0.0) {
+            if end > top {
+                let upper = middle - band_px / 2.0;
+                rect(status, left, right, (upper + top, upper + end));
+                top = end;
+            }
+        }
+    };
+    let right_px = scale.px_from_day(end_day);
+    let is_dense = last.saturating_sub(first) > MOST_CHANGES;
+    if is_dense {
+        let cells = Cells::at_least(SHARE_PX, scale);
+        let mut from = row.before(cells.start(cells.number_at(scale.start_day)), first);
+        // How many changes before `from` set each status, and where the last cell's shares ended.
+        let mut before: Vec<usize> = of_status.iter().map(|set| set.before(from)).collect();
+        let mut shares = vec![0.0; of_status.len()];
+        let mut next = shares.clone();
+        let mut left = scale.left_px;
+        for number in cells.number_at(scale.start_day)..=cells.number_at(end_day) {
+            let to = row.before(cells.start(number + 1), from);
+            if to == from {
+                let shown = dataset.fold.standing_after(changes, from).shown;
+                next.iter_mut()
+                    .enumerate()
+                    .for_each(|(at, px)| *px = if shown.is_some_and(|s| s <= at) { band_px } else { 0.0 });
+            }
+            let mut count = 0;
+            for (status, set) in of_status.iter().enumerate().filter(|_| to > from) {
+                count += set.before(to) - before[status];
+                before[status] = set.before(to);
+                // To a pixel: cells alike to the eye are drawn as one.
+                next[status] = (band_px * count as f64 / (to - from) as f64).round();
+            }
+            if next != shares {
+                let start = scale.px_from_day(cells.start(number));
+                stack(&shares, left, start, &mut rect);
+                left = start;
+                std::mem::swap(&mut shares, &mut next);
+            }
+            from = to;
+        }
+        stack(&shares, left, right_px, &mut rect);
+    } else {
+        let mut walk = dataset.fold.walk(changes, first);
+        let mut shown = walk.standing().shown;
+        let mut left = scale.left_px;
+        for at in first..=last {
+            // At the end of what is in view the stretch under way ends with it.
+            let next = (at < last).then(|| {
+                walk.step();
+                walk.standing().shown
+            });
+            // What restates the status goes on with it.
+            if next == Some(shown) {
+                continue;
+            }
+            let right = if at < last { scale.px_from_day(row.day(at)) } else { right_px };
+            if let Some(status) = shown {
+                rect(status, left, right, height(status));
+            }
+            left = right;
+            shown = next.flatten();
+        }
+    }
+    for (status, path) in paths.into_iter().enumerate().filter(|(_, path)| !path.is_empty()) {
+        let tone = dataset.document.statuses[status].tone;
+        let line = (!is_dense).then(|| edge(tone, 0.8));
+        shapes.push(Shape::new(Outline::Path(path), Some(lane_fill(tone)), line).with_opacity(opacity));
+    }
+}

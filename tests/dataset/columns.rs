@@ -1,0 +1,109 @@
+//! Events in columns, against the same events as records.
+
+use aukus_atlas::dataset::{Columns, ColumnsLoad, Dataset, Day};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+/// Two ordered statuses and the end of their scale, and two reactions.
+const STATUSES: [&str; 5] = ["member", "near", "outside", "critic", "fond"];
+
+fn dataset(events: Vec<Value>) -> Dataset {
+    let status = |(at, id): (usize, &&str)| {
+        let scale = if at < 3 { "nearness" } else { "reaction" };
+        json!({"id": id, "label": id, "scale": scale, "tone": "ramp-1"})
+    };
+    Dataset::read(&json!({
+        "schema": 1, "title": "A pact", "language": "en", "updated": "2024-04-30",
+        "scales": [
+            {"id": "nearness", "label": "Nearness", "ordered": true},
+            {"id": "reaction", "label": "Reaction", "ordered": false},
+        ],
+        "statuses": STATUSES.iter().enumerate().map(status).collect::<Vec<_>>(),
+        "groups": [{"id": "all", "label": "All"}],
+        "tracks": [{"id": "one", "label": "One"}, {"id": "two", "label": "Two"}], "sources": [],
+        "actors": [{"id": "A", "group": "all", "label": "A"}, {"id": "B", "group": "all", "label": "B"}],
+        "events": events,
+    }))
+    .unwrap()
+}
+
+proptest! {
+    #[test]
+    fn the_fold_of_columns_is_the_fold_of_records(
+        rows in prop::collection::vec((0i32..400, 0u16..3, 0u8..6), 1..300), days in prop::collection::vec(-5i32..410, 20),
+    ) {
+        let actor = |at: u16| if at < 2 { at } else { Columns::NO_ACTOR };
+        let status = |at: u8| if at < 5 { at } else { Columns::NO_STATUS };
+        let records = rows.iter().enumerate().map(|(at, &(day, of, becomes))| {
+            let ids = ["A", "B"];
+            let changes = match (ids.get(usize::from(of)), STATUSES.get(usize::from(becomes))) {
+                (Some(actor), Some(status)) => json!([{"actor": actor, "status": status}]),
+                _ => json!([]),
+            };
+            json!({
+                "id": format!("e{at}"), "date": Day(day).to_string(), "title": "", "summary": "", "kind": "k",
+                "actors": ids.get(usize::from(of)).into_iter().collect::<Vec<_>>(), "sources": [], "changes": changes,
+            })
+        });
+        let as_records = dataset(records.collect());
+        let mut as_columns = dataset(Vec::new());
+        as_columns.set_columns(Columns {
+            days: rows.iter().map(|row| f64::from(row.0)).collect(),
+            actors: rows.iter().map(|row| actor(row.1)).collect(),
+            statuses: rows.iter().map(|row| status(row.2)).collect(),
+            ..Columns::default()
+        }).unwrap();
+        for day in days.into_iter().map(Day) {
+            for actor in 0..2 {
+                for track in [None, Some(0), Some(1)] {
+                    let shown = |dataset: &Dataset| dataset.fold.standing(actor, day, track).shown;
+                    prop_assert_eq!(shown(&as_columns), shown(&as_records), "{} on {}", actor, day);
+                }
+            }
+        }
+        prop_assert_eq!(as_columns.span(), as_records.span());
+    }
+}
+
+#[test]
+fn rows_are_put_in_order_with_all_their_columns() {
+    let mut dataset = dataset(Vec::new());
+    let columns = Columns {
+        days: vec![3.0, 1.0, 2.0],
+        spans: vec![0.3, 0.1, 0.2],
+        actors: vec![0, 1, Columns::NO_ACTOR],
+        statuses: vec![2, 3, 4],
+        kinds: vec![0, 0, 1],
+        kind_names: vec!["talk".into(), "act".into()],
+        titles: "threeonetwo".into(),
+        title_ends: vec![5, 8, 11],
+    };
+    let mut load = ColumnsLoad::new(columns);
+    while !load.advance(&dataset.document, 1) {}
+    assert_eq!(load.progress(), 1.0);
+    dataset.finish_columns(load).unwrap();
+    let columns = &dataset.columns;
+    let titles: Vec<&str> = (0..3).filter_map(|row| columns.title(row)).collect();
+    assert_eq!(titles, ["one", "two", "three"]);
+    assert_eq!((0..3).map(|row| columns.actor(row)).collect::<Vec<_>>(), [Some(1), None, Some(0)]);
+    assert_eq!((columns.kind(1), columns.status(0), columns.spans[2]), (Some("act"), Some(3), 0.3));
+}
+
+#[test]
+fn what_is_wrong_with_columns_is_told_at_its_row() {
+    let wrong = |columns: Columns| {
+        let problems = dataset(Vec::new()).set_columns(columns).unwrap_err();
+        problems.into_iter().map(|problem| problem.path).collect::<Vec<_>>()
+    };
+    let days = vec![1.0, 2.0];
+    assert_eq!(wrong(Columns { days: vec![0.0, f64::NAN], ..Columns::default() }), ["columns.time[1]"]);
+    assert_eq!(
+        wrong(Columns { days: days.clone(), actors: vec![0], ..Columns::default() }),
+        ["columns.actor"]
+    );
+    assert_eq!(
+        wrong(Columns { days: days.clone(), actors: vec![0, 2], ..Columns::default() }),
+        ["columns.actor[1]"]
+    );
+    assert_eq!(wrong(Columns { days, statuses: vec![9, 0], ..Columns::default() }), ["columns.status[0]"]);
+}
