@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, ShadowRoot};
 
 use super::canvas::CanvasPainter;
+use super::dom::Kept;
 use super::engine::Engine;
 use super::events::Reason;
 use super::frame::Frame;
@@ -57,6 +58,10 @@ impl Widget {
             lanes_painter: painter(&frame.lanes_canvas),
             map_labels: LabelLayer::new(frame.map_labels.clone()),
             lanes_labels: LabelLayer::new(frame.lanes_labels.clone()),
+            section: Kept::new(frame.section.clone()),
+            fit: Kept::new(frame.fit.clone()),
+            lanes_box: Kept::new(frame.lanes.clone()),
+            playhead: Kept::new(frame.playhead.clone()),
             root,
             element,
             host,
