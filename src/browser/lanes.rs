@@ -24,7 +24,7 @@ pub fn paint(inner: &mut Inner) {
     inner.lanes = Some(model);
     inner.lanes_box.style("height", &px(timeline.scene.height_px));
     if let Some(painter) = &mut inner.lanes_painter {
-        painter.paint(&timeline.scene, &[], 0, inner.size.pixel_ratio);
+        painter.paint(&timeline.scene, inner.size.pixel_ratio);
     }
     inner.lanes_box.style("--label-column", &px(timeline.scale.left_px - 4.0));
     inner.lanes_labels.place(&timeline.scene.labels);

@@ -26,6 +26,7 @@
 use crate::dataset::Tone;
 
 use super::display::{Color, Fill, Outline, Shape};
+use super::map_geometry::Part;
 use super::path::Path;
 use super::theme::{COLORS, color_index, is_pattern};
 use super::tile::{Tile, TileMark};
@@ -67,6 +68,8 @@ pub fn tile_numbers() -> Vec<f32> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Recording {
     numbers: Vec<f32>,
+    /// The part whose outline was drawn out last, and is still the painter's.
+    outlined: Option<Part>,
 }
 
 impl Recording {
@@ -78,15 +81,18 @@ impl Recording {
     /// Starts anew.
     pub fn clear(&mut self) {
         self.numbers.clear();
+        self.outlined = None;
     }
 
     /// What follows goes onto a layer, which is emptied.
     pub fn onto(&mut self, layer: Layer, width_px: f64, height_px: f64) {
+        self.outlined = None;
         self.step([0.0, layer as u8 as f32, width_px as f32, height_px as f32]);
     }
 
     /// What a layer shows replaces what another does; what follows goes onto that.
     pub fn copy(&mut self, from: Layer, to: Layer) {
+        self.outlined = None;
         self.step([1.0, from as u8 as f32, to as u8 as f32]);
     }
 
@@ -130,9 +136,18 @@ impl Recording {
             }
             return;
         }
-        self.step([2.0]);
         let mut ends = (0.0, 0.0);
+        let part = match shape.outline {
+            Outline::Part(part) => Some(part),
+            _ => None,
+        };
+        let is_outlined = part.is_some() && self.outlined == part;
+        self.outlined = part;
+        if !is_outlined {
+            self.step([2.0]);
+        }
         match shape.outline {
+            _ if is_outlined => {}
             Outline::Rect { x, y, width, height, radius } => {
                 self.step([5.0, x, y, width, height, radius]);
                 ends = (x, x + width);
@@ -206,6 +221,9 @@ mod tests {
         recording.shape(&shape, &parts, false);
         let drawn_out = [2.0, 4.0, 2.0, 0.0, 1.0, 2.0, 3.0, 4.0, 8.0, 8.0, 2.0, 0.0, 1.0];
         assert_eq!(recording.numbers(), drawn_out);
+        // Drawn again, its outline is still there.
+        recording.shape(&shape, &parts, false);
+        assert_eq!(recording.numbers()[drawn_out.len()..], [8.0, 8.0, 2.0, 0.0, 1.0]);
     }
 
     #[test]
