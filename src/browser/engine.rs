@@ -33,12 +33,6 @@ impl Engine {
         *self.detail.borrow_mut() = Some(Rc::new(decode(&world)?));
         Ok(())
     }
-
-    /// Whether the detail part is there.
-    #[wasm_bindgen(getter, js_name = hasDetail)]
-    pub fn has_detail(&self) -> bool {
-        self.detail.borrow().is_some()
-    }
 }
 
 fn decode(bytes: &Uint8Array) -> Result<World, JsValue> {
