@@ -25,7 +25,7 @@ const NEAR_PX = 400;
 const HEARD = ["click", "keydown", "pointerdown", "pointermove", "pointerup", "pointercancel"];
 const HEARD_WITHIN = ["wheel", "pointerleave"];
 /** What is kept for the later part of the module where it comes before that. */
-const KEPT = ["click", "keydown", "pointerdown", "pointerup", "pointercancel"];
+const KEPT = ["click", "keydown", "pointerdown", "pointermove", "pointerup", "pointercancel"];
 
 /** The nearest language tag that the browser knows how to read. */
 function validLanguage(...candidates) {
@@ -324,7 +324,7 @@ class AukusAtlas extends Base {
     const isZoom = event.ctrlKey || event.metaKey;
     // The page is not to scroll or to grow instead.
     if (event.type === "wheel" ? isZoom : event.type === "keydown" && isOnZone && !isZoom) event.preventDefault();
-    if (!KEPT.includes(event.type)) return;
+    if (!KEPT.includes(event.type) || (event.type === "pointermove" && !event.buttons)) return;
     // Once it has been told to all, an event forgets its target within the shadow root.
     Object.defineProperty(event, "target", { value: target });
     this.#ask((widget) => hearOf(widget, event));
