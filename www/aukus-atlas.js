@@ -198,6 +198,7 @@ class AukusAtlas extends Base {
 
   #open(loaded, data) {
     this.#closeWidget();
+    this.#picked.clear();
     const language = this.#language();
     const emit = (name, detail, isCancelable) => (detail ? this.#emit(name, detail, isCancelable) : this.#wantFrame());
     this.#isOpening = true;
@@ -218,7 +219,7 @@ class AukusAtlas extends Base {
     if (!this.#isReturning) this.#openPermalink();
     this.#isReturning = false;
     this.#observe(widget);
-    if (this.detail === "full" && loaded.hasDetail) widget.takeDetail();
+    if (this.detail === "full" && loaded.hasDetail) this.#takeDetail(widget);
     widget.refresh(null, 1);
     widget.flush();
     for (const call of pending) call(widget);
@@ -403,6 +404,11 @@ class AukusAtlas extends Base {
     return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: isCancelable }));
   }
 
+  #takeDetail(widget) {
+    this.#picked.clear();
+    widget.takeDetail();
+  }
+
   async #seeDetail() {
     const widget = this.#widget;
     if (!widget?.wantsDetail() || this.detail === "base") return;
@@ -410,7 +416,7 @@ class AukusAtlas extends Base {
     try {
       const loaded = await loadEngine(() => {});
       await loadDetail(loaded);
-      if (this.#widget === widget) widget.takeDetail();
+      if (this.#widget === widget) this.#takeDetail(widget);
     } catch (error) {
       // The base map stays; the next zoom tries again.
     }
@@ -554,6 +560,7 @@ class AukusAtlas extends Base {
       parsed = typeof data === "string" ? parseDataset(data) : (data ?? null);
       if (this.#widget && !isWhole()) await loadLater();
       if (this.#widget) {
+        this.#picked.clear();
         this.#widget.setDataset(parsed);
         this.#loads++;
         this.#data = parsed;
@@ -608,8 +615,14 @@ class AukusAtlas extends Base {
   }
 
   pick(position) {
-    return this.#pair(position, (x, y) => this.#widget.pick(null, x, y));
+    const number = this.#pair(position, (x, y) => enter(() => this.#widget.pick(x, y)));
+    if (number === null || number < 0) return null;
+    if (!this.#picked.has(number)) this.#picked.set(number, this.#widget.picked(null, number));
+    return { ...this.#picked.get(number) };
   }
+
+  /** What the numbers of `pick` stand for, with this dataset on this part of the world. */
+  #picked = new Map();
 
   #pair(pair, answer) {
     if (!this.#widget || !pair) return null;
