@@ -50,7 +50,7 @@ let styleSheet;
 /** The module and the base part of the world, fetched once for all elements of the page. */
 function loadEngine(onStep) {
   engine ??= (async () => {
-    const world = fetchFile(beside(FILES["world-110m.bin"])).then((response) => response.arrayBuffer());
+    const world = fetchFile(beside(FILES["world-base.bin"])).then((response) => response.arrayBuffer());
     // A failure here is told where the world is awaited.
     world.catch(() => {});
     await init({ module_or_path: fetchFile(beside(FILES.wasm)) });
@@ -78,7 +78,7 @@ let detail;
 
 /** The detail part of the world, fetched when a zoom or a dense screen shows more than the base has. */
 async function loadDetail(engine) {
-  detail ??= fetchFile(beside(FILES["world-50m.bin"])).then((response) => response.arrayBuffer());
+  detail ??= fetchFile(beside(FILES["world-detail.bin"])).then((response) => response.arrayBuffer());
   detail.catch(() => (detail = undefined));
   const bytes = await detail;
   if (!engine.hasDetail) engine.addDetail(new Uint8Array(bytes));
