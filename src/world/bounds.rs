@@ -12,10 +12,19 @@ pub(super) enum Reach {
     Beside,
     /// Nothing, but it meets the clipping boundary, and how often decides what is inside.
     Hidden,
+    /// All of it, in the middle of the box.
+    Inside,
     /// It does not meet the clipping boundary.
     Whole,
     /// It may have to be clipped.
     Partial,
+}
+
+impl Reach {
+    /// Whether any of it may be seen.
+    pub fn is_shown(self) -> bool {
+        !matches!(self, Reach::Beside | Reach::Hidden)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,6 +112,7 @@ impl Bounds {
 }
 
 /// A longitude, turned to the same side of the earth as another.
+#[inline(always)]
 pub(super) fn near(lon: f32, other: f32) -> f32 {
     const TURN: f32 = TAU as f32;
     let apart = lon - other;
@@ -119,6 +129,11 @@ const EMPTY: [f32; 2] = [f32::MAX, f32::MIN];
 
 #[inline(always)]
 fn widen(range: &mut [f32; 2], value: f32) {
-    range[0] = range[0].min(value);
-    range[1] = range[1].max(value);
+    // f32::min and max take care of what is not a number, which here nothing is.
+    if value < range[0] {
+        range[0] = value;
+    }
+    if value > range[1] {
+        range[1] = value;
+    }
 }

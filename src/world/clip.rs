@@ -124,6 +124,25 @@ impl Clipper {
         self.pieces.clear();
     }
 
+    /// Where the points of a ring begin that does not meet the boundary.
+    pub(super) fn begin_whole(&self) -> usize {
+        self.points.len()
+    }
+
+    /// Adds vertices that do not meet the boundary.
+    pub(super) fn push<C: Clip>(&mut self, clip: &C, kept: Kept) {
+        let from = self.points.len();
+        self.points.resize(from + kept.len(), [0.0; 2]);
+        kept.project(clip, self.points.get_mut(from..).unwrap_or_default());
+    }
+
+    /// Draws a ring that does not meet the boundary.
+    pub(super) fn end_whole(&mut self, from: usize, drawn_box: Option<DrawnBox>, sink: &mut dyn PathSink) {
+        draw_points(self.points.get_mut(from..), drawn_box, &mut false, sink);
+        sink.close();
+        self.points.truncate(from);
+    }
+
     fn start_piece(&mut self, enter: Option<Edge>) {
         let start = self.points.len();
         self.points.extend(enter.map(|edge| edge.screen));
@@ -166,10 +185,7 @@ impl Clipper {
             return;
         }
         // All of it is inside.
-        let mut is_started = false;
-        draw_points(self.points.get_mut(first_point..), drawn_box, &mut is_started, sink);
-        sink.close();
-        self.points.truncate(first_point);
+        self.end_whole(first_point, Some(drawn_box), sink);
         self.pieces.truncate(first_piece);
     }
 
@@ -185,6 +201,9 @@ impl Clipper {
         drawn_box: DrawnBox,
         sink: &mut dyn PathSink,
     ) {
+        if self.pieces.is_empty() {
+            return;
+        }
         let steps = f64::from(boundary.steps());
         // First those that hardly are apart, in whichever order.
         for direction in [1.0, -1.0] {
@@ -211,7 +230,8 @@ impl Clipper {
             while let Some(piece) = self.pieces.get_mut(index).filter(|piece| !piece.is_drawn) {
                 piece.is_drawn = true;
                 let piece = *piece;
-                draw_points(self.points.get_mut(piece.start..piece.end), drawn_box, &mut is_started, sink);
+                let points = self.points.get_mut(piece.start..piece.end);
+                draw_points(points, Some(drawn_box), &mut is_started, sink);
                 let enter = self.pieces.get(piece.next).and_then(|next| next.enter);
                 if let (Some(leave), Some(enter)) = (piece.leave, enter) {
                     along_boundary(boundary, leave, enter, piece.direction, sink);
@@ -279,12 +299,12 @@ impl Clipper {
 
 fn draw_points(
     points: Option<&mut [[f32; 2]]>,
-    drawn_box: DrawnBox,
+    drawn_box: Option<DrawnBox>,
     is_started: &mut bool,
     sink: &mut dyn PathSink,
 ) {
     let points = points.unwrap_or_default();
-    let kept = drawn_box.thin(points);
+    let kept = drawn_box.map_or(points.len(), |drawn_box| drawn_box.thin(points));
     match points.get(..kept) {
         Some([[x, y], rest @ ..]) if !*is_started => {
             sink.move_to(*x, *y);
@@ -346,10 +366,7 @@ impl<'a, C: Clip> RingClip<'a, C> {
     /// Goes on through vertices that do not meet the boundary, from one that does not either.
     pub fn through(&mut self, kept: Kept) {
         self.last = kept.end().map(|vertex| self.clip.locate(vertex)).or(self.last);
-        let points = &mut self.clipper.points;
-        let from = points.len();
-        points.resize(from + kept.len(), [0.0; 2]);
-        kept.project(self.clip, points.get_mut(from..).unwrap_or_default());
+        self.clipper.push(self.clip, kept);
     }
 
     /// Ends the ring; its last vertex was its first again.

@@ -64,6 +64,11 @@ pub(super) const BLOCK_VERTICES: usize = 64;
 const BLOCK_STEPS: usize = BLOCK_VERTICES - 1;
 
 impl Block {
+    /// The first and the last vertex alone.
+    pub fn ends(&self) -> u64 {
+        1 | 1 << ((self.end - self.start) & (BLOCK_STEPS as u32))
+    }
+
     /// The vertices to draw, bit 0 being the first.
     pub fn kept(&self, level: Option<usize>) -> u64 {
         match level.and_then(|level| self.kept.get(level)) {
@@ -103,26 +108,25 @@ impl<'a> Kept<'a> {
         self.bits.count_ones() as usize
     }
 
-    /// Writes down where they fall.
+    /// The next of them.
     #[inline(always)]
-    pub fn project<C: Clip>(self, clip: &C, points: &mut [[f32; 2]]) {
-        for (vertex, point) in self.zip(points) {
-            *point = clip.project(vertex);
-        }
-    }
-}
-
-impl<'a> Iterator for Kept<'a> {
-    type Item = &'a Vertex;
-
-    #[inline(always)]
-    fn next(&mut self) -> Option<&'a Vertex> {
+    pub fn next(&mut self) -> Option<&'a Vertex> {
         if self.bits == 0 {
             return None;
         }
         let bit = if self.is_reversed { 63 - self.bits.leading_zeros() } else { self.bits.trailing_zeros() };
         self.bits &= !(1 << bit);
         self.vertices.get(bit as usize)
+    }
+
+    /// Writes down where they fall.
+    #[inline(always)]
+    pub fn project<C: Clip>(mut self, clip: &C, points: &mut [[f32; 2]]) {
+        let mut count = 0;
+        while let (Some(vertex), true) = (self.next(), count < points.len()) {
+            points[count] = clip.project(vertex);
+            count += 1;
+        }
     }
 }
 
@@ -132,6 +136,7 @@ pub(super) struct Weigher {
     base_level: usize,
     has_detail: bool,
     is_base: Vec<bool>,
+    places: Vec<Place>,
     /// For each vertex the number of levels that draw it.
     ranks: Vec<u8>,
     weights: Vec<f32>,
@@ -145,6 +150,7 @@ impl Weigher {
             base_level: base_level.unwrap_or(0),
             has_detail,
             is_base: Vec::new(),
+            places: Vec::new(),
             ranks: Vec::new(),
             weights: Vec::new(),
             last: Vec::new(),
@@ -196,6 +202,13 @@ impl Weigher {
 
     fn rank(&mut self, vertices: &[Vertex], least: usize) {
         let count = vertices.len();
+        self.places.clear();
+        let mut lon = vertices.first().map_or(0.0, |vertex| vertex.flat[0]);
+        for vertex in vertices {
+            let place = Place::of(vertex, lon);
+            lon = place.lon;
+            self.places.push(place);
+        }
         self.ranks.clear();
         self.ranks.resize(count, LEVELS as u8);
         self.last.clear();
@@ -206,6 +219,7 @@ impl Weigher {
         self.weights.resize(count, f32::INFINITY);
         let mut list = List {
             vertices,
+            places: &self.places,
             is_base: &self.is_base,
             ranks: &mut self.ranks,
             weights: &mut self.weights,
@@ -213,17 +227,22 @@ impl Weigher {
             next: &mut self.next,
             left: count.saturating_sub(2),
             least,
+            limit: 0.0,
         };
         // Below the base part's level only what it does not have is weighed, and at that all of it goes.
         if self.has_detail {
+            list.begin(0);
             list.weigh_all(false);
             for level in 0..self.base_level {
+                list.begin(level);
                 list.sweep(level, limit(level), false);
             }
             list.sweep(self.base_level, f32::INFINITY, false);
         }
+        list.begin(self.base_level);
         list.weigh_all(true);
         for level in self.base_level..LEVELS {
+            list.begin(level);
             list.sweep(level, limit(level), true);
         }
     }
@@ -237,6 +256,7 @@ fn limit(level: usize) -> f32 {
 /// The vertices of an arc, those that are left linked with each other.
 struct List<'a> {
     vertices: &'a [Vertex],
+    places: &'a [Place],
     is_base: &'a [bool],
     ranks: &'a mut [u8],
     weights: &'a mut [f32],
@@ -245,9 +265,15 @@ struct List<'a> {
     /// How many are left between the ends, and how many must be.
     left: usize,
     least: usize,
+    /// The level's limit.
+    limit: f32,
 }
 
 impl List<'_> {
+    fn begin(&mut self, level: usize) {
+        self.limit = limit(level);
+    }
+
     /// Takes away what is lighter than a limit, of what the base part has or of what it has not.
     fn sweep(&mut self, level: usize, limit: f32, of_base: bool) {
         let end = self.vertices.len() - 1;
@@ -280,52 +306,71 @@ impl List<'_> {
     fn weigh(&mut self, at: usize, of_base: bool) {
         if at > 0 && at + 1 < self.vertices.len() && self.is_base[at] == of_base {
             let [from, to] = [self.last[at], self.next[at]].map(|i| i as usize);
-            self.weights[at] = deviation2(&self.vertices[from..=to], self.vertices[at]);
+            let (mut most, length2) = deviation2(&self.places[from..=to], self.places[at]);
+            // An arc of length s bulges over its chord by s²/8, which is here an eighth of the level's error.
+            if length2 > self.limit.sqrt() {
+                let vertices = &self.vertices[from..=to];
+                let distance2 = |vertex| chord_distance2(&vertices[0], &vertices[to - from], vertex);
+                most = vertices.iter().map(distance2).fold(most, f32::max);
+            }
+            self.weights[at] = most;
         }
     }
 }
 
-/// From this length on, in radii, a straight line on the globe is another than on the flat map.
-const FAR: f32 = 0.01;
+/// A vertex's place on the flat map, for measuring around it.
+#[derive(Clone, Copy)]
+struct Place {
+    /// Unwrapped along the arc.
+    lon: f32,
+    y: f32,
+    /// Radii to a radian of longitude and to one of `y` here, on the globe or on the flat map, whichever is larger.
+    wide: f32,
+    high: f32,
+}
 
-/// How far the straight line between the ends passes from the vertices between, at most; squared, in square radii. At
-/// the scale around a vertex, on the globe or on the flat map, whichever is larger in each direction.
-fn deviation2(vertices: &[Vertex], around: Vertex) -> f32 {
-    let ([first, inner @ .., last], Vertex { sphere, flat: [lon, x_factor, y] }) = (vertices, around) else {
-        return 0.0;
-    };
-    // The globe's scale to the flat map's, from west to east; from south to north it is the inverse.
-    let ratio = (1.0 - sphere[2] * sphere[2]).sqrt() / x_factor;
-    let (wide, high) = if ratio > 1.0 { (ratio, 1.0) } else { (1.0, 1.0 / ratio.max(0.01)) };
-    let place = |vertex: &Vertex| {
-        let [vertex_lon, vertex_x_factor, vertex_y] = vertex.flat;
-        (near(vertex_lon - lon, 0.0) * vertex_x_factor * wide, (vertex_y - y) * high)
-    };
-    let ((from_x, from_y), (to_x, to_y)) = (place(first), place(last));
-    let (along_x, along_y) = (to_x - from_x, to_y - from_y);
+impl Place {
+    fn of(vertex: &Vertex, last_lon: f32) -> Place {
+        let Vertex { sphere: [.., z], flat: [lon, x_factor, y] } = *vertex;
+        // The globe's scale to the flat map's, from west to east; from south to north it is the inverse.
+        let ratio = (1.0 - z * z).sqrt() / x_factor;
+        Place {
+            lon: near(lon, last_lon),
+            y,
+            wide: x_factor * ratio.max(1.0),
+            high: 1.0 / ratio.clamp(0.01, 1.0),
+        }
+    }
+}
+
+/// How far the straight line between the ends passes from the places between, at most; squared, in square radii at the
+/// scale around one of them. And the square of its length.
+fn deviation2(places: &[Place], around: Place) -> (f32, f32) {
+    let [first, inner @ .., last] = places else { return (0.0, 0.0) };
+    let Place { wide, high, .. } = around;
+    let (along_x, along_y) = ((last.lon - first.lon) * wide, (last.y - first.y) * high);
     let length2 = along_x * along_x + along_y * along_y;
     let per_length2 = if length2 > 0.0 { 1.0 / length2 } else { 0.0 };
     let mut most = 0.0_f32;
-    for vertex in inner {
-        let (x, y) = place(vertex);
-        let (x, y) = (x - from_x, y - from_y);
+    for place in inner {
+        let (x, y) = ((place.lon - first.lon) * wide, (place.y - first.y) * high);
         let t = ((x * along_x + y * along_y) * per_length2).clamp(0.0, 1.0);
         let (x, y) = (x - t * along_x, y - t * along_y);
-        most = most.max(x * x + y * y);
+        let distance2 = x * x + y * y;
+        if distance2 > most {
+            most = distance2;
+        }
     }
-    if length2 < FAR * FAR {
-        most
-    } else {
-        inner.iter().fold(most, |most, v| most.max(chord_distance2(first, last, v)))
-    }
+    (most, length2)
 }
 
 /// How far a vertex is from the straight line between two others, through the earth; squared.
 fn chord_distance2(first: &Vertex, last: &Vertex, vertex: &Vertex) -> f32 {
-    let [along, offset] = [last, vertex].map(|other| [0, 1, 2].map(|i| other.sphere[i] - first.sphere[i]));
-    let dot = |a: [f32; 3], b: [f32; 3]| a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-    let length2 = dot(along, along);
-    let t = if length2 > 0.0 { (dot(offset, along) / length2).clamp(0.0, 1.0) } else { 0.0 };
-    let away = [0, 1, 2].map(|i| offset[i] - t * along[i]);
-    dot(away, away)
+    let [ax, ay, az] = first.sphere;
+    let ([bx, by, bz], [vx, vy, vz]) = (last.sphere, vertex.sphere);
+    let ((bx, by, bz), (vx, vy, vz)) = ((bx - ax, by - ay, bz - az), (vx - ax, vy - ay, vz - az));
+    let length2 = bx * bx + by * by + bz * bz;
+    let t = if length2 > 0.0 { ((vx * bx + vy * by + vz * bz) / length2).clamp(0.0, 1.0) } else { 0.0 };
+    let (x, y, z) = (vx - t * bx, vy - t * by, vz - t * bz);
+    x * x + y * y + z * z
 }

@@ -132,6 +132,10 @@ impl World {
         clipper: &mut Clipper,
         sink: &mut dyn PathSink,
     ) {
+        let ring_reach = clip.reach(bounds);
+        if matches!(ring_reach, Reach::Inside | Reach::Whole) {
+            return self.draw_whole_ring(clip, level, ring, ring_reach == Reach::Inside, clipper, sink);
+        }
         let mut ring_clip = RingClip::new(clip, clipper, bounds);
         for (arc, is_reversed) in self.ring_arcs(ring) {
             if clip.reach(&arc.bounds) == Reach::Beside {
@@ -151,17 +155,43 @@ impl World {
                     continue;
                 }
                 let mut kept = Kept::new(vertices, block.kept(level), is_reversed, !ring_clip.is_begun());
-                if reach == Reach::Whole {
+                if matches!(reach, Reach::Inside | Reach::Whole) {
                     if let Some(vertex) = kept.next() {
                         ring_clip.to(clip.locate(vertex));
                     }
                     ring_clip.through(kept);
                 } else {
-                    kept.for_each(|vertex| ring_clip.to(clip.locate(vertex)));
+                    while let Some(vertex) = kept.next() {
+                        ring_clip.to(clip.locate(vertex));
+                    }
                 }
             }
         }
         ring_clip.end(sink);
+    }
+
+    /// Draws a ring that does not meet the boundary.
+    fn draw_whole_ring<C: Clip>(
+        &self,
+        clip: &C,
+        level: Option<usize>,
+        ring: u32,
+        is_inside: bool,
+        clipper: &mut Clipper,
+        sink: &mut dyn PathSink,
+    ) {
+        let from = clipper.begin_whole();
+        let mut with_first = true;
+        for (arc, is_reversed) in self.ring_arcs(ring) {
+            for block in directed(part(&self.blocks, &arc.blocks), is_reversed) {
+                let is_beside = !is_inside && clip.reach(&block.bounds) == Reach::Beside;
+                let kept = if is_beside { block.ends() } else { block.kept(level) };
+                let kept = Kept::new(self.block_vertices(block), kept, is_reversed, with_first || is_beside);
+                clipper.push(clip, kept);
+                with_first = false;
+            }
+        }
+        clipper.end_whole(from, (!is_inside).then_some(clip.drawn_box()), sink);
     }
 
     /// Draws an arc; a line that is already begun has drawn its first vertex.
@@ -173,13 +203,13 @@ impl World {
         is_reversed: bool,
         line: &mut Line<C>,
     ) {
-        if matches!(clip.reach(&arc.bounds), Reach::Beside | Reach::Hidden) {
+        if !clip.reach(&arc.bounds).is_shown() {
             return line.lift();
         }
         for block in directed(part(&self.blocks, &arc.blocks), is_reversed) {
             let vertices = self.block_vertices(block);
             let reach = clip.reach(&block.bounds);
-            if matches!(reach, Reach::Beside | Reach::Hidden) {
+            if !reach.is_shown() {
                 if let (true, [from, _]) = (line.is_begun(), ends(vertices, is_reversed)) {
                     line.to(from);
                 }
@@ -191,14 +221,14 @@ impl World {
                 line.to(last);
             }
             let mut kept = Kept::new(vertices, block.kept(level), is_reversed, false);
-            if reach == Reach::Whole && !block.has_seam {
+            if matches!(reach, Reach::Inside | Reach::Whole) && !block.has_seam {
                 if let Some(vertex) = kept.next() {
                     line.to(vertex);
                 }
                 line.through(kept);
                 continue;
             }
-            for vertex in kept {
+            while let Some(vertex) = kept.next() {
                 if is_seam(last, vertex) {
                     line.lift();
                 }
@@ -215,7 +245,7 @@ impl World {
 
 /// Whether an area may be seen: large enough, and on this side of the earth and in the box.
 fn is_shown<C: Clip>(view: &View, clip: &C, size: f32, bounds: &Bounds) -> bool {
-    size >= view.least_size && matches!(clip.reach(bounds), Reach::Whole | Reach::Partial)
+    size >= view.least_size && clip.reach(bounds).is_shown()
 }
 
 /// The first and the last of vertices, of which there are some.

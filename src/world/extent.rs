@@ -87,7 +87,8 @@ impl World {
                 for (arc, _) in self.ring_arcs(ring) {
                     for block in part(&self.blocks, &arc.blocks) {
                         let vertices = self.block_vertices(block);
-                        for vertex in Kept::new(vertices, block.kept(view.level), false, true) {
+                        let mut kept = Kept::new(vertices, block.kept(view.level), false, true);
+                        while let Some(vertex) = kept.next() {
                             let at = clip.locate(vertex);
                             if clip.is_inside(at) {
                                 let [x, y] = clip.screen(at);

@@ -89,8 +89,9 @@ impl Clip for Horizon<'_> {
         }
         let [x, y] = self.screen(center);
         let r = self.radius * radius;
-        let is_seen = self.drawn_box.meets([x - r, y - r, x + r, y + r]);
-        match (is_seen, center[2] > radius) {
+        let around = [x - r, y - r, x + r, y + r];
+        match (self.drawn_box.meets(around), center[2] > radius) {
+            (true, true) if self.drawn_box.holds(around) => Reach::Inside,
             (true, true) => Reach::Whole,
             (true, false) => Reach::Partial,
             (false, true) => Reach::Beside,
