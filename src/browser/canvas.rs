@@ -131,8 +131,6 @@ impl CanvasPainter {
     }
 
     fn add(&mut self, shapes: &[Shape], parts: &[Path]) {
-        for shape in shapes {
-            self.recording.shape(shape, parts, self.is_kept);
-        }
+        self.recording.shapes(shapes, parts, self.is_kept);
     }
 }

@@ -26,7 +26,6 @@
 use crate::dataset::Tone;
 
 use super::display::{Color, Fill, Outline, Shape};
-use super::map_geometry::Part;
 use super::path::Path;
 use super::theme::{COLORS, color_index, is_pattern};
 use super::tile::{Tile, TileMark};
@@ -68,8 +67,6 @@ pub fn tile_numbers() -> Vec<f32> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Recording {
     numbers: Vec<f32>,
-    /// The part whose outline was drawn out last, and is still the painter's.
-    outlined: Option<Part>,
 }
 
 impl Recording {
@@ -81,18 +78,15 @@ impl Recording {
     /// Starts anew.
     pub fn clear(&mut self) {
         self.numbers.clear();
-        self.outlined = None;
     }
 
     /// What follows goes onto a layer, which is emptied.
     pub fn onto(&mut self, layer: Layer, width_px: f64, height_px: f64) {
-        self.outlined = None;
         self.step([0.0, layer as u8 as f32, width_px as f32, height_px as f32]);
     }
 
     /// What a layer shows replaces what another does; what follows goes onto that.
     pub fn copy(&mut self, from: Layer, to: Layer) {
-        self.outlined = None;
         self.step([1.0, from as u8 as f32, to as u8 as f32]);
     }
 
@@ -111,20 +105,30 @@ impl Recording {
 
     /// Draws the country of an actor, as a picture that is kept: for each style there is one.
     pub fn picture(&mut self, shape: &Shape, parts: &[Path]) {
-        let Outline::Part(part) = shape.outline else { return self.shape(shape, parts, true) };
-        let Some(Ok(style)) = shape.fill.map(style) else { return self.shape(shape, parts, true) };
+        let Outline::Part(part) = shape.outline else { return self.shape(shape, parts, true, false) };
+        let Some(Ok(style)) = shape.fill.map(style) else { return self.shape(shape, parts, true, false) };
         let Some([left, top, right, bottom]) = parts.get(part.slot()).and_then(Path::bounds) else { return };
         // Styles are few enough for both to be told in one number.
         let key = part.slot() as f32 * 64.0 + style;
         self.step([13.0, key, left - 1.0, top - 1.0, right + 1.0, bottom + 1.0, 0.0]);
         let start = self.numbers.len();
-        self.shape(shape, parts, true);
+        self.shape(shape, parts, true, false);
         let count = self.numbers.len() - start;
         self.numbers[start - 1] = count as f32;
     }
 
-    /// Draws a shape; `parts` is the geometry of a map, which has been kept or is drawn out.
-    pub fn shape(&mut self, shape: &Shape, parts: &[Path], are_kept: bool) {
+    /// Draws shapes; `parts` is the geometry of a map, which has been kept or is drawn out.
+    pub fn shapes(&mut self, shapes: &[Shape], parts: &[Path], are_kept: bool) {
+        let mut last: Option<&Outline> = None;
+        for shape in shapes {
+            // Fades are told where their outline ends.
+            let is_outlined = last == Some(&shape.outline) && shape.fill.map(style).is_none_or(|s| s.is_ok());
+            self.shape(shape, parts, are_kept, is_outlined);
+            last = Some(&shape.outline);
+        }
+    }
+
+    fn shape(&mut self, shape: &Shape, parts: &[Path], are_kept: bool, is_outlined: bool) {
         if let (Outline::Part(part), true) = (&shape.outline, are_kept) {
             let slot = part.slot() as f32;
             if let Some(Ok(style)) = shape.fill.map(style) {
@@ -137,12 +141,6 @@ impl Recording {
             return;
         }
         let mut ends = (0.0, 0.0);
-        let part = match shape.outline {
-            Outline::Part(part) => Some(part),
-            _ => None,
-        };
-        let is_outlined = part.is_some() && self.outlined == part;
-        self.outlined = part;
         if !is_outlined {
             self.step([2.0]);
         }
@@ -215,15 +213,14 @@ mod tests {
         let shape = Shape::new(Outline::Part(Part::LIMB), None, Some(Stroke::solid(Color::Rule, 2.0)));
         let parts = [Path::default(), Path::through(&[(1.0, 2.0), (3.0, 4.0)])];
         let mut recording = Recording::default();
-        recording.shape(&shape, &parts, true);
+        recording.shapes(std::slice::from_ref(&shape), &parts, true);
         assert_eq!(recording.numbers(), [10.0, 1.0, 8.0, 2.0, 0.0, 1.0]);
         recording.clear();
-        recording.shape(&shape, &parts, false);
-        let drawn_out = [2.0, 4.0, 2.0, 0.0, 1.0, 2.0, 3.0, 4.0, 8.0, 8.0, 2.0, 0.0, 1.0];
-        assert_eq!(recording.numbers(), drawn_out);
         // Drawn again, its outline is still there.
-        recording.shape(&shape, &parts, false);
-        assert_eq!(recording.numbers()[drawn_out.len()..], [8.0, 8.0, 2.0, 0.0, 1.0]);
+        recording.shapes(&[shape.clone(), shape], &parts, false);
+        let outlined = [2.0, 4.0, 2.0, 0.0, 1.0, 2.0, 3.0, 4.0];
+        let drawn = [8.0, 8.0, 2.0, 0.0, 1.0];
+        assert_eq!(recording.numbers(), [&outlined[..], &drawn, &drawn].concat());
     }
 
     #[test]
