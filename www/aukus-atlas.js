@@ -25,7 +25,7 @@ const NEAR_PX = 400;
 const HEARD = ["click", "keydown", "pointerdown", "pointermove", "pointerup", "pointercancel"];
 const HEARD_WITHIN = ["wheel", "pointerleave"];
 /** What is kept for the later part of the module where it comes before that. */
-const KEPT = ["click", "keydown", "pointerdown", "pointerup", "pointercancel"];
+const KEPT = ["click", "keydown", "pointerdown", "pointermove", "pointerup", "pointercancel"];
 
 /** The nearest language tag that the browser knows how to read. */
 function validLanguage(...candidates) {
@@ -198,6 +198,7 @@ class AukusAtlas extends Base {
 
   #open(loaded, data) {
     this.#closeWidget();
+    this.#picked.clear();
     const language = this.#language();
     const emit = (name, detail, isCancelable) => (detail ? this.#emit(name, detail, isCancelable) : this.#wantFrame());
     this.#isOpening = true;
@@ -218,7 +219,7 @@ class AukusAtlas extends Base {
     if (!this.#isReturning) this.#openPermalink();
     this.#isReturning = false;
     this.#observe(widget);
-    if (this.detail === "full" && loaded.hasDetail) widget.takeDetail();
+    if (this.detail === "full" && loaded.hasDetail) this.#takeDetail(widget);
     widget.refresh(null, 1);
     widget.flush();
     for (const call of pending) call(widget);
@@ -324,7 +325,7 @@ class AukusAtlas extends Base {
     const isZoom = event.ctrlKey || event.metaKey;
     // The page is not to scroll or to grow instead.
     if (event.type === "wheel" ? isZoom : event.type === "keydown" && isOnZone && !isZoom) event.preventDefault();
-    if (!KEPT.includes(event.type)) return;
+    if (!KEPT.includes(event.type) || (event.type === "pointermove" && !event.buttons)) return;
     // Once it has been told to all, an event forgets its target within the shadow root.
     Object.defineProperty(event, "target", { value: target });
     this.#ask((widget) => hearOf(widget, event));
@@ -403,6 +404,11 @@ class AukusAtlas extends Base {
     return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: isCancelable }));
   }
 
+  #takeDetail(widget) {
+    this.#picked.clear();
+    widget.takeDetail();
+  }
+
   async #seeDetail() {
     const widget = this.#widget;
     if (!widget?.wantsDetail() || this.detail === "base") return;
@@ -410,7 +416,7 @@ class AukusAtlas extends Base {
     try {
       const loaded = await loadEngine(() => {});
       await loadDetail(loaded);
-      if (this.#widget === widget) widget.takeDetail();
+      if (this.#widget === widget) this.#takeDetail(widget);
     } catch (error) {
       // The base map stays; the next zoom tries again.
     }
@@ -554,6 +560,7 @@ class AukusAtlas extends Base {
       parsed = typeof data === "string" ? parseDataset(data) : (data ?? null);
       if (this.#widget && !isWhole()) await loadLater();
       if (this.#widget) {
+        this.#picked.clear();
         this.#widget.setDataset(parsed);
         this.#loads++;
         this.#data = parsed;
@@ -608,8 +615,14 @@ class AukusAtlas extends Base {
   }
 
   pick(position) {
-    return this.#pair(position, (x, y) => this.#widget.pick(null, x, y));
+    const number = this.#pair(position, (x, y) => enter(() => this.#widget.pick(x, y)));
+    if (number === null || number < 0) return null;
+    if (!this.#picked.has(number)) this.#picked.set(number, this.#widget.picked(null, number));
+    return { ...this.#picked.get(number) };
   }
+
+  /** What the numbers of `pick` stand for, with this dataset on this part of the world. */
+  #picked = new Map();
 
   #pair(pair, answer) {
     if (!this.#widget || !pair) return null;

@@ -19,7 +19,7 @@ use super::locale::BrowserHost;
 use super::map;
 use super::shared::Shared;
 use crate::atlas::{
-    Action, State, day_from_text, merge_json, object, pairs_from_state, state_from_pairs, state_to_json,
+    Action, Selection, State, day_from_text, merge_json, object, pairs_from_state, state_from_pairs, state_to_json,
 };
 use crate::dataset::{Dataset, Problem};
 use crate::json::Value;
@@ -133,19 +133,39 @@ impl Widget {
 
     /// What it asks of the later part, in the order of `LATER_CALLS`.
     #[wasm_bindgen(js_name = callLater)]
-    pub fn call_later(&self, verb: u8, value: &JsValue, x: f64, y: f64) -> Result<JsValue, JsValue> {
+    pub fn call_later(&self, verb: u8, value: &JsValue, x: f64) -> Result<JsValue, JsValue> {
         match verb {
             0 => return Ok(self.knows_pairs(value).into()),
             1 => self.open_pairs(value),
             2 => return Ok(self.pairs()),
-            3 => return Ok(self.pick(x, y)),
+            3 => return Ok(self.picked(x)),
             4 => self.set_dataset(value)?,
             5 => self.set_language(value),
             _ => return Ok(self.to_svg().into()),
         }
         Ok(JsValue::NULL)
     }
+
+    /// What lies at a position of the map, as one number, since names take longer to tell than to find:
+    /// the country's place among the world's, from 1; and a thousand and twenty-four times 1 + 2 · the
+    /// actor's place, or 2 + 2 · the event's. -1 outside the map.
+    pub fn pick(&self, x: f64, y: f64) -> f64 {
+        let number = |inner: &Inner| {
+            let Some(picked) = map::pick(inner, x, y, false) else { return -1.0 };
+            let country = picked.country.map_or(0.0, |index| f64::from(index.0) + 1.0);
+            let target = match picked.target {
+                None => 0,
+                Some(Selection::Actor(actor)) => 1 + 2 * actor,
+                Some(Selection::Event(event)) => 2 + 2 * event,
+            };
+            country + COUNTRIES * target as f64
+        };
+        self.shared.read(|inner| Some(number(inner))).unwrap_or(-1.0)
+    }
 }
+
+/// More than a world has countries.
+const COUNTRIES: f64 = 1024.0;
 
 impl Widget {
     /// Moves what is in motion to this time, and draws what must be drawn.
@@ -291,15 +311,17 @@ impl Widget {
         })
     }
 
-    /// What lies at a position of the map: `{country, actor, event}`; null outside it.
-    fn pick(&self, x: f64, y: f64) -> JsValue {
+    /// What the number of [`pick`](Widget::pick) stands for: `{country, actor, event}`.
+    fn picked(&self, number: f64) -> JsValue {
+        let (country, target) = ((number % COUNTRIES) as usize, (number / COUNTRIES) as usize);
         self.shared.read(|inner| {
-            let Some(picked) = map::pick(inner, x, y, false) else { return JsValue::NULL };
-            let country = picked.country.and_then(|index| inner.world().country(index));
+            let country = country.checked_sub(1).and_then(|index| inner.world().countries().get(index));
             let country = country.map(|country| country.code.clone()).filter(|code| !code.is_empty());
-            let id = picked.target.map(|target| inner.id_of(target));
-            let is_event = matches!(picked.target, Some(crate::atlas::Selection::Event(_)));
-            let (actor, event) = if is_event { (None, id) } else { (id, None) };
+            let (actor, event) = match target {
+                0 => (None, None),
+                odd if odd % 2 == 1 => (Some(inner.id_of(Selection::Actor(odd / 2))), None),
+                even => (None, Some(inner.id_of(Selection::Event(even / 2 - 1)))),
+            };
             let found = vec![("country", country.into()), ("actor", actor.into()), ("event", event.into())];
             to_js(&object(found))
         })

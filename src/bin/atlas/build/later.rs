@@ -11,7 +11,7 @@ pub fn begins(name: &str) -> bool {
 }
 
 /// What the element's class calls.
-const EXPORTS: [&str; 2] = ["widget_callLater", "widget_hear"];
+const EXPORTS: [&str; 3] = ["widget_callLater", "widget_hear", "widget_pick"];
 
 /// What the first picture needs only in rare cases; the element sends for the later part where it
 /// opens with one of them.
