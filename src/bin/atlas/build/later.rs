@@ -15,7 +15,7 @@ const EXPORTS: [&str; 3] = ["widget_callLater", "widget_hear", "widget_pick"];
 
 /// What the first picture needs only in rare cases; the element sends for the later part where it
 /// opens with one of them.
-const FUNCTIONS: [&str; 10] = [
+const FUNCTIONS: [&str; 11] = [
     // Of what is chosen.
     "<aukus_atlas::atlas::camera::Camera>::fitted",
     "<aukus_atlas::atlas::camera::Camera>::shows_all",
@@ -29,14 +29,21 @@ const FUNCTIONS: [&str; 10] = [
     // What is wrong with a dataset.
     "aukus_atlas::browser::widget::failure",
     "aukus_atlas::dataset::check::tell_doubles",
+    // A graticule is the globe's.
+    "<aukus_atlas::world::view::View>::graticule",
 ];
 
 /// The same, wherever a name has one of these in it.
-const PARTS_OF_NAMES: [&str; 12] = [
+const PARTS_OF_NAMES: [&str; 16] = [
     // The globe.
     "aukus_atlas::world::horizon::",
-    // Flights.
+    "aukus_atlas::world::morph::",
+    // Flights, and what a hand does to the camera.
     "aukus_atlas::atlas::flight::",
+    "aukus_atlas::atlas::camera::Camera>::dragged",
+    "aukus_atlas::atlas::camera::Camera>::holding",
+    // Tours.
+    "aukus_atlas::atlas::action::set_tour",
     // What is wrong with a dataset.
     "::dataset::read::Problem",
     "::dataset::read::Reader>::note",
