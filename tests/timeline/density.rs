@@ -66,7 +66,7 @@ proptest! {
         given in events(900), divisor in 1usize..40, range in (-100.0..37_000.0f64, 0.0..20_000.0f64), near in 0.0..1.0f64,
     ) {
         let events = build(&given, 5);
-        let passes = |id: usize| id % divisor == 0;
+        let passes = |id: usize| id.is_multiple_of(divisor);
         let (start, end) = (range.0, range.0 + range.1);
         let naive = |lane: Option<usize>| {
             given.iter().enumerate().filter(|(id, event)| {
