@@ -242,16 +242,22 @@ fn draw_strip_titles(
 /// As many levels as the whole of the data needs at this width: the strip keeps its height while the
 /// axis zooms, and what stands under it its place.
 fn strip_levels(timeline: &Timeline, input: &TimelineInput, scale: &TimeScale) -> usize {
-    let (width_px, levels) = timeline.levels_at.get();
-    let this_px = scale.right_px - scale.left_px;
-    if width_px == this_px {
+    // A low timeline keeps its room for the lanes.
+    let is_low = timeline.most_height_px.is_some_and(|most_px| most_px < 240.0);
+    let here = (scale.right_px - scale.left_px, is_low);
+    let (known, levels) = timeline.levels_at.get();
+    if known == here {
         return levels;
     }
     let whole = default_range(input.dataset);
     let whole = TimeScale::new(whole.start_day, whole.end_day, scale.left_px, scale.right_px);
     let marks = lay_out_marks(&timeline.events, timeline.events.all(), &whole, strip_style(MOST_LEVELS));
-    let levels = if marks.crowds.is_empty() { marks.levels.max(FEWEST_LEVELS) } else { MOST_LEVELS };
-    timeline.levels_at.set((this_px, levels));
+    let levels = match marks.crowds.is_empty() {
+        _ if is_low => FEWEST_LEVELS,
+        true => marks.levels.max(FEWEST_LEVELS),
+        false => MOST_LEVELS,
+    };
+    timeline.levels_at.set((here, levels));
     levels
 }
 
@@ -498,15 +504,14 @@ fn draw_span(drawing: &Drawing, span: &SpanAt, y: f64, drawn: &mut TimelineScene
     drawing.mark(span.id, (x, y), (half_width, DOT_PX), drawn);
 }
 
-/// The selected lane carries its own events under its band.
+/// A lane's own events: the selected one carries them under its band.
 pub(super) fn draw_own_events(
     timeline: &Timeline,
     input: &TimelineInput,
-    actor: usize,
+    row: EventRow,
     y: f64,
     drawn: &mut TimelineScene,
 ) {
-    let row = timeline.events.lane(actor);
     let scale = drawn.scale;
     let marks = lay_out_marks(&timeline.events, row, &scale, OWN_STYLE);
     draw_marks(&Drawing::new(timeline, input), row, &marks, &|level| y + 3.0 - 6.2 * level as f64, drawn);
@@ -599,8 +604,12 @@ impl Timeline {
         if y_px >= drawn.lanes_top_px {
             let y_px = y_px - drawn.lanes_top_px;
             let is_under = |lane: &&LaneRow| (lane.top_px..lane.top_px + lane.height_px).contains(&y_px);
-            let lane = drawn.rows.lanes().find(is_under)?;
-            let row = self.events.lane(lane.member);
+            let is_lone = drawn.lone_top_px.is_some_and(|top_px| top_px <= y_px + drawn.lanes_top_px);
+            let row = match drawn.rows.lanes().find(is_under) {
+                Some(lane) => self.events.lane(lane.member),
+                None if is_lone => self.lone(),
+                None => return None,
+            };
             let most_days = tolerance_px / scale.px_per_day();
             return row.nearest(scale.day_from_px(x_px), most_days).map(|at| one(row, at));
         }

@@ -5,8 +5,8 @@ use std::cell::Cell;
 use crate::atlas::{Selection, State, default_range, passes_actor};
 use crate::dataset::{Band, Dataset};
 use crate::timeline::{
-    BitRank, Events, EventsBuilder, LabelWidths, LaneMetrics, LaneRow, LaneRows, Row, RowGroup, TimeScale,
-    lay_out_lanes,
+    BitRank, EventRow, Events, EventsBuilder, LabelWidths, LaneMetrics, LaneRow, LaneRows, Row, RowGroup,
+    TimeScale, lay_out_lanes,
 };
 
 use super::axis::{AXIS_PX, Words, draw_axis};
@@ -56,6 +56,8 @@ pub struct TimelineScene {
     pub strip_bottom_px: f64,
     /// How many levels the strip has.
     pub strip_levels: usize,
+    /// Top of the lane of events that are about nobody, where there are some: under all rows.
+    pub lone_top_px: Option<f64>,
     /// Time to pixels.
     pub scale: TimeScale,
     /// Where the playhead stands; it may lie beyond the ends.
@@ -85,6 +87,9 @@ pub struct Timeline {
     pub order: LaneOrder,
     /// Whether only the lanes of what is selected are shown, where an actor or an event is.
     pub only_selected: bool,
+    /// The height that the page gives, if it gives one: strip and lanes shrink towards it, as far as
+    /// they can still be read.
+    pub most_height_px: Option<f64>,
     pub(super) events: Events,
     /// The highest density that is usual among all events, per day.
     pub(super) typical_per_day: f64,
@@ -99,8 +104,8 @@ pub struct Timeline {
     followed: Option<Followed>,
     widths: [LabelWidths; 2],
     label_columns_px: [f64; 2],
-    /// The strip's levels at a width.
-    pub(super) levels_at: Cell<(f64, usize)>,
+    /// The strip's levels at a width, low or not.
+    pub(super) levels_at: Cell<((f64, bool), usize)>,
 }
 
 /// What of a state the events that stand out and the bands depend on.
@@ -149,7 +154,7 @@ impl Timeline {
 
     /// Draws the timeline.
     pub fn scene(&self, input: &TimelineInput) -> TimelineScene {
-        let layout = Layout::of(self, input);
+        let mut layout = Layout::of(self, input);
         let range = input.state.time_range(input.dataset);
         let right_px = (input.width_px - RIGHT_PX).max(layout.label_column_px + 40.0);
         let scale = TimeScale::new(range.start_day, range.end_day, layout.label_column_px, right_px);
@@ -161,6 +166,7 @@ impl Timeline {
             lanes_top_px: 0.0,
             strip_bottom_px: 0.0,
             strip_levels: 0,
+            lone_top_px: None,
             scale,
             // The line stands in the middle of its day.
             playhead_px,
@@ -175,7 +181,14 @@ impl Timeline {
         let eras_px = if input.dataset.document.eras.is_empty() { 0.0 } else { ERAS_PX };
         let strip_end_px = draw_strip(self, input, &layout, AXIS_PX + eras_px, &mut timeline);
         timeline.lanes_top_px = strip_end_px + 8.0;
-        timeline.scene.height_px = timeline.lanes_top_px + timeline.rows.height_px + 6.0;
+        if let Some(most_px) = self.most_height_px {
+            layout.press(&timeline.rows, most_px - timeline.lanes_top_px - 6.0, self.has_lone());
+            timeline.rows = self.lay_out(input, &layout);
+        }
+        let rows_end_px = timeline.lanes_top_px + timeline.rows.height_px;
+        timeline.lone_top_px = self.has_lone().then_some(rows_end_px);
+        let lone_px = if self.has_lone() { layout.metrics.lane_px } else { 0.0 };
+        timeline.scene.height_px = rows_end_px + lone_px + 6.0;
         draw_eras(input, &mut timeline);
         draw_axis(
             &Words { host: input.host, is_narrow: layout.is_narrow },
@@ -190,9 +203,39 @@ impl Timeline {
             }
         }
         timeline.rows = rows;
+        if let Some(top) = timeline.lone_top_px {
+            self.draw_lone(input, top + layout.metrics.lane_px / 2.0, &mut timeline);
+        }
         draw_playhead(&layout, &mut timeline);
         draw_links(self, input, &mut timeline);
         timeline
+    }
+
+    /// Whether some events are about nobody, and others not: the strip alone would not tell them apart.
+    fn has_lone(&self) -> bool {
+        let lone = self.lone().len();
+        lone > 0 && lone < self.events.len() && !self.only_selected
+    }
+
+    /// The events that are about nobody.
+    pub(super) fn lone(&self) -> EventRow<'_> {
+        self.events.lane(self.of_status.len())
+    }
+
+    fn draw_lone(&self, input: &TimelineInput, middle: f64, timeline: &mut TimelineScene) {
+        let text = input.host.messages().get("events.lone").to_owned();
+        timeline.scene.labels.push(Label {
+            text,
+            x: 0.0,
+            y: middle,
+            anchor: Anchor::Start,
+            color: Color::Ink2,
+            halo: None,
+            size_px: SMALL_PX,
+            is_bold: false,
+            target: None,
+        });
+        draw_own_events(self, input, self.lone(), middle, timeline);
     }
 
     fn lay_out(&self, input: &TimelineInput, layout: &Layout) -> LaneRows {
@@ -285,13 +328,13 @@ impl Timeline {
             anchor: Anchor::Start,
             color: if passes { Color::Ink } else { Color::Ink3 },
             halo: None,
-            size_px: TEXT_PX,
+            size_px: if lane.height_px < 17.0 { SMALL_PX } else { TEXT_PX },
             is_bold: lane.is_selected,
             target: this,
         });
         if lane.is_selected {
             let bottom = top + lane.height_px;
-            draw_own_events(self, input, lane.member, bottom - 9.0, timeline);
+            draw_own_events(self, input, self.events.lane(lane.member), bottom - 9.0, timeline);
         }
     }
 }
@@ -325,6 +368,7 @@ impl TimelineBuilder {
         let timeline = Timeline {
             order: LaneOrder::default(),
             only_selected: false,
+            most_height_px: None,
             typical_per_day: 1.0,
             events: Events::default(),
             strong: None,
@@ -337,7 +381,7 @@ impl TimelineBuilder {
             levels_at: Cell::default(),
         };
         let expected = dataset.document.events.len() + dataset.columns.len();
-        TimelineBuilder { timeline, events: EventsBuilder::new(dataset.document.actors.len(), expected) }
+        TimelineBuilder { timeline, events: EventsBuilder::new(dataset.document.actors.len() + 1, expected) }
     }
 
     /// Works on, for about as many events as `budget` says, with the dataset it was begun with; whether
@@ -348,9 +392,14 @@ impl TimelineBuilder {
         if self.events.len() < all {
             for id in self.events.len()..all.min(self.events.len() + budget) {
                 let extent = date_look(dataset, id).extent;
-                match links.get(id) {
-                    Some(links) => self.events.push(extent, &mut links.actors.iter().copied()),
-                    None => self.events.push(extent, &mut columns.actor(id - links.len()).into_iter()),
+                let nobody = document.actors.len();
+                match links.get(id).map(|links| &links.actors) {
+                    Some(actors) if actors.is_empty() => self.events.push(extent, &mut [nobody].into_iter()),
+                    Some(actors) => self.events.push(extent, &mut actors.iter().copied()),
+                    None => {
+                        let actor = columns.actor(id - links.len()).unwrap_or(nobody);
+                        self.events.push(extent, &mut [actor].into_iter());
+                    }
                 }
             }
             return false;
@@ -407,6 +456,18 @@ impl Layout {
             is_narrow,
             playhead: if is_narrow { (108.0, 30.0) } else { (108.0, 24.0) },
         }
+    }
+}
+
+impl Layout {
+    /// Makes lanes lower until their rows take no more than `most_px`, or can no longer be read.
+    fn press(&mut self, rows: &LaneRows, most_px: f64, has_lone: bool) {
+        const LEAST_LANE_PX: f64 = 13.0;
+        let lanes = rows.lanes().filter(|lane| !lane.is_selected).count() + usize::from(has_lone);
+        let all_px = lanes as f64 * self.metrics.lane_px;
+        let others_px = rows.height_px + if has_lone { self.metrics.lane_px } else { 0.0 } - all_px;
+        let lane_px = (most_px - others_px) / lanes.max(1) as f64;
+        self.metrics.lane_px = lane_px.clamp(LEAST_LANE_PX, self.metrics.lane_px.max(LEAST_LANE_PX));
     }
 }
 

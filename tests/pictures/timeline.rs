@@ -189,6 +189,10 @@ picture!(a_million_rows_near, in_columns(1_000_000), 760.0, {
     "date": "1990-01-10", "range": {"start": "1990-01-10", "end": "1990-01-11"}
 });
 
+picture!(a_million_rows_in_little_height, in_columns(1_000_000), 760.0, { "date": "1990-01-01" }, |timeline| {
+    timeline.most_height_px = Some(160.0);
+});
+
 /// Every mark that is drawn is what a tap in its middle chooses, among dots, crowds' neighbours and
 /// stretches.
 #[test]
