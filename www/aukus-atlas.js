@@ -2,108 +2,32 @@
 // it shows and does is made by the browser module, loaded once per page when the first element
 // nears the viewport.
 
-import init, { Engine, Widget, __wbg_reset_state as resetModule } from "./aukus_atlas.js";
+import { Widget } from "./aukus_atlas.js";
 import STYLE from "./atlas.css";
+import { DEFAULTS, OF_STATE, OTHER_ATTRIBUTES, STATE_ATTRIBUTES } from "./attributes.js";
+import { beside, connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLater, loadLaterNow } from "./engine.js";
 import ENGLISH from "./messages/en.json";
+import { pngFromSvg } from "./picture.js";
+import { detailOf, fetchFile, isProblem, parseDataset, problem } from "./problem.js";
+import { errorBox, progressBar } from "./status.js";
 
-const FILES = __ATLAS_FILES__;
 const VERSION = "__ATLAS_VERSION__";
-const beside = (name) => new URL(name, import.meta.url);
 
 // Importing the module where there is no DOM (on a server) must do no harm.
 const Base = globalThis.HTMLElement ?? class {};
 
 /** How near the viewport an element loads. */
 const NEAR_PX = 400;
-/** After this long without an answer the reader is told that loading goes on. */
-const SLOW_MS = 10_000;
 
-/** Attributes that are keys of the state, and how they read as such. */
-const STATE_ATTRIBUTES = {
-  date: (text) => ({ date: text || null }),
-  selected: (text) => ({ selected: text || null }),
-  track: (text) => ({ track: text || null }),
-  projection: (text) => ({ camera: { projection: text || "flat" } }),
-  view: (text) => ({ view: text || "both" }),
-  theme: (text) => ({ theme: text || "auto" }),
-  tour: (text) => ({ tour: text ? { id: text, step: 0 } : null }),
-  lang: (text) => ({ lang: text || null }),
-};
-/** What of the state each of them tells. */
-const OF_STATE = {
-  date: (state) => state.date,
-  selected: (state) => state.selected,
-  track: (state) => state.track,
-  projection: (state) => state.camera.projection,
-  view: (state) => state.view,
-  theme: (state) => state.theme,
-  tour: (state) => state.tour?.id ?? null,
-  lang: (state) => state.lang,
-};
-const OTHER_ATTRIBUTES = ["src", "permalink", "interactive", "loading"];
+/** What the widget hears of, on the shadow root; and what it hears of on the section in it: leaving is
+    told to the element that is left only, and a wheel on the shadow root makes Chromium take the element
+    for one that listens to no wheel, so that it scrolls without asking. */
+const HEARD = ["click", "keydown", "pointerdown", "pointermove", "pointerup", "pointercancel"];
+const HEARD_WITHIN = ["wheel", "pointerleave"];
+/** What is kept for the later part of the module where it comes before that. */
+const KEPT = ["click", "keydown", "pointerdown", "pointerup", "pointercancel"];
 
-let engine;
-/** Whether the module has panicked, and what it holds can no longer be trusted. */
-let isLost = false;
 let styleSheet;
-
-/** The module and the base part of the world, fetched once for all elements of the page. */
-function loadEngine(onStep) {
-  engine ??= (async () => {
-    const world = fetchFile(beside(FILES["world-110m.bin"])).then((response) => response.arrayBuffer());
-    // A failure here is told where the world is awaited.
-    world.catch(() => {});
-    await init({ module_or_path: fetchFile(beside(FILES.wasm)) });
-    if (isLost) resetModule();
-    isLost = false;
-    onStep();
-    const bytes = new Uint8Array(await world);
-    onStep();
-    return new Engine(bytes, (message) => {
-      console.error(message);
-      // Not from within the panic: the module is still on the stack.
-      queueMicrotask(() => tellPanic(message));
-    });
-  })();
-  // What failed may work the next time.
-  engine.catch(() => (engine = undefined));
-  return engine;
-}
-
-/** Elements that are in the page, for telling all of them when the module they share is lost. */
-const connected = new Set();
-let tellPanic = () => {};
-
-let detail;
-
-/** The detail part of the world, fetched when a zoom or a dense screen shows more than the base has. */
-async function loadDetail(engine) {
-  detail ??= fetchFile(beside(FILES["world-50m.bin"])).then((response) => response.arrayBuffer());
-  detail.catch(() => (detail = undefined));
-  const bytes = await detail;
-  if (!engine.hasDetail) engine.addDetail(new Uint8Array(bytes));
-}
-
-async function fetchFile(url) {
-  let response;
-  try {
-    response = await fetch(url);
-  } catch (error) {
-    throw problem("fetch", `${url}: ${error.message}`);
-  }
-  if (!response.ok) throw problem("fetch", `${url}: ${response.status} ${response.statusText}`.trim());
-  return response;
-}
-
-function problem(code, message, errors = []) {
-  return { code, message, errors };
-}
-
-/** The detail of `atlas-error` for whatever was thrown. */
-function detailOf(thrown) {
-  if (thrown && typeof thrown.code === "string" && Array.isArray(thrown.errors)) return thrown;
-  return problem("internal", String(thrown?.message ?? thrown));
-}
 
 /** The nearest language tag that the browser knows how to read. */
 function validLanguage(...candidates) {
@@ -130,8 +54,13 @@ class AukusAtlas extends Base {
   #status = null;
   #observers = [];
   #abort = null;
+  /** Ends what the widget hears. */
+  #hearing = null;
+  #frame = 0;
   /** What was asked for before there was a widget, in order. */
   #pending = [];
+  /** What has been asked of the widget while the later part of the module is on its way, in order. */
+  #held = [];
   /** Attributes as the page's author wrote them, apart from what the state has made of them. */
   #authored = {};
   #data = null;
@@ -154,16 +83,8 @@ class AukusAtlas extends Base {
 
   // Life cycle
 
-  static {
-    tellPanic = (message) => {
-      engine = undefined;
-      isLost = true;
-      for (const element of connected) element.#abandon(message);
-    };
-  }
-
   connectedCallback() {
-    connected.add(this);
+    connected.add(this.#tellLoss);
     // A property set before the class was there shadows its accessor: taken off and set again.
     for (const name of [...AukusAtlas.observedAttributes, "messages"]) {
       if (Object.prototype.hasOwnProperty.call(this, name)) {
@@ -191,7 +112,7 @@ class AukusAtlas extends Base {
   }
 
   disconnectedCallback() {
-    connected.delete(this);
+    connected.delete(this.#tellLoss);
     // An element that is moved keeps its state, and comes back with it.
     if (this.#widget) {
       const state = this.#stateToKeep();
@@ -207,7 +128,7 @@ class AukusAtlas extends Base {
     if (before === after || this.#isReflecting) return;
     if (name in STATE_ATTRIBUTES) {
       this.#authored[name] = after;
-      this.#widget?.setState(STATE_ATTRIBUTES[name](after ?? ""));
+      if (this.#widget) this.#ask((widget) => widget.setState(STATE_ATTRIBUTES[name](after ?? "")));
     } else if (name === "src") {
       this.#data = null;
       this.#hasData = false;
@@ -253,10 +174,17 @@ class AukusAtlas extends Base {
       const dataset = this.#hasData ? this.#data : this.#fetchDataset(signal);
       // Both are awaited below; a failure of the second while the first is awaited is told there.
       Promise.resolve(dataset).catch(() => {});
-      const loaded = await loadEngine(progress.step);
+      const isDetailed = this.detail === "full";
+      if (isDetailed) fetchDetail();
+      if (this.#needsLater()) this.#sendForLater();
+      await loadEngine(progress.step);
       if (isStale()) return;
       const data = await dataset;
       progress.step();
+      // Another element may have lost the module meanwhile.
+      const loaded = await loadEngine(progress.step);
+      if (isDetailed) await loadDetail(loaded).catch(() => {});
+      if (this.#needsLater()) await loadLater();
       if (isStale()) return;
       this.#open(loaded, data);
     } catch (thrown) {
@@ -268,25 +196,18 @@ class AukusAtlas extends Base {
 
   async #fetchDataset(signal) {
     const url = this.hasAttribute("src") ? new URL(this.getAttribute("src"), document.baseURI) : beside("data/aukus.json");
-    let response;
-    try {
-      response = await fetch(url, { signal });
-    } catch (error) {
-      throw problem("fetch", `${url}: ${error.message}`);
-    }
-    if (!response.ok) throw problem("fetch", `${url}: ${response.status} ${response.statusText}`.trim());
+    const response = await fetchFile(url, { signal });
     return parseDataset(await response.text());
   }
 
   #open(loaded, data) {
     this.#closeWidget();
     const language = this.#language();
-    const widget = new Widget(loaded, this, this.#root, data, language, this.#messagesFor(language), (name, detail, isCancelable) =>
-      this.#emit(name, detail, isCancelable),
-    );
+    const emit = (name, detail, isCancelable) => this.#emit(name, detail, isCancelable);
+    this.#isOpening = true;
+    const widget = enter(() => new Widget(loaded, this, this.#root, data, language, this.#messagesFor(language), emit));
     this.#widget = widget;
     this.#data = data;
-    this.#isOpening = true;
     this.#status?.remove();
     this.#status = null;
     for (const slot of this.#root.querySelectorAll("slot")) slot.remove();
@@ -301,6 +222,7 @@ class AukusAtlas extends Base {
     if (!this.#isReturning) this.#openPermalink();
     this.#isReturning = false;
     this.#observe(widget);
+    if (this.detail === "full" && loaded.hasDetail) widget.takeDetail();
     widget.refresh(true);
     widget.flush();
     for (const call of pending) call(widget);
@@ -315,7 +237,17 @@ class AukusAtlas extends Base {
   }
 
   #observe(widget) {
-    const { signal } = this.#abort;
+    this.#hearing = new AbortController();
+    const { signal } = this.#hearing;
+    const section = this.#root.querySelector("section");
+    const hear = (event) => (isWhole() ? widget.hear(event.type, event) : this.#hold(event));
+    this.#root.addEventListener("focusin", () => this.#sendForLater(), { signal });
+    // A wheel that zooms must not scroll as well.
+    for (const name of HEARD) this.#root.addEventListener(name, hear, { signal, passive: false });
+    for (const name of HEARD_WITHIN) section.addEventListener(name, hear, { signal, passive: false });
+    // The ground's colour is given a transition of no length: its end tells of a change by the page.
+    const recolour = (event) => event.target === section && widget.refresh(false);
+    section.addEventListener("transitionend", recolour, { signal });
     const refresh = (withTheme) => {
       if (this.#widget === widget) widget.refresh(withTheme);
     };
@@ -326,7 +258,7 @@ class AukusAtlas extends Base {
       matchMedia(query).addEventListener("change", () => refresh(true), { signal });
     }
     const follow = () => {
-      if (this.permalink !== "off") this.#openPermalink(true);
+      if (this.permalink !== "off") this.#ask(() => this.#openPermalink(true));
     };
     addEventListener("hashchange", follow, { signal });
   }
@@ -342,32 +274,100 @@ class AukusAtlas extends Base {
   }
 
   #closeWidget() {
-    const widget = this.#widget;
-    this.#widget = null;
+    const widget = this.#letGo();
     if (!widget) return;
     widget.destroy();
     // A listener of the page may have asked for this from within a call of the widget's.
     queueMicrotask(() => widget.free());
   }
 
-  /** The module has panicked: what it holds of this element can no longer be asked for. */
-  #abandon(message) {
-    if (!this.#widget && !this.#isOpening) return;
+  /** Ends what calls the widget. */
+  #letGo() {
+    const widget = this.#widget;
     this.#widget = null;
-    this.#isOpening = false;
+    this.#held = [];
+    this.#hearing?.abort();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    return widget;
+  }
+
+  /** Whether what is to be shown first needs the later part. */
+  #needsLater() {
+    const { selected, tour, view } = this.#authored;
+    const hasPermalink = this.permalink !== "off" && location.hash.length > 1;
+    return selected || tour || view === "table" || hasPermalink || this.#pending.length > 0;
+  }
+
+  #sendForLater() {
+    // Where it fails, the next who comes near tries again.
+    if (!isWhole()) loadLater().catch(() => {});
+  }
+
+  /** Asks something of the widget: at once where the module is whole, else when it is. */
+  #ask(call) {
+    if (isWhole()) return call(this.#widget);
+    this.#held.push(call);
+    loadLater().then(
+      () => this.#release(),
+      (thrown) => this.#held.length > 0 && this.#failForNow(thrown),
+    );
+  }
+
+  #release() {
+    for (const call of this.#held.splice(0)) call(this.#widget);
+  }
+
+  /** Everything asked for must show in what is told now. */
+  #catchUp() {
+    if (this.#held.length === 0) return;
+    enter(loadLaterNow);
+    this.#release();
+  }
+
+  /** An event before the later part: that part is sent for, and told of the event when it is there. */
+  #hold(event) {
+    this.#sendForLater();
+    const target = event.composedPath()[0];
+    const isOnZone = target.matches?.("[data-zone]") && event.key !== "Tab";
+    const isZoom = event.ctrlKey || event.metaKey;
+    // The page is not to scroll or to grow instead.
+    if (event.type === "wheel" ? isZoom : event.type === "keydown" && isOnZone && !isZoom) event.preventDefault();
+    if (!KEPT.includes(event.type)) return;
+    // Once it has been told to all, an event forgets its target within the shadow root.
+    Object.defineProperty(event, "target", { value: target });
+    this.#ask((widget) => widget.hear(event.type, event));
+  }
+
+  /** The later part is not to be had: the next try goes on from here. */
+  #failForNow(thrown) {
+    const state = this.#stateToKeep();
+    this.#pending = [(widget) => widget.setState(state), ...this.#held];
+    this.#isReturning = true;
+    this.#fail(thrown);
+  }
+
+  #wantFrame() {
+    this.#frame ||= requestAnimationFrame((now) => {
+      this.#frame = 0;
+      this.#widget?.frame(now);
+    });
+  }
+
+  /** The module is lost: what it holds of this element can no longer be asked for, nor given back. */
+  #tellLoss = (thrown) => {
+    if (!this.#widget && !this.#isOpening) return;
+    this.#letGo();
+    this.#loads++;
     for (const observer of this.#observers) observer.disconnect();
     this.#observers = [];
-    this.#root.querySelector(".atlas")?.remove();
-    this.#fail(problem("panic", message));
-  }
+    this.#fail(problem("panic", String(thrown?.message ?? thrown)));
+  };
 
   #fail(thrown) {
     const detail = detailOf(thrown);
-    try {
-      this.#closeWidget();
-    } catch {
-      // A module that is lost cannot clear up.
-    }
+    this.#isOpening = false;
+    this.#closeWidget();
     for (const section of this.#root.querySelectorAll("section")) section.remove();
     this.#showError(detail);
     this.#settle.reject(detail);
@@ -382,60 +382,18 @@ class AukusAtlas extends Base {
     if (!this.#root.querySelector("slot")) this.#root.append(document.createElement("slot"));
   }
 
-  /** A bar over the fallback: nothing is covered, nothing spins. */
   #showProgress() {
     this.#status?.remove();
-    const status = make("div", "loading");
-    status.setAttribute("role", "status");
-    const bar = status.appendChild(make("div", "bar")).appendChild(make("i"));
-    const text = status.appendChild(make("span", "small"));
-    const word = this.#messagesFor(this.#language());
-    const all = 3;
-    let done = 0;
-    const show = () => {
-      bar.style.setProperty("width", `${(100 * done) / all}%`);
-      text.textContent = `${word.loading}: ${word["loading.steps"].replace("{n}", done).replace("{all}", all)}`;
-    };
-    show();
+    const bar = progressBar(this.#messagesFor(this.#language()));
+    this.#status = bar.status;
     // While an earlier dataset is shown it stays until the new one is there.
-    if (!this.#widget) this.#root.prepend(status);
-    this.#status = status;
-    const slow = setTimeout(() => (text.textContent = word["loading.slow"]), SLOW_MS);
-    return {
-      step: () => {
-        done = Math.min(done + 1, all);
-        show();
-      },
-      end: () => {
-        clearTimeout(slow);
-        if (status.getAttribute("role") === "status") status.remove();
-      },
-    };
+    if (!this.#widget) this.#root.prepend(bar.status);
+    return bar;
   }
 
   #showError(detail) {
     this.#showFallback();
-    const word = this.#messagesFor(this.#language());
-    const box = make("div", "error");
-    box.setAttribute("role", "alert");
-    box.setAttribute("part", "error");
-    box.append(make("b", "", word[detail.code === "dataset" ? "error.dataset" : "error.load"]));
-    const list = make("ul", "plain small");
-    const most = 12;
-    for (const { path, found, expected, hint } of detail.errors.slice(0, most)) {
-      const item = make("li");
-      item.append(make("code", "", path || "dataset"), ` ${word["error.found"].replace("{found}", found)}; `);
-      item.append(word["error.expected"].replace("{expected}", expected));
-      if (hint) item.append(`; ${hint}`);
-      list.append(item);
-    }
-    if (detail.errors.length > most) list.append(make("li", "", word["error.more"].replace("{n}", detail.errors.length - most)));
-    const message = detail.code === "panic" ? word["error.panic"] : detail.message;
-    box.append(detail.errors.length ? list : make("p", "small", message));
-    const retry = make("button", "button outlined", word.retry);
-    retry.type = "button";
-    retry.addEventListener("click", () => this.#load());
-    if (detail.code !== "dataset") box.append(retry);
+    const box = errorBox(detail, this.#messagesFor(this.#language()), () => this.#load());
     this.#status = box;
     this.#root.prepend(box);
   }
@@ -443,6 +401,7 @@ class AukusAtlas extends Base {
   // The page's side
 
   #emit(name, detail, isCancelable) {
+    if (name === "frame") return this.#wantFrame();
     if (name === "atlas-change") {
       if (this.#isOpening) return true;
       this.#reflect(detail.changed);
@@ -455,7 +414,8 @@ class AukusAtlas extends Base {
 
   async #seeDetail() {
     const widget = this.#widget;
-    if (!widget?.wantsDetail || navigator.connection?.saveData) return;
+    if (!widget?.wantsDetail() || this.detail === "base") return;
+    if (this.detail === "auto" && navigator.connection?.saveData) return;
     try {
       const loaded = await loadEngine(() => {});
       await loadDetail(loaded);
@@ -535,7 +495,7 @@ class AukusAtlas extends Base {
 
   #takeLanguage() {
     const language = this.#language();
-    this.#widget?.setLanguage(language, this.#messagesFor(language));
+    if (this.#widget) this.#ask((widget) => widget.setLanguage(language, this.#messagesFor(language)));
   }
 
   // Properties
@@ -561,6 +521,15 @@ class AukusAtlas extends Base {
     this.setAttribute("interactive", String(value) === "false" ? "false" : "true");
   }
 
+  get detail() {
+    const value = this.getAttribute("detail");
+    return value === "base" || value === "full" ? value : "auto";
+  }
+
+  set detail(value) {
+    this.setAttribute("detail", value);
+  }
+
   get permalink() {
     const value = this.getAttribute("permalink");
     return value === "replace" || value === "push" ? value : "off";
@@ -572,20 +541,26 @@ class AukusAtlas extends Base {
 
   // Methods
 
+  #call(call) {
+    if (this.#widget) this.#ask(call);
+    else this.#pending.push(call);
+  }
+
   getState() {
+    this.#catchUp();
     return this.#widget?.getState() ?? null;
   }
 
   setState(partial) {
     if (partial === null || typeof partial !== "object") return;
-    if (this.#widget) this.#widget.setState(partial);
-    else this.#pending.push((widget) => widget.setState(partial));
+    this.#call((widget) => widget.setState(partial));
   }
 
   async setData(data) {
     let parsed;
     try {
       parsed = typeof data === "string" ? parseDataset(data) : (data ?? null);
+      if (this.#widget && !isWhole()) await loadLater();
       if (this.#widget) {
         this.#widget.setDataset(parsed);
         this.#loads++;
@@ -606,34 +581,31 @@ class AukusAtlas extends Base {
 
   #refuse(thrown) {
     const detail = detailOf(thrown);
-    this.#fail(detail);
+    // A loss has been told already.
+    if (isProblem(thrown)) this.#fail(detail);
     throw detail;
   }
 
   select(id) {
     id = id === null || id === undefined ? undefined : String(id);
-    if (this.#widget) this.#widget.select(id);
-    else this.#pending.push((widget) => widget.select(id));
+    this.#call((widget) => widget.select(id));
   }
 
   goTo(day) {
-    if (this.#widget) this.#widget.goTo(String(day));
-    else this.#pending.push((widget) => widget.goTo(String(day)));
+    this.#call((widget) => widget.goTo(String(day)));
   }
 
   play() {
-    if (this.#widget) this.#widget.play();
-    else this.#pending.push((widget) => widget.play());
+    this.#call((widget) => widget.play());
   }
 
   pause() {
-    if (this.#widget) this.#widget.pause();
-    else this.#pending.push((widget) => widget.pause());
+    this.#call((widget) => widget.pause());
   }
 
   reset() {
     this.#pending = [];
-    this.#widget?.reset();
+    if (this.#widget) this.#ask((widget) => widget.reset());
   }
 
   project(place) {
@@ -649,45 +621,30 @@ class AukusAtlas extends Base {
   }
 
   #pair(pair, answer) {
+    this.#catchUp();
     if (!this.#widget || !pair) return null;
     const result = answer(Number(pair[0]), Number(pair[1]));
     return ArrayBuffer.isView(result) ? [...result] : (result ?? null);
   }
 
   flush() {
+    this.#catchUp();
     this.#widget?.flush();
   }
 
   async toSVG() {
     await this.#ready;
+    await loadLater();
+    this.#catchUp();
     return this.#widget.toSVG();
   }
 
   async toPNG() {
-    const svg = await this.toSVG();
-    const url = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
-    try {
-      const image = new Image();
-      image.src = url;
-      await image.decode();
-      const canvas = document.createElement("canvas");
-      const scale = 2;
-      canvas.width = image.naturalWidth * scale;
-      canvas.height = image.naturalHeight * scale;
-      const context = canvas.getContext("2d");
-      context.scale(scale, scale);
-      context.drawImage(image, 0, 0);
-      return await new Promise((resolve, reject) =>
-        canvas.toBlob((blob) => (blob ? resolve(blob) : reject(problem("image", "the picture could not be drawn"))), "image/png"),
-      );
-    } finally {
-      URL.revokeObjectURL(url);
-    }
+    return pngFromSvg(await this.toSVG());
   }
 }
 
 /** Attributes that are plain strings read as they are written; unset, as their default. */
-const DEFAULTS = { src: "", date: "", selected: null, track: null, projection: "flat", view: "both", theme: "auto", tour: null, lang: "", loading: "lazy" };
 for (const [name, fallback] of Object.entries(DEFAULTS)) {
   Object.defineProperty(AukusAtlas.prototype, name, {
     configurable: true,
@@ -701,21 +658,6 @@ for (const [name, fallback] of Object.entries(DEFAULTS)) {
       else this.setAttribute(name, value);
     },
   });
-}
-
-function parseDataset(text) {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw problem("dataset", error.message, [{ path: "", found: `a slip in the JSON: ${error.message}`, expected: "JSON" }]);
-  }
-}
-
-function make(name, className = "", text = "") {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  if (text) element.textContent = text;
-  return element;
 }
 
 // A second copy of this module on a page does no harm.

@@ -11,6 +11,9 @@ const FLAT_WIDTH: f64 = 5.413_259_7;
 /// Where the middle of the opening view stands above the equator, in the same units: Antarctica
 /// stays below the lower edge, and no country's land is cut.
 const FLAT_OPENING_Y: f64 = 0.323;
+/// How far from the middle of the disc, in radii, a finger still turns the globe: at the very limb the
+/// least movement would turn it by a quarter.
+const MOST_ON_DISC: f64 = 0.995;
 /// Room left between the globe's limb and the edge of the map.
 const GLOBE_MARGIN_PX: f64 = 10.0;
 
@@ -80,52 +83,65 @@ impl Camera {
         Camera { lat_deg: flat_lat_deg(y.clamp(low, high)), ..camera }
     }
 
-    /// The camera after a drag that takes the point under `from` to `to`, in CSS pixels.
+    /// The camera after a drag that takes the point under `from` to `to`, in CSS pixels. Beside the
+    /// globe there is no such point: there the globe rolls with the finger.
     pub fn dragged(&self, from: (f64, f64), to: (f64, f64), width_px: f64, height_px: f64) -> Camera {
-        let radius_px = self.radius_px(width_px, height_px);
+        let held = self.view(width_px, height_px).unproject(from.0, from.1);
+        if let Some(held) = held {
+            return self.holding(held, to, width_px, height_px);
+        }
+        let turn_deg = (1.0 / self.radius_px(width_px, height_px)).to_degrees();
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-        match self.projection {
+        let (lon_deg, lat_deg) = (self.lon_deg - dx * turn_deg, self.lat_deg + dy * turn_deg);
+        Camera { lon_deg, lat_deg, ..*self }.clamped(width_px, height_px)
+    }
+
+    /// The camera with a place of the earth (longitude and latitude in degrees) at a position of the
+    /// map, in CSS pixels, north up; or as near to it as the bounds allow.
+    pub fn holding(&self, place: (f64, f64), at: (f64, f64), width_px: f64, height_px: f64) -> Camera {
+        let radius_px = self.radius_px(width_px, height_px);
+        let (x, y) = ((at.0 - width_px / 2.0) / radius_px, (height_px / 2.0 - at.1) / radius_px);
+        let (sin_lat, cos_lat) = place.1.to_radians().sin_cos();
+        let (lon_deg, lat_deg) = match self.projection {
             Projection::Flat => {
-                // Away from the equator a degree of longitude is narrower: measured at the pointer.
-                let view = self.view(width_px, height_px);
-                let y = flat_y(self.lat_deg) + dy / radius_px;
-                let at = |x_px: f64| view.unproject(x_px, from.1).map(|p| p.0);
-                let lon_deg = match (at(from.0), at(to.0)) {
-                    (Some(a), Some(b)) if wrap_deg(a - b).abs() < 90.0 => wrap_deg(a - b),
-                    _ => -dx / radius_px * 180.0 / std::f64::consts::PI,
-                };
+                let on_map = equal_earth(sin_lat);
                 let limit = FLAT_HALF_HEIGHT - 0.01;
-                let lat_deg = flat_lat_deg(y.clamp(-limit, limit));
-                Camera { lon_deg: self.lon_deg + lon_deg, lat_deg, ..*self }.clamped(width_px, height_px)
+                let lat_deg = flat_lat_deg((on_map.y - y).clamp(-limit, limit));
+                (place.0 - (x / on_map.x_factor).to_degrees(), lat_deg)
             }
             Projection::Globe => {
-                let degrees = 180.0 / std::f64::consts::PI / radius_px;
-                let lat_deg = (self.lat_deg + dy * degrees).clamp(-90.0, 90.0);
-                let narrowing = self.lat_deg.to_radians().cos().max(0.25);
-                let lon_deg = self.lon_deg - dx * degrees / narrowing;
-                Camera { lon_deg, lat_deg, ..*self }.clamped(width_px, height_px)
+                // Where the finger is beside the disc, the limb follows it.
+                let beside = (x * x + y * y).sqrt().max(MOST_ON_DISC) / MOST_ON_DISC;
+                let (x, y) = (x / beside, y / beside);
+                let front = (1.0 - x * x - y * y).max(0.0).sqrt();
+                // The place's height above the equator, sin_lat, must be that of the point on the disc:
+                // y·cos(tilt) + front·sin(tilt), of which there are two solutions.
+                let (reach, ahead) = (y.hypot(front), y.atan2(front));
+                let rise = (sin_lat / reach.max(1e-9)).clamp(-1.0, 1.0).asin();
+                let tilts = [rise - ahead, std::f64::consts::PI - rise - ahead];
+                let now = self.lat_deg.to_radians();
+                let far = |tilt: f64| wrap_deg((tilt - now).to_degrees()).abs();
+                let tilt = if far(tilts[0]) <= far(tilts[1]) { tilts[0] } else { tilts[1] };
+                let lat_deg = wrap_deg(tilt.to_degrees()).clamp(-90.0, 90.0);
+                let (sin_tilt, cos_tilt) = lat_deg.to_radians().sin_cos();
+                let ahead = front * cos_tilt - y * sin_tilt;
+                // At a pole every longitude is as good: the globe does not spin there.
+                let is_pole = cos_lat < 1e-9 || x.hypot(ahead) < 1e-9;
+                let lon_deg = if is_pole { self.lon_deg } else { place.0 - x.atan2(ahead).to_degrees() };
+                (lon_deg, lat_deg)
             }
-        }
+        };
+        Camera { lon_deg, lat_deg, ..*self }.clamped(width_px, height_px)
     }
 
     /// The camera after zooming by `factor` with the earth under a point staying under it as far as
     /// the bounds allow.
     pub fn zoomed(&self, factor: f64, about: (f64, f64), width_px: f64, height_px: f64) -> Camera {
         let nearer = Camera { zoom: self.zoom * factor, ..*self }.clamped(width_px, height_px);
-        let Some(held) = self.view(width_px, height_px).unproject(about.0, about.1) else {
-            return nearer;
-        };
-        let mut camera = nearer;
-        // A drag is exact on the equator only; a few steps bring the point back everywhere.
-        for _ in 0..4 {
-            let now = camera.view(width_px, height_px).project(held.0, held.1);
-            let (dx, dy) = (about.0 - now.x_px, about.1 - now.y_px);
-            if !now.is_visible || dx.hypot(dy) < 0.05 {
-                break;
-            }
-            camera = camera.dragged((now.x_px, now.y_px), about, width_px, height_px);
+        match self.view(width_px, height_px).unproject(about.0, about.1) {
+            Some(held) => nearer.holding(held, about, width_px, height_px),
+            None => nearer,
         }
-        camera
     }
 
     /// The camera that has all these points (lon and lat in degrees) well inside the map, no nearer
@@ -174,12 +190,12 @@ pub(super) fn wrap_deg(lon_deg: f64) -> f64 {
 }
 
 /// Height of a latitude above the equator on a flat map, in units of the radius.
-fn flat_y(lat_deg: f64) -> f64 {
+pub(super) fn flat_y(lat_deg: f64) -> f64 {
     equal_earth(lat_deg.to_radians().sin()).y
 }
 
 /// The latitude at a height above the equator.
-fn flat_lat_deg(y: f64) -> f64 {
+pub(super) fn flat_lat_deg(y: f64) -> f64 {
     equal_earth_inverse(y).map_or(0.0, |(lat_rad, _)| lat_rad.to_degrees())
 }
 
@@ -207,6 +223,39 @@ mod tests {
             assert!((now.x_px - about.0).hypot(now.y_px - about.1) < 1.0, "{projection:?} {now:?}");
             assert!((zoomed.zoom - 4.0).abs() < 1e-9);
         }
+    }
+
+    #[test]
+    fn a_dragged_place_stays_under_the_finger() {
+        for projection in [Projection::Flat, Projection::Globe] {
+            for zoom in [1.0, 3.0] {
+                let mut camera = Camera { projection, lon_deg: 135.0, lat_deg: 10.0, zoom };
+                let held = camera.view(SIZE.0, SIZE.1).unproject(400.0, 150.0).unwrap();
+                for step in 0..60 {
+                    let angle = f64::from(step) * 0.2;
+                    let at = (400.0 + 2.0 * f64::from(step), 190.0 + 50.0 * angle.sin());
+                    camera = camera.holding(held, at, SIZE.0, SIZE.1);
+                    let now = camera.view(SIZE.0, SIZE.1).project(held.0, held.1);
+                    // The whole flat map keeps within its box.
+                    let is_free = projection == Projection::Globe || zoom > 1.0;
+                    let off = if is_free {
+                        (now.x_px - at.0).hypot(now.y_px - at.1)
+                    } else {
+                        (now.x_px - at.0).abs()
+                    };
+                    assert!(off < 1e-6, "{projection:?} {zoom} {step}: {now:?} {at:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_place_that_cannot_come_under_the_finger_comes_as_near_as_it_can() {
+        let camera = Camera { projection: Projection::Globe, lon_deg: 0.0, lat_deg: 0.0, zoom: 1.0 };
+        let dragged = camera.holding((0.0, 89.0), (SIZE.0 / 2.0 + 150.0, SIZE.1 / 2.0), SIZE.0, SIZE.1);
+        assert!(dragged.lat_deg.is_finite() && dragged.lat_deg <= 90.0);
+        let beside = camera.dragged((5.0, 5.0), (25.0, 5.0), SIZE.0, SIZE.1);
+        assert!(beside.lon_deg < 0.0 && beside.lat_deg == 0.0);
     }
 
     #[test]

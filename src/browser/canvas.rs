@@ -1,188 +1,98 @@
-//! Paints a scene on a canvas.
+//! Paints scenes on a canvas: writes down what is new, and has it replayed in one call.
 
-use js_sys::{Array, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CanvasPattern, CanvasRenderingContext2d, HtmlCanvasElement};
+use js_sys::{Array, Float32Array};
+use wasm_bindgen::prelude::*;
 
-use crate::dataset::Tone;
-use crate::scene::svg::{Tile, TileMark};
-use crate::scene::{Color, Fill, Outline, Palette, Path, Scene, Shape, Verb, is_pattern};
+use crate::scene::{Color, Layer, Palette, Path, Recording, Scene, Shape, tile_numbers};
 
-/// Tiles are drawn this much larger than they are shown, so that none has a width between pixels.
-const TILE_SCALE: f64 = 8.0;
+#[wasm_bindgen]
+extern "C" {
+    /// The class of `www/painter.js`.
+    pub type Painter;
+    #[wasm_bindgen(method, js_name = setColors)]
+    fn set_colors(this: &Painter, colors: Array, tiles: Float32Array, is_opaque: bool);
+    #[wasm_bindgen(method)]
+    fn resize(this: &Painter, width_px: f64, height_px: f64, pixel_ratio: f64);
+    #[wasm_bindgen(method)]
+    fn paint(this: &Painter, numbers: &[f32]);
+}
 
-/// A canvas and what is kept for painting on it.
+/// A canvas, and what it shows.
 pub struct CanvasPainter {
-    canvas: HtmlCanvasElement,
-    context: CanvasRenderingContext2d,
-    patterns: Vec<(Tone, bool, CanvasPattern)>,
-    size: (u32, u32),
+    painter: Painter,
+    recording: Recording,
+    size: (f64, f64, f64),
+    /// The generation of the geometry painted last.
+    generation: Option<u32>,
+    /// Whether its outlines and its base are kept.
+    is_kept: bool,
 }
 
 impl CanvasPainter {
-    /// A painter on a canvas, or `None` where the browser gives no context.
-    pub fn new(canvas: HtmlCanvasElement) -> Option<CanvasPainter> {
-        let context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-        Some(CanvasPainter { canvas, context, patterns: Vec::new(), size: (0, 0) })
+    /// A painter with its JavaScript half.
+    pub fn new(painter: Painter) -> CanvasPainter {
+        CanvasPainter {
+            painter,
+            recording: Recording::default(),
+            size: (0.0, 0.0, 0.0),
+            generation: None,
+            is_kept: false,
+        }
     }
 
-    /// Forgets what was made with the colours of before.
-    pub fn forget_colors(&mut self) {
-        self.patterns.clear();
+    /// Takes the theme's colours; `ground` are those that the whole drawing lies on.
+    pub fn set_colors(&mut self, palette: &Palette, ground: &[Color]) {
+        // As the browser writes a colour that lets others through.
+        let lets_through = |value: &str| value.starts_with("rgba") || value.contains('/');
+        let is_opaque = !ground.iter().any(|color| lets_through(palette.value(*color)));
+        let colors = palette.values().iter().map(|value| JsValue::from_str(value)).collect();
+        self.painter.set_colors(colors, Float32Array::from(&tile_numbers()[..]), is_opaque);
+        self.size = (0.0, 0.0, 0.0);
+        self.generation = None;
     }
 
-    /// Paints a scene, and nothing else, at the screen's own resolution.
-    pub fn paint(&mut self, scene: &Scene, palette: &Palette, pixel_ratio: f64) {
-        let (width, height) = (scene.width_px.max(1.0), scene.height_px.max(1.0));
-        let size = ((width * pixel_ratio).round() as u32, (height * pixel_ratio).round() as u32);
+    /// Paints a scene, and nothing else, at the screen's own resolution. `parts` is the geometry of a
+    /// map; while its generation stays, only what is new is drawn.
+    pub fn paint(&mut self, scene: &Scene, parts: &[Path], generation: u32, pixel_ratio: f64) {
+        let (width_px, height_px) = (scene.width_px.max(1.0), scene.height_px.max(1.0));
+        let size = (width_px, height_px, pixel_ratio);
         if self.size != size {
             self.size = size;
-            self.canvas.set_width(size.0);
-            self.canvas.set_height(size.1);
-            super::dom::style(&self.canvas, "width", &super::dom::px(width));
-            super::dom::style(&self.canvas, "height", &super::dom::px(height));
+            self.painter.resize(width_px, height_px, pixel_ratio);
+            self.generation = None;
         }
-        let context = &self.context;
-        let _ = context.set_transform(pixel_ratio, 0.0, 0.0, pixel_ratio, 0.0, 0.0);
-        context.clear_rect(0.0, 0.0, width, height);
-        context.set_line_join("round");
-        for shape in &scene.shapes {
-            self.shape(shape, palette);
+        self.recording.clear();
+        let (base, above) = scene.shapes.split_at(scene.base_shapes);
+        if self.generation == Some(generation) && !base.is_empty() {
+            // The camera stands still: what does not change with anything else is copied.
+            if !std::mem::replace(&mut self.is_kept, true) {
+                self.recording.keep(parts);
+                self.recording.forget_pictures();
+                self.draw_onto(Layer::Base, base, parts);
+            }
+            // The base is drawn on its ground already.
+            self.recording.copy(Layer::Base, Layer::Screen);
+            let (countries, above) = above.split_at(scene.countries);
+            for country in countries {
+                self.recording.picture(country, parts);
+            }
+            self.add(above, parts);
+        } else {
+            self.is_kept = false;
+            self.draw_onto(Layer::Screen, &scene.shapes, parts);
         }
-        self.context.set_global_alpha(1.0);
+        self.generation = Some(generation);
+        self.painter.paint(self.recording.numbers());
     }
 
-    fn shape(&mut self, shape: &Shape, palette: &Palette) {
-        self.context.begin_path();
-        let left_right = match &shape.outline {
-            Outline::Path(path) => {
-                self.path(path);
-                (0.0, 0.0)
-            }
-            Outline::Rect { x, y, width, height, radius } => {
-                let [x, y, width, height, radius] = [*x, *y, *width, *height, *radius].map(f64::from);
-                if radius > 0.0 {
-                    let _ = self.context.round_rect_with_f64(x, y, width, height, radius);
-                } else {
-                    self.context.rect(x, y, width, height);
-                }
-                (x, x + width)
-            }
-            Outline::Circle { x, y, radius } => {
-                let [x, y, radius] = [*x, *y, *radius].map(f64::from);
-                let _ = self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU);
-                (x - radius, x + radius)
-            }
-            Outline::Circles { centers, radius } => {
-                for center in centers.chunks_exact(2) {
-                    let [x, y, radius] = [center[0], center[1], *radius].map(f64::from);
-                    // Without this a line would lead from one circle to the next.
-                    self.context.move_to(x + radius, y);
-                    let _ = self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU);
-                }
-                (0.0, 0.0)
-            }
-        };
-        self.context.set_global_alpha(f64::from(shape.opacity));
-        if let Some(fill) = shape.fill {
-            self.set_fill(fill, palette, left_right);
-            self.context.fill();
-        }
-        if let Some(stroke) = shape.stroke {
-            self.context.set_stroke_style_str(palette.value(stroke.color));
-            self.context.set_line_width(f64::from(stroke.width_px));
-            let dashes = if stroke.is_dashed { Array::of2(&3.into(), &2.into()) } else { Array::new() };
-            let _ = self.context.set_line_dash(&dashes);
-            self.context.stroke();
-        }
+    fn draw_onto(&mut self, layer: Layer, shapes: &[Shape], parts: &[Path]) {
+        self.recording.onto(layer, self.size.0, self.size.1);
+        self.add(shapes, parts);
     }
 
-    fn path(&self, path: &Path) {
-        let mut points = path.points.chunks_exact(2);
-        for verb in &path.verbs {
-            match (verb, points.next_if_needed(*verb)) {
-                (Verb::Move, Some([x, y])) => self.context.move_to(x, y),
-                (Verb::Line, Some([x, y])) => self.context.line_to(x, y),
-                _ => self.context.close_path(),
-            }
+    fn add(&mut self, shapes: &[Shape], parts: &[Path]) {
+        for shape in shapes {
+            self.recording.shape(shape, parts, self.is_kept);
         }
-    }
-
-    fn set_fill(&mut self, fill: Fill, palette: &Palette, (left, right): (f64, f64)) {
-        match fill {
-            Fill::Solid(color) => self.context.set_fill_style_str(palette.value(color)),
-            Fill::MapPattern(tone) | Fill::LanePattern(tone) if !is_pattern(tone) => {
-                self.context.set_fill_style_str(palette.value(Color::Fill(tone)));
-            }
-            Fill::MapPattern(tone) => self.set_pattern(tone, true, palette),
-            Fill::LanePattern(tone) => self.set_pattern(tone, false, palette),
-            Fill::FadeIn(color) | Fill::FadeOut(color) => {
-                let is_in = matches!(fill, Fill::FadeIn(_));
-                let (from, to) = if is_in { (left, right) } else { (right, left) };
-                let gradient = self.context.create_linear_gradient(from, 0.0, to, 0.0);
-                let _ = gradient.add_color_stop(0.0, "transparent");
-                let _ = gradient.add_color_stop(1.0, palette.value(color));
-                self.context.set_fill_style_canvas_gradient(&gradient);
-            }
-        }
-    }
-
-    fn set_pattern(&mut self, tone: Tone, is_map: bool, palette: &Palette) {
-        let place = |painter: &CanvasPainter| {
-            painter.patterns.iter().position(|(of, map, _)| (*of, *map) == (tone, is_map))
-        };
-        if place(self).is_none()
-            && let Some(pattern) = self.make_pattern(tone, is_map, palette)
-        {
-            self.patterns.push((tone, is_map, pattern));
-        }
-        match place(self).map(|at| &self.patterns[at].2) {
-            Some(pattern) => self.context.set_fill_style_canvas_pattern(pattern),
-            None => self.context.set_fill_style_str(palette.value(Color::Fill(tone))),
-        }
-    }
-
-    fn make_pattern(&self, tone: Tone, is_map: bool, palette: &Palette) -> Option<CanvasPattern> {
-        let tile = Tile::of(tone, is_map);
-        let canvas: HtmlCanvasElement = super::dom::el("canvas").0.dyn_into().ok()?;
-        canvas.set_width((tile.width * TILE_SCALE).round() as u32);
-        canvas.set_height((tile.height * TILE_SCALE).round() as u32);
-        let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-        let _ = context.scale(TILE_SCALE, TILE_SCALE);
-        context.set_fill_style_str(palette.value(Color::Fill(tone)));
-        context.fill_rect(0.0, 0.0, tile.width, tile.height);
-        context.set_fill_style_str(palette.value(Color::Line(tone)));
-        match tile.mark {
-            TileMark::Bar { x, y, width, height } => context.fill_rect(x, y, width, height),
-            TileMark::Dot { x, y, radius } => {
-                context.begin_path();
-                let _ = context.arc(x, y, radius, 0.0, std::f64::consts::TAU);
-                context.fill();
-            }
-        }
-        let pattern = self.context.create_pattern_with_html_canvas_element(&canvas, "repeat").ok()??;
-        let matrix = js_sys::Object::new();
-        let turn = f64::from(tile.turn_deg).to_radians();
-        let scale = 1.0 / TILE_SCALE;
-        let entries = [("a", turn.cos()), ("b", turn.sin()), ("c", -turn.sin()), ("d", turn.cos())];
-        for (key, value) in entries {
-            Reflect::set(&matrix, &key.into(), &JsValue::from_f64(value * scale)).ok()?;
-        }
-        // web-sys types the argument as the SVGMatrix of old; browsers take any DOMMatrix2DInit.
-        pattern.set_transform(matrix.unchecked_ref());
-        Some(pattern)
-    }
-}
-
-trait NextIfNeeded {
-    fn next_if_needed(&mut self, verb: Verb) -> Option<[f64; 2]>;
-}
-
-impl NextIfNeeded for std::slice::ChunksExact<'_, f32> {
-    fn next_if_needed(&mut self, verb: Verb) -> Option<[f64; 2]> {
-        if verb == Verb::Close {
-            return None;
-        }
-        self.next().map(|point| [f64::from(point[0]), f64::from(point[1])])
     }
 }

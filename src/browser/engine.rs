@@ -14,19 +14,17 @@ use crate::world::World;
 pub struct Engine {
     pub(super) world: Rc<World>,
     pub(super) detail: Rc<RefCell<Option<Rc<World>>>>,
+    /// Makes the painter of a canvas; null where it gives no context.
+    pub(super) make_painter: Function,
 }
 
 #[wasm_bindgen]
 impl Engine {
-    /// Reads the base part of the world. `on_panic` is told the message of a panic before the
-    /// module is lost.
+    /// Reads the base part of the world. `make_painter` gives the painter of a canvas.
     #[wasm_bindgen(constructor)]
-    pub fn new(world: Uint8Array, on_panic: Function) -> Result<Engine, JsValue> {
-        std::panic::set_hook(Box::new(move |info| {
-            let _ = on_panic.call1(&JsValue::NULL, &info.to_string().into());
-        }));
+    pub fn new(world: Uint8Array, make_painter: Function) -> Result<Engine, JsValue> {
         let world = decode(&world)?;
-        Ok(Engine { world: Rc::new(world), detail: Rc::default() })
+        Ok(Engine { world: Rc::new(world), detail: Rc::default(), make_painter })
     }
 
     /// Takes the detail part of the world, for all widgets.

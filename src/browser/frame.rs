@@ -64,7 +64,7 @@ impl Frame {
             .class("segments projections")
             .attr("role", "group")
             .attr("aria-label", &word("projection"));
-        let bar = el("div").class("viewbar").child(tracks.clone()).child(projections.clone());
+        let bar = part("div", "viewbar", "switches").child(tracks.clone()).child(projections.clone());
 
         let map_canvas = el("canvas").class("canvas").attr("aria-hidden", "true");
         let map_labels = el("div").class("labels").attr("aria-hidden", "true");

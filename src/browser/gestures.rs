@@ -11,6 +11,14 @@ use crate::timeline::Row;
 
 /// A pointer that has moved less than this has tapped.
 const TAP_PX: f64 = 4.0;
+/// Two taps within this time and distance are one double tap.
+const DOUBLE_TAP_MS: f64 = 300.0;
+const DOUBLE_TAP_PX: f64 = 24.0;
+const DOUBLE_TAP_ZOOM: f64 = 2.0;
+/// A velocity is that of about this long a time.
+const VELOCITY_MS: f64 = 40.0;
+/// A pointer that has rested this long before it goes up has let go of nothing.
+const REST_MS: f64 = 60.0;
 const MARK_TOLERANCE_PX: f64 = 6.0;
 const MARK_TOUCH_TOLERANCE_PX: f64 = 13.0;
 /// Half the width in which the playhead's line can be taken.
@@ -40,27 +48,53 @@ struct Pointer {
     id: i32,
     start: (f64, f64),
     last: (f64, f64),
+    last_ms: f64,
+    /// Pixels per millisecond, of the last moves more than of those before.
+    velocity: (f64, f64),
+    /// The place of the earth that was under it when it went down.
+    held: Option<(f64, f64)>,
     mode: Mode,
 }
 
-/// The pointers that are down.
+/// The pointers that are down, and the last tap.
 #[derive(Default)]
 pub struct Gestures {
     pointers: Vec<Pointer>,
+    last_tap: Option<(f64, (f64, f64))>,
+}
+
+impl Pointer {
+    fn down(event: &PointerEvent, at: (f64, f64), held: Option<(f64, f64)>, mode: Mode) -> Pointer {
+        Pointer {
+            id: event.pointer_id(),
+            start: at,
+            last: at,
+            last_ms: event.time_stamp(),
+            velocity: (0.0, 0.0),
+            held,
+            mode,
+        }
+    }
+
+    /// The pointer after a move.
+    fn moved(self, at: (f64, f64), now_ms: f64, mode: Mode) -> Pointer {
+        let elapsed_ms = (now_ms - self.last_ms).max(1.0);
+        let share = 1.0 - (-elapsed_ms / VELOCITY_MS).exp();
+        let blend = |before: f64, distance: f64| before + share * (distance / elapsed_ms - before);
+        let velocity =
+            (blend(self.velocity.0, at.0 - self.last.0), blend(self.velocity.1, at.1 - self.last.1));
+        Pointer { last: at, last_ms: now_ms, velocity, mode, ..self }
+    }
 }
 
 impl Inner {
     /// A pointer goes down on the map.
     pub fn press_map(&mut self, event: &PointerEvent) {
         let at = self.map_position(event);
-        self.flight = None;
+        self.stop_motion();
         self.cancel_pointer(event);
-        self.gestures.pointers.push(Pointer {
-            id: event.pointer_id(),
-            start: at,
-            last: at,
-            mode: Mode::MapPress,
-        });
+        let held = map::view(self).unproject(at.0, at.1);
+        self.gestures.pointers.push(Pointer::down(event, at, held, Mode::MapPress));
     }
 
     /// A pointer goes down on the lanes; `on_handle` where it is on the playhead's label.
@@ -73,7 +107,7 @@ impl Inner {
             !is_mark && (at.0 - timeline.playhead_px).abs() < reach_px
         });
         let mode = if on_handle || near_line { Mode::Scrub } else { Mode::LanesPress };
-        self.gestures.pointers.push(Pointer { id: event.pointer_id(), start: at, last: at, mode });
+        self.gestures.pointers.push(Pointer::down(event, at, None, mode));
         if mode == Mode::Scrub && self.state.playing.is_some() {
             self.act(Action::Pause, Reason::User);
         }
@@ -103,7 +137,10 @@ impl Inner {
         match (mode, others.first()) {
             (Mode::MapDrag, None) => {
                 let (width, height) = (self.size.map_width_px, self.size.map_height_px);
-                let camera = self.camera.dragged(pointer.last, at, width, height);
+                let camera = match pointer.held {
+                    Some(held) => self.camera.holding(held, at, width, height),
+                    None => self.camera.dragged(pointer.last, at, width, height),
+                };
                 self.move_camera(camera);
             }
             (Mode::MapDrag, Some(other)) => self.pinch(pointer.last, at, other.last),
@@ -115,7 +152,14 @@ impl Inner {
             (Mode::TimeDrag, _) => self.pan_time(at.0 - pointer.last.0),
             _ => {}
         }
-        self.gestures.pointers[index] = Pointer { last: at, mode, ..pointer };
+        self.gestures.pointers[index] = pointer.moved(at, event.time_stamp(), mode);
+        if mode == Mode::MapDrag && !others.is_empty() {
+            // Two fingers hold what lies between them; each holds a place of its own afterwards.
+            let view = map::view(self);
+            for pointer in &mut self.gestures.pointers {
+                pointer.held = view.unproject(pointer.last.0, pointer.last.1);
+            }
+        }
         !matches!(mode, Mode::MapPress | Mode::LanesPress)
     }
 
@@ -132,7 +176,17 @@ impl Inner {
         let pointer = self.gestures.pointers.remove(index);
         let is_touch = event.pointer_type() != "mouse";
         match pointer.mode {
+            Mode::MapPress if self.is_double_tap(event.time_stamp(), pointer.start) => {
+                self.zoom_map(DOUBLE_TAP_ZOOM, Some(pointer.start), true);
+                None
+            }
             Mode::MapPress => self.tap_map(pointer.start, is_touch),
+            Mode::MapDrag if self.gestures.pointers.is_empty() => {
+                if event.time_stamp() - pointer.last_ms < REST_MS {
+                    self.let_glide(pointer.velocity);
+                }
+                None
+            }
             Mode::LanesPress => self.tap_lanes(pointer.start, is_touch),
             _ => None,
         }
@@ -141,6 +195,15 @@ impl Inner {
     /// The browser has taken a pointer for itself, to scroll the page.
     pub fn cancel_pointer(&mut self, event: &PointerEvent) {
         self.gestures.pointers.retain(|pointer| pointer.id != event.pointer_id());
+    }
+
+    /// Whether a tap is the second of two; two make one double tap, not two.
+    fn is_double_tap(&mut self, now_ms: f64, at: (f64, f64)) -> bool {
+        let is_second = self.gestures.last_tap.is_some_and(|(last_ms, last)| {
+            now_ms - last_ms < DOUBLE_TAP_MS && (at.0 - last.0).hypot(at.1 - last.1) < DOUBLE_TAP_PX
+        });
+        self.gestures.last_tap = (!is_second).then_some((now_ms, at));
+        is_second
     }
 
     fn tap_map(&self, at: (f64, f64), is_touch: bool) -> Option<Action> {
@@ -212,7 +275,7 @@ impl Inner {
         self.move_camera(camera);
     }
 
-    fn move_camera(&mut self, camera: crate::atlas::Camera) {
+    pub fn move_camera(&mut self, camera: crate::atlas::Camera) {
         let next = crate::atlas::update(&self.state, Action::MoveCamera(camera), &self.dataset);
         self.apply(next, Reason::User, false);
     }

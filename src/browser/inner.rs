@@ -9,14 +9,16 @@ use super::canvas::CanvasPainter;
 use super::events::{Outgoing, Reason};
 use super::frame::Frame;
 use super::gestures::Gestures;
+use super::labels::LabelLayer;
 use super::locale::BrowserHost;
 use super::panel::PanelInput;
 use super::parts::Scope;
 use super::{head, lanes, legend, map, panel, table};
-use crate::atlas::{Action, Camera, Flight, Selection, Shown, State, state_to_json, update};
+use crate::atlas::{self, Action, Camera, Flight, Selection, State, state_to_json, update};
 use crate::dataset::{Dataset, Day};
 use crate::scene::{
-    Color, DateStyle, Host, Messages, Palette, Scene, TimelineScene, map_height_px, property_name,
+    Color, DateStyle, Host, LabelMemory, MapGeometry, Messages, Palette, Scene, Timeline, TimelineScene,
+    map_height_px, property_name,
 };
 use crate::world::World;
 
@@ -52,11 +54,33 @@ pub struct Size {
     pub is_touch: bool,
 }
 
+/// Which parts the page lets be seen: what it hides costs nothing.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Shown {
+    pub head: bool,
+    pub legend: bool,
+    pub panel: bool,
+}
+
 /// A flight that is under way, and when it began.
 pub struct UnderWay {
     pub flight: Flight,
     pub started_ms: Option<f64>,
+    /// How much of it is done, 0 to 1.
+    pub share: f64,
 }
+
+/// A map that goes on after it has been let go.
+pub struct Glide {
+    /// Pixels per millisecond.
+    velocity: (f64, f64),
+    last_ms: Option<f64>,
+}
+
+/// A glide loses all but a third of its speed in this time.
+const GLIDE_MS: f64 = 110.0;
+/// What is slower than this, in pixels per millisecond, stands.
+const LEAST_GLIDE: f64 = 0.05;
 
 /// How long a flight takes (`--atlas-fly`).
 const FLIGHT_MS: f64 = 420.0;
@@ -78,6 +102,7 @@ pub struct Inner {
     /// The camera of this moment; in flight it is on its way to the state's.
     pub camera: Camera,
     pub flight: Option<UnderWay>,
+    pub glide: Option<Glide>,
     pub last_tick_ms: Option<f64>,
     /// When the page was last told of a gesture that was held back for it.
     pub last_notice_ms: f64,
@@ -85,12 +110,22 @@ pub struct Inner {
     pub expanded: Vec<String>,
     pub map_painter: Option<CanvasPainter>,
     pub lanes_painter: Option<CanvasPainter>,
+    pub map_labels: LabelLayer,
+    pub lanes_labels: LabelLayer,
     pub palette: Palette,
     /// The colour under everything, as the browser had it last: where it differs, the page has
     /// changed its colours.
     pub ground_color: String,
+    /// Whether the reader wants no motion, and whether the main pointer is a finger.
+    pub stillness: Media,
+    pub coarseness: Media,
     pub size: Size,
+    pub shown: Shown,
     pub map_scene: Scene,
+    pub geometry: MapGeometry,
+    pub label_memory: LabelMemory,
+    /// What is worked out once for dataset, language and font.
+    pub lanes: Option<Timeline>,
     pub timeline: Option<TimelineScene>,
     pub lane_buttons: Vec<Element>,
     pub group_buttons: Vec<Element>,
@@ -114,6 +149,12 @@ pub struct Inner {
 impl Inner {
     pub fn world(&self) -> &World {
         self.detail_world.as_ref().unwrap_or(&self.base_world)
+    }
+
+    /// Dataset or world are other ones: nothing drawn of them can be kept.
+    pub fn renew_geometry(&mut self) {
+        self.geometry = MapGeometry::new(&self.dataset, self.world());
+        self.dirty.map = true;
     }
 
     /// Whether the reader has opened the rest of a list or an explanation.
@@ -162,7 +203,7 @@ impl Inner {
         if is_projection {
             next.camera = next.camera.clamped(self.size.map_width_px, self.size.map_height_px);
         }
-        self.apply(next, reason, is_choice);
+        self.apply(next, reason, is_choice || is_projection);
     }
 
     /// Where the camera must be for what is chosen to be wholly in view; as it is where it already is.
@@ -203,11 +244,11 @@ impl Inner {
         if has(&["camera"]) {
             self.has_opening_camera = false;
             self.flight = None;
-            let moves =
-                flies && next.camera.projection == self.camera.projection && !self.prefers_stillness();
-            if moves {
-                self.flight =
-                    Some(UnderWay { flight: Flight::new(self.camera, next.camera), started_ms: None });
+            self.glide = None;
+            if flies && !self.prefers_stillness() {
+                let flight = Flight::new(self.camera, next.camera);
+                self.camera = flight.at(0.0);
+                self.flight = Some(UnderWay { flight, started_ms: None, share: 0.0 });
             } else {
                 self.camera = next.camera;
             }
@@ -235,12 +276,12 @@ impl Inner {
     }
 
     pub fn prefers_stillness(&self) -> bool {
-        media_matches("(prefers-reduced-motion: reduce)")
+        self.stillness.matches()
     }
 
     /// Whether another frame is wanted.
     pub fn wants_frame(&self) -> bool {
-        self.dirty.any() || self.flight.is_some() || self.state.playing.is_some()
+        self.dirty.any() || self.flight.is_some() || self.glide.is_some() || self.state.playing.is_some()
     }
 
     /// Moves what is in motion to this time, and draws what must be drawn.
@@ -248,14 +289,49 @@ impl Inner {
         if let Some(under_way) = &mut self.flight {
             let started_ms = *under_way.started_ms.get_or_insert(now_ms);
             let share = ((now_ms - started_ms) / FLIGHT_MS).clamp(0.0, 1.0);
-            self.camera = under_way.flight.at(ease(share));
+            under_way.share = ease(share);
+            self.camera = under_way.flight.at(under_way.share);
             self.dirty.map = true;
             if share >= 1.0 {
                 self.flight = None;
             }
         }
+        self.glide_on(now_ms);
         self.let_time_run(now_ms);
         self.draw();
+    }
+
+    /// The map has been let go while it moved: it slows down by itself.
+    pub fn let_glide(&mut self, velocity: (f64, f64)) {
+        if velocity.0.hypot(velocity.1) > LEAST_GLIDE && !self.stillness.matches() {
+            self.glide = Some(Glide { velocity, last_ms: None });
+        }
+    }
+
+    fn glide_on(&mut self, now_ms: f64) {
+        let Some(Glide { velocity, last_ms }) = self.glide.take() else { return };
+        let elapsed_ms = last_ms.map_or(0.0, |last_ms| (now_ms - last_ms).clamp(0.0, 100.0));
+        self.glide_by(velocity, GLIDE_MS * (1.0 - (-elapsed_ms / GLIDE_MS).exp()));
+        let kept = (-elapsed_ms / GLIDE_MS).exp();
+        let velocity = (velocity.0 * kept, velocity.1 * kept);
+        if velocity.0.hypot(velocity.1) > LEAST_GLIDE {
+            self.glide = Some(Glide { velocity, last_ms: Some(now_ms) });
+        }
+    }
+
+    fn glide_by(&mut self, velocity: (f64, f64), ms: f64) {
+        let (width_px, height_px) = (self.size.map_width_px, self.size.map_height_px);
+        let middle = (width_px / 2.0, height_px / 2.0);
+        let to = (middle.0 + velocity.0 * ms, middle.1 + velocity.1 * ms);
+        self.move_camera(self.camera.dragged(middle, to, width_px, height_px));
+    }
+
+    /// Stops whatever moves the map, where it is now.
+    pub fn stop_motion(&mut self) {
+        self.glide = None;
+        if self.flight.take().is_some() {
+            self.move_camera(self.camera);
+        }
     }
 
     fn let_time_run(&mut self, now_ms: f64) {
@@ -292,6 +368,9 @@ impl Inner {
             self.camera = under_way.flight.goal();
             self.dirty.map = true;
         }
+        if let Some(Glide { velocity, .. }) = self.glide.take() {
+            self.glide_by(velocity, GLIDE_MS);
+        }
         self.draw();
     }
 
@@ -307,10 +386,14 @@ impl Inner {
         }
         let dirty = std::mem::take(&mut self.dirty);
         if dirty.words {
-            head::fill_day(self);
-            legend::fill(self);
+            if self.shown.head || self.are_lanes_shown() {
+                head::fill_day(self);
+            }
+            if self.shown.legend {
+                legend::fill(self);
+            }
             self.fill_panel();
-            if self.state.view == Shown::Table {
+            if self.state.view == atlas::Shown::Table {
                 table::fill(self);
             }
         }
@@ -327,24 +410,24 @@ impl Inner {
     }
 
     pub fn is_map_shown(&self) -> bool {
-        matches!(self.state.view, Shown::Both | Shown::Map)
+        matches!(self.state.view, atlas::Shown::Both | atlas::Shown::Map)
     }
 
     fn are_lanes_shown(&self) -> bool {
-        matches!(self.state.view, Shown::Both | Shown::Timeline)
+        matches!(self.state.view, atlas::Shown::Both | atlas::Shown::Timeline)
     }
 
     fn show_parts(&self) {
         let view = match self.state.view {
-            Shown::Both => "both",
-            Shown::Map => "map",
-            Shown::Timeline => "timeline",
-            Shown::Table => "table",
+            atlas::Shown::Both => "both",
+            atlas::Shown::Map => "map",
+            atlas::Shown::Timeline => "timeline",
+            atlas::Shown::Table => "table",
         };
         super::dom::toggle(&self.frame.section, "data-view", Some(view));
         let is_globe = self.state.camera.projection == crate::world::Projection::Globe;
         super::dom::toggle(&self.frame.section, "data-globe", is_globe.then_some(""));
-        let hidden = (self.state.view != Shown::Table).then_some("");
+        let hidden = (self.state.view != atlas::Shown::Table).then_some("");
         super::dom::toggle(&self.frame.table, "hidden", hidden);
         let still = (!self.is_interactive).then_some("");
         super::dom::toggle(&self.frame.section, "data-still", still);
@@ -361,6 +444,11 @@ impl Inner {
     }
 
     fn fill_panel(&mut self) {
+        super::dom::toggle(&self.frame.section, "data-selected", self.state.selected.is_some().then_some(""));
+        super::dom::toggle(&self.frame.section, "data-sheet", self.is_sheet_open.then_some("open"));
+        if !self.shown.panel {
+            return;
+        }
         let focused = self.root.active_element().filter(|active| self.frame.panel.contains(Some(active)));
         let action = focused.as_ref().map(|active| active.get_attribute("data-do").unwrap_or_default());
         let scope = Scope { dataset: &self.dataset, host: &self.host };
@@ -371,8 +459,6 @@ impl Inner {
             is_sheet_open: self.is_sheet_open,
         };
         panel::fill(&self.frame.panel, &input);
-        super::dom::toggle(&self.frame.section, "data-selected", self.state.selected.is_some().then_some(""));
-        super::dom::toggle(&self.frame.section, "data-sheet", self.is_sheet_open.then_some("open"));
         if !self.is_sheet_open {
             self.frame.panel.set_scroll_top(0);
         }
@@ -417,7 +503,7 @@ impl Inner {
             map_height_px: natural_px,
             lanes_width_px,
             pixel_ratio: window.map_or(1.0, |w| w.device_pixel_ratio()).clamp(0.5, 4.0),
-            is_touch: media_matches("(pointer: coarse)"),
+            is_touch: self.coarseness.matches(),
         };
         let is_shrunk = self.size.map_height_px < natural_px;
         let excess_px = self.excess_px();
@@ -428,6 +514,11 @@ impl Inner {
             return false;
         }
         self.size = size;
+        let shown = self.seen_parts();
+        if shown != self.shown {
+            self.shown = shown;
+            self.dirty.words = true;
+        }
         super::dom::style(&self.frame.map, "height", &super::dom::px(natural_px));
         if self.has_opening_camera && map_width_px > 0.0 {
             let projection = self.state.camera.projection;
@@ -442,11 +533,19 @@ impl Inner {
         true
     }
 
+    /// Which parts the page lets be seen.
+    fn seen_parts(&self) -> Shown {
+        let is_seen = |part: &Element| part.get_client_rects().length() > 0;
+        let frame = &self.frame;
+        Shown { head: is_seen(&frame.sentence), legend: is_seen(&frame.legend), panel: is_seen(&frame.panel) }
+    }
+
     /// How far the timeline reaches beyond the element, where the page has given it a height; what
     /// stands under the timeline may flow on below.
     fn excess_px(&self) -> f64 {
         let bottom_px = |element: &Element| element.get_bounding_client_rect().bottom();
-        bottom_px(&self.frame.lanes) - bottom_px(&self.element)
+        let last = if self.are_lanes_shown() { &self.frame.lanes } else { &self.frame.map };
+        bottom_px(last) - bottom_px(&self.element)
     }
 
     /// Where the page has given the element a height, the map gives way, down to 240 px.
@@ -483,9 +582,13 @@ impl Inner {
             && let Ok(family) = computed.get_property_value("font-family")
         {
             self.host.set_font_family(family);
+            self.lanes = None;
         }
-        for painter in [&mut self.map_painter, &mut self.lanes_painter].into_iter().flatten() {
-            painter.forget_colors();
+        if let Some(painter) = &mut self.map_painter {
+            painter.set_colors(&self.palette, &[Color::Paper, Color::Water]);
+        }
+        if let Some(painter) = &mut self.lanes_painter {
+            painter.set_colors(&self.palette, &[Color::Paper]);
         }
         self.dirty.map = true;
         self.dirty.lanes = true;
@@ -498,9 +601,17 @@ fn ease(share: f64) -> f64 {
     if share < 0.3 { share * share / 0.3 * 0.9 } else { 1.0 - 0.73 * (inverse / 0.7).powi(3) }
 }
 
-pub fn media_matches(query: &str) -> bool {
-    let window = web_sys::window();
-    window.and_then(|w| w.match_media(query).ok().flatten()).is_some_and(|list| list.matches())
+/// A question to the browser that is asked again and again.
+pub struct Media(Option<web_sys::MediaQueryList>);
+
+impl Media {
+    pub fn new(query: &str) -> Media {
+        Media(web_sys::window().and_then(|window| window.match_media(query).ok().flatten()))
+    }
+
+    pub fn matches(&self) -> bool {
+        self.0.as_ref().is_some_and(|list| list.matches())
+    }
 }
 
 /// The keys of the state in which two states differ.

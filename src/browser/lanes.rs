@@ -6,12 +6,14 @@ use web_sys::{Element, HtmlElement};
 use super::dom::{El, Icon, el, icon, px, replace, set_text, style, toggle};
 use super::inner::Inner;
 use crate::dataset::Day;
-use crate::scene::{Anchor, DateStyle, Label, TimelineInput, property_name, timeline_scene, words};
+use crate::scene::{DateStyle, Timeline, TimelineInput, property_name, words};
 use crate::timeline::Row;
 
 /// Draws the timeline and puts its labels, buttons and playhead in place.
 pub fn paint(inner: &mut Inner) {
-    let timeline = timeline_scene(&TimelineInput {
+    let mut model = inner.lanes.take().unwrap_or_else(|| Timeline::new(&inner.dataset, &inner.host));
+    model.follow(&inner.state, &inner.dataset);
+    let timeline = model.scene(&TimelineInput {
         dataset: &inner.dataset,
         state: &inner.state,
         hovered: inner.hovered,
@@ -19,67 +21,18 @@ pub fn paint(inner: &mut Inner) {
         is_touch: inner.size.is_touch,
         host: &inner.host,
     });
+    inner.lanes = Some(model);
     style(&inner.frame.lanes, "height", &px(timeline.scene.height_px));
     if let Some(painter) = &mut inner.lanes_painter {
-        painter.paint(&timeline.scene, &inner.palette, inner.size.pixel_ratio);
+        painter.paint(&timeline.scene, &[], 0, inner.size.pixel_ratio);
     }
     style(&inner.frame.lanes, "--label-column", &px(timeline.scale.left_px - 4.0));
-    place_labels(&inner.frame.lanes_labels, &timeline.scene.labels);
+    inner.lanes_labels.place(&timeline.scene.labels);
     // A zoomed axis offers the way back.
     toggle(&inner.frame.fit, "hidden", inner.state.range.is_none().then_some(""));
     inner.timeline = Some(timeline);
     place_rows(inner);
     place_playhead(inner);
-}
-
-/// Puts labels into a layer, using the elements that are there already.
-pub fn place_labels(layer: &Element, labels: &[Label]) {
-    let mut at = layer.first_element_child();
-    for label in labels {
-        let element = match at {
-            Some(element) => {
-                at = element.next_element_sibling();
-                element
-            }
-            None => {
-                let element = el("span").0;
-                let _ = layer.append_child(&element);
-                element
-            }
-        };
-        set_label(&element, label);
-    }
-    while let Some(element) = at {
-        at = element.next_element_sibling();
-        element.remove();
-    }
-}
-
-fn set_label(element: &Element, label: &Label) {
-    set_text(element, &label.text);
-    let anchor = match label.anchor {
-        Anchor::Start => "",
-        Anchor::Middle => " middle",
-        Anchor::End => " end",
-    };
-    let bold = if label.is_bold { " bold" } else { "" };
-    let halo = if label.halo.is_some() { " halo" } else { "" };
-    let class = format!("label{anchor}{bold}{halo}");
-    if element.class_name() != class {
-        element.set_class_name(&class);
-    }
-    let shift = match label.anchor {
-        Anchor::Start => "0",
-        Anchor::Middle => "-50%",
-        Anchor::End => "-100%",
-    };
-    // Letters between pixels are blurred.
-    let place = format!("translate({},{}) translate({shift},-50%)", px(label.x.round()), px(label.y.round()));
-    style(element, "transform", &place);
-    style(element, "color", &format!("var(--atlas-{})", property_name(label.color)));
-    if let Some(halo) = label.halo {
-        style(element, "--halo", &format!("var(--atlas-{})", property_name(halo)));
-    }
 }
 
 /// A button per lane and group; a lane's button is kept while its dataset is, so that it keeps the

@@ -1,8 +1,7 @@
 //! The map on the page: canvas, labels, tip, and what lies under a point.
 
 use super::dom::{El, el, px, replace, style, toggle};
-use super::inner::Inner;
-use super::lanes::place_labels;
+use super::inner::{Inner, UnderWay};
 use super::parts::swatch;
 use crate::atlas::Selection;
 use crate::scene::{MapInput, map_scene, nearest_mark, words};
@@ -14,25 +13,37 @@ const TOUCH_TOLERANCE_PX: f64 = 14.0;
 
 /// What the camera of this moment sees.
 pub fn view(inner: &Inner) -> View {
+    if let Some(UnderWay { flight, share, .. }) = inner.flight.as_ref().filter(|it| it.flight.is_unfolding())
+    {
+        return flight.view(*share, inner.size.map_width_px, inner.size.map_height_px);
+    }
     inner.camera.view(inner.size.map_width_px, inner.size.map_height_px)
 }
 
 /// Draws the map.
 pub fn paint(inner: &mut Inner) {
-    let scene = map_scene(&MapInput {
+    let view = view(inner);
+    let mut geometry = std::mem::take(&mut inner.geometry);
+    geometry.draw(inner.world(), &view, inner.size.pixel_ratio);
+    let mut labels = std::mem::take(&mut inner.label_memory);
+    let input = MapInput {
         dataset: &inner.dataset,
         world: inner.world(),
+        geometry: &geometry,
         state: &inner.state,
         hovered: inner.hovered,
-        view: view(inner),
+        view,
         width_px: inner.size.map_width_px,
         height_px: inner.size.map_height_px,
         host: &inner.host,
-    });
+    };
+    let scene = map_scene(&input, &mut labels);
     if let Some(painter) = &mut inner.map_painter {
-        painter.paint(&scene, &inner.palette, inner.size.pixel_ratio);
+        painter.paint(&scene, geometry.paths(), geometry.generation(), inner.size.pixel_ratio);
     }
-    place_labels(&inner.frame.map_labels, &scene.labels);
+    inner.geometry = geometry;
+    inner.label_memory = labels;
+    inner.map_labels.place(&scene.labels);
     inner.map_scene = scene;
 }
 
@@ -56,14 +67,9 @@ pub fn pick(inner: &Inner, x: f64, y: f64, is_touch: bool) -> Option<Picked> {
     let country = place.and_then(|(lon_deg, lat_deg)| inner.world().country_at(lon_deg, lat_deg));
     let tolerance_px = if is_touch { TOUCH_TOLERANCE_PX } else { TOLERANCE_PX };
     let mark = nearest_mark(&inner.map_scene.marks, x, y, tolerance_px);
-    let target = mark.and_then(|mark| next_target(inner, &mark.targets)).or_else(|| {
-        let code = &inner.world().country(country?)?.code;
-        let is_actor = |actor: &usize| {
-            let written = inner.dataset.document.actors[*actor].code.as_deref();
-            !code.is_empty() && written == Some(code)
-        };
-        (0..inner.dataset.document.actors.len()).find(is_actor).map(Selection::Actor)
-    });
+    let target = mark
+        .and_then(|mark| next_target(inner, &mark.targets))
+        .or_else(|| inner.geometry.actor_of(country?).map(Selection::Actor));
     Some(Picked { country, target })
 }
 

@@ -13,6 +13,7 @@ mod head;
 mod inner;
 mod input;
 mod json;
+mod labels;
 mod lanes;
 mod legend;
 mod listening;

@@ -7,6 +7,8 @@ use crate::dataset::{Claim, HistoryStep, Verification};
 use crate::scene::{DateStyle, edtf_words, words};
 
 /// Everything known of an actor on the day shown.
+// The module is split here.
+#[inline(never)]
 pub fn actor(input: &PanelInput, actor: usize) -> Vec<El> {
     let scope = &input.scope;
     let dataset = scope.dataset;

@@ -7,6 +7,8 @@ use crate::dataset::{Change, Claim, Day, Event, Precision, Tier, Verification};
 use crate::scene::{DateStyle, edtf_words, words};
 
 /// Everything known of an event.
+// The module is split here.
+#[inline(never)]
 pub fn event(input: &PanelInput, event: usize) -> Vec<El> {
     let scope = &input.scope;
     let dataset = scope.dataset;

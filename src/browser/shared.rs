@@ -1,6 +1,6 @@
 //! What a widget's own listeners and its callers share: the model, behind one borrow at a time.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Function;
@@ -14,17 +14,13 @@ use crate::atlas::{Action, object};
 use crate::scene::words;
 use crate::world::World;
 
-pub(super) type FrameCallback = Closure<dyn FnMut(f64)>;
-
 /// The model of one element, and its ways to the page.
 pub(super) struct Shared {
     pub inner: RefCell<Inner>,
     pub detail: Rc<RefCell<Option<Rc<World>>>>,
-    /// Told an event's name, its detail and whether it can be refused; gives whether it was not.
+    /// Told an event's name, its detail and whether it can be refused; gives whether it was not. Told
+    /// `frame` alone, it asks the browser for a frame.
     pub emit: Function,
-    pub frame: RefCell<Option<FrameCallback>>,
-    pub frame_handle: Cell<Option<i32>>,
-    pub is_gone: Cell<bool>,
 }
 
 impl Shared {
@@ -56,13 +52,8 @@ impl Shared {
         for outgoing in outbox {
             self.tell(outgoing.name, &outgoing.detail, false);
         }
-        let wants_frame =
-            !self.is_gone.get() && self.inner.try_borrow().is_ok_and(|inner| inner.wants_frame());
-        if wants_frame && self.frame_handle.get().is_none() {
-            let frame = self.frame.borrow();
-            if let (Some(closure), Some(window)) = (frame.as_ref(), web_sys::window()) {
-                self.frame_handle.set(window.request_animation_frame(closure.as_ref().unchecked_ref()).ok());
-            }
+        if self.read(Inner::wants_frame) {
+            let _ = self.emit.call1(&JsValue::NULL, &"frame".into());
         }
     }
 

@@ -6,6 +6,8 @@ use super::parts::{Scope, select_button};
 use crate::scene::{DateStyle, words};
 
 /// Fills the table.
+// The module is split here.
+#[inline(never)]
 pub fn fill(inner: &Inner) {
     let scope = Scope { dataset: &inner.dataset, host: &inner.host };
     let document = &inner.dataset.document;

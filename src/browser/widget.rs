@@ -1,19 +1,20 @@
 //! What the element's JavaScript class holds: one widget per dataset shown.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Function;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, HtmlElement, ShadowRoot};
+use web_sys::{HtmlElement, ShadowRoot};
 
 use super::canvas::CanvasPainter;
 use super::engine::Engine;
 use super::events::Reason;
 use super::frame::Frame;
-use super::inner::{Dirty, Inner, Size};
+use super::inner::{Dirty, Inner, Media, Shown, Size};
 use super::json::{from_js, to_js};
+use super::labels::LabelLayer;
 use super::locale::BrowserHost;
 use super::map;
 use super::shared::Shared;
@@ -21,15 +22,12 @@ use crate::atlas::{
     Action, State, day_from_text, merge_json, object, pairs_from_state, state_from_pairs, state_to_json,
 };
 use crate::dataset::{Dataset, Problem};
-use crate::scene::{FigureInput, Messages, Scene, figure_svg};
-
-pub(super) type Listener = (web_sys::EventTarget, &'static str, Closure<dyn FnMut(Event)>);
+use crate::scene::{FigureInput, MapGeometry, Messages, Scene, figure_svg};
 
 /// One element's inside.
 #[wasm_bindgen]
 pub struct Widget {
     pub(super) shared: Rc<Shared>,
-    pub(super) listeners: RefCell<Vec<Listener>>,
 }
 
 #[wasm_bindgen]
@@ -49,11 +47,16 @@ impl Widget {
         let dataset = read_dataset(dataset)?;
         let host = BrowserHost::new(language, read_messages(messages));
         let frame = Frame::build(&root, &dataset, &host);
-        let painter = |canvas: &web_sys::Element| canvas.clone().dyn_into().ok().and_then(CanvasPainter::new);
+        let painter = |canvas: &web_sys::Element| {
+            let painter = engine.make_painter.call1(&JsValue::NULL, canvas).ok()?;
+            (!painter.is_null()).then(|| CanvasPainter::new(painter.unchecked_into()))
+        };
         let opening = State::opening(&dataset);
-        let inner = Inner {
+        let mut inner = Inner {
             map_painter: painter(&frame.map_canvas),
             lanes_painter: painter(&frame.lanes_canvas),
+            map_labels: LabelLayer::new(frame.map_labels.clone()),
+            lanes_labels: LabelLayer::new(frame.lanes_labels.clone()),
             root,
             element,
             host,
@@ -65,14 +68,21 @@ impl Widget {
             dataset,
             frame,
             flight: None,
+            glide: None,
             last_tick_ms: None,
             last_notice_ms: f64::MIN,
             hovered: None,
             expanded: Default::default(),
             palette: crate::scene::Palette::light(),
             ground_color: String::new(),
+            stillness: Media::new("(prefers-reduced-motion: reduce)"),
+            coarseness: Media::new("(pointer: coarse)"),
             size: Size::default(),
+            shown: Shown { head: true, legend: true, panel: true },
             map_scene: Scene::default(),
+            geometry: MapGeometry::default(),
+            label_memory: Default::default(),
+            lanes: None,
             timeline: None,
             lane_buttons: Vec::new(),
             group_buttons: Vec::new(),
@@ -86,24 +96,14 @@ impl Widget {
             day_debt: 0.0,
             has_opening_camera: true,
         };
-        let shared = Rc::new(Shared {
-            inner: RefCell::new(inner),
-            detail: engine.detail.clone(),
-            emit,
-            frame: RefCell::new(None),
-            frame_handle: Cell::new(None),
-            is_gone: Cell::new(false),
-        });
-        let weak = Rc::downgrade(&shared);
-        *shared.frame.borrow_mut() = Some(Closure::new(move |now_ms: f64| {
-            if let Some(shared) = weak.upgrade() {
-                shared.frame_handle.set(None);
-                shared.with(|inner| inner.frame(now_ms));
-            }
-        }));
-        let widget = Widget { shared, listeners: RefCell::default() };
-        widget.listen();
-        Ok(widget)
+        inner.renew_geometry();
+        let shared = Shared { inner: RefCell::new(inner), detail: engine.detail.clone(), emit };
+        Ok(Widget { shared: Rc::new(shared) })
+    }
+
+    /// Moves what is in motion to this time, and draws what must be drawn.
+    pub fn frame(&self, now_ms: f64) {
+        self.shared.with(|inner| inner.frame(now_ms));
     }
 
     /// Takes another dataset; date, selection and camera stay as far as it knows them.
@@ -123,8 +123,10 @@ impl Widget {
             inner.lane_buttons.clear();
             inner.map_scene = Scene::default();
             inner.timeline = None;
+            inner.lanes = None;
             inner.hovered = None;
             inner.dirty = Dirty::ALL;
+            inner.renew_geometry();
         });
         Ok(())
     }
@@ -303,7 +305,7 @@ impl Widget {
     }
 
     /// Whether this zoom and screen show more than the base part of the world has.
-    #[wasm_bindgen(getter, js_name = wantsDetail)]
+    #[wasm_bindgen(js_name = wantsDetail)]
     pub fn wants_detail(&self) -> bool {
         self.shared.read(|inner| inner.detail_world.is_none() && inner.wants_detail())
     }
@@ -314,21 +316,14 @@ impl Widget {
         let detail = self.shared.detail.borrow().clone();
         self.shared.with(|inner| {
             inner.detail_world = detail;
-            inner.dirty.map = true;
+            inner.renew_geometry();
         });
     }
 
-    /// Ends everything that runs and takes the inside out of the element.
+    /// Takes the inside out of the element.
     ///
-    /// A listener of the page may ask for it in the midst of a call, so it borrows nothing for itself.
+    /// A listener of the page may ask for it in the midst of a call, so it changes nothing.
     pub fn destroy(&self) {
-        self.shared.is_gone.set(true);
-        for (target, name, closure) in self.listeners.borrow().iter() {
-            let _ = target.remove_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-        }
-        if let (Some(handle), Some(window)) = (self.shared.frame_handle.take(), web_sys::window()) {
-            let _ = window.cancel_animation_frame(handle);
-        }
         if let Ok(inner) = self.shared.inner.try_borrow() {
             inner.frame.section.remove();
         }

@@ -6,9 +6,10 @@ use crate::atlas::{Selection, passes_event};
 use crate::dataset::Place;
 use crate::world::{Projection, View};
 
-use super::display::{Color, Fill, Mark, Outline, Path, Scene, Shape, Stroke};
+use super::display::{Color, Fill, Mark, Outline, Scene, Shape, Stroke};
 use super::map::MapInput;
 use super::map_labels::Anchored;
+use super::path::Path;
 use super::words;
 
 /// How far an arc over the globe is lifted at most, in radii.
@@ -64,7 +65,7 @@ fn beyond(input: &MapInput, from: &Place, to: &Place, scene: &mut Scene, anchore
         return;
     }
     let path = arc(&input.view, from, to, (input.width_px, input.height_px));
-    let Some(&[x, y]) = path.points.last_chunk::<2>() else { return };
+    let Some([x, y]) = path.end() else { return };
     let (x, y) = (f64::from(x), f64::from(y));
     if !(0.0..=input.width_px).contains(&x) || !(0.0..=input.height_px).contains(&y) {
         return;
@@ -142,9 +143,7 @@ fn arc(view: &View, from: &Place, to: &Place, size: (f64, f64)) -> Path {
     }
     let mut path = Path::default();
     for run in runs.iter().filter(|run| run.len() > 1) {
-        let piece = Path::through(run);
-        path.verbs.extend(piece.verbs);
-        path.points.extend(piece.points);
+        path.add(run);
     }
     path
 }

@@ -4,7 +4,8 @@ use crate::dataset::{Band, Changes, Dataset, Tone};
 use crate::timeline::{BitRank, Cells, EventRow, TimeScale};
 use crate::world::PathSink;
 
-use super::display::{Color, Fill, Outline, Path, Shape, Stroke};
+use super::display::{Color, Fill, Outline, Shape, Stroke};
+use super::path::Path;
 use super::theme::{edge, is_pattern, lane_fill};
 
 /// Draws an actor's bands about a middle line, as high and as opaque as is said.

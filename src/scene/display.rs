@@ -5,6 +5,9 @@
 
 use crate::atlas::Selection;
 use crate::dataset::Tone;
+
+use super::map_geometry::Part;
+use super::path::Path;
 use crate::world::PathSink;
 
 /// A colour by its name in the theme.
@@ -73,119 +76,13 @@ impl Stroke {
     }
 }
 
-/// One step of a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verb {
-    /// Starts a subpath at the next point.
-    Move,
-    /// Draws a line to the next point.
-    Line,
-    /// Closes the subpath; takes no point.
-    Close,
-}
-
-/// Lines and areas: verbs and their points in two flat columns.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Path {
-    /// The steps.
-    pub verbs: Vec<Verb>,
-    /// x and y by turns, for each step that takes a point.
-    pub points: Vec<f32>,
-}
-
-impl PathSink for Path {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.verbs.push(Verb::Move);
-        self.points.extend([x, y]);
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.verbs.push(Verb::Line);
-        self.points.extend([x, y]);
-    }
-
-    fn close(&mut self) {
-        self.verbs.push(Verb::Close);
-    }
-}
-
-impl Path {
-    /// Whether there is nothing to draw.
-    pub fn is_empty(&self) -> bool {
-        self.verbs.is_empty()
-    }
-
-    /// A polyline through points.
-    pub fn through(points: &[(f64, f64)]) -> Path {
-        let mut path = Path::default();
-        for (at, (x, y)) in points.iter().enumerate() {
-            if at == 0 { path.move_to(*x as f32, *y as f32) } else { path.line_to(*x as f32, *y as f32) }
-        }
-        path
-    }
-
-    /// Left, top, right and bottom of all points, or `None` where there are none.
-    pub fn bounds(&self) -> Option<[f32; 4]> {
-        let mut bounds: Option<[f32; 4]> = None;
-        for point in self.points.chunks_exact(2) {
-            let [l, t, r, b] = bounds.unwrap_or([point[0], point[1], point[0], point[1]]);
-            bounds = Some([l.min(point[0]), t.min(point[1]), r.max(point[0]), b.max(point[1])]);
-        }
-        bounds
-    }
-
-    /// Left, top, right and bottom of each subpath.
-    pub fn pieces(&self) -> impl Iterator<Item = [f32; 4]> {
-        let mut points = self.points.chunks_exact(2);
-        let mut verbs = self.verbs.iter().peekable();
-        std::iter::from_fn(move || {
-            let mut bounds: Option<[f32; 4]> = None;
-            while let Some(verb) = verbs.next() {
-                if *verb != Verb::Close
-                    && let Some(point) = points.next()
-                {
-                    let [l, t, r, b] = bounds.unwrap_or([point[0], point[1], point[0], point[1]]);
-                    bounds = Some([l.min(point[0]), t.min(point[1]), r.max(point[0]), b.max(point[1])]);
-                }
-                if verbs.peek() == Some(&&Verb::Move) {
-                    break;
-                }
-            }
-            bounds
-        })
-    }
-
-    /// The stretches of a row that lie inside, by the even-odd rule, from left to right.
-    pub fn spans_at(&self, y: f32) -> Vec<(f32, f32)> {
-        let mut crossings = Vec::new();
-        let mut cross = |a: [f32; 2], b: [f32; 2]| {
-            if (a[1] <= y) != (b[1] <= y) {
-                crossings.push(a[0] + (y - a[1]) / (b[1] - a[1]) * (b[0] - a[0]));
-            }
-        };
-        let (mut start, mut last) = ([0.0; 2], [0.0; 2]);
-        let mut points = self.points.chunks_exact(2);
-        for verb in &self.verbs {
-            let next = match verb {
-                Verb::Close => start,
-                _ => points.next().map_or(last, |p| [p[0], p[1]]),
-            };
-            match verb {
-                Verb::Move => start = next,
-                _ => cross(last, next),
-            }
-            last = next;
-        }
-        crossings.sort_unstable_by(f32::total_cmp);
-        crossings.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
-    }
-}
-
 /// The outline of a shape.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outline {
     /// Lines and areas.
     Path(Path),
+    /// Lines and areas of the earth, which the map's geometry holds.
+    Part(Part),
     /// A rectangle with round corners.
     Rect {
         /// Left.
@@ -215,6 +112,17 @@ pub enum Outline {
         /// Radius.
         radius: f32,
     },
+}
+
+impl Outline {
+    /// Its lines and areas, where it has such; `parts` is the geometry of a map.
+    pub fn path<'a>(&'a self, parts: &'a [Path]) -> Option<&'a Path> {
+        match self {
+            Outline::Path(path) => Some(path),
+            Outline::Part(part) => parts.get(part.slot()),
+            Outline::Rect { .. } | Outline::Circle { .. } | Outline::Circles { .. } => None,
+        }
+    }
 }
 
 /// One drawn thing.
@@ -352,6 +260,10 @@ pub struct Scene {
     pub height_px: f64,
     /// Shapes, the first at the bottom.
     pub shapes: Vec<Shape>,
+    /// How many of the shapes, from the first, change with the camera alone.
+    pub base_shapes: usize,
+    /// How many of those that follow are countries in the colours of their status.
+    pub countries: usize,
     /// Labels, over the shapes.
     pub labels: Vec<Label>,
     /// Places that can be hit.

@@ -2,7 +2,6 @@
 
 use crate::atlas::Selection;
 use crate::dataset::Tone;
-use crate::world::Projection;
 
 use super::display::{Anchor, Color, Fill, Label, Mark, Outline, Scene, Shape, Stroke};
 use super::map::{MapInput, Placed};
@@ -15,14 +14,14 @@ const TEXT_PX: f64 = 13.0;
 
 /// Draws a tag for every member whose place lies beyond the left or the right edge.
 pub(super) fn edge_tags(input: &MapInput, placed: &[Placed], scene: &mut Scene) {
-    if input.view.projection() != Projection::Flat {
+    if input.view.flat_share() < 1.0 {
         return;
     }
     let mut below_px = [0.0, 0.0];
     for shown in placed.iter().filter(|placed| placed.tone == Some(Tone::Ramp1)) {
         let Some(place) = &input.dataset.document.actors[shown.actor].place else { continue };
         let at = input.view.project(place.lon, place.lat);
-        let is_seen = shown.path.bounds().is_some_and(|[left, top, right, bottom]| {
+        let is_seen = shown.bounds.is_some_and(|[left, top, right, bottom]| {
             let (width, height) = (input.width_px as f32, input.height_px as f32);
             left < width && right > 0.0 && top < height && bottom > 0.0
         });

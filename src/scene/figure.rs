@@ -7,12 +7,16 @@ use crate::world::World;
 use super::display::{Anchor, Color, Fill, Label, Outline, Scene, Shape, Stroke};
 use super::host::Host;
 use super::map::{MapInput, map_scene};
+use super::map_geometry::MapGeometry;
+use super::map_labels::LabelMemory;
 use super::svg::SvgPainter;
 use super::theme::{Palette, edge, lane_fill};
 use super::timeline::{TimelineInput, timeline_scene};
 use super::words;
 
 const MARGIN_PX: f64 = 16.0;
+/// Figures are drawn as fine as a dense screen shows them.
+const FIGURE_PIXEL_RATIO: f64 = 2.0;
 
 /// Which part of the atlas a figure shows, and how large.
 pub struct FigureInput<'a> {
@@ -69,24 +73,29 @@ pub fn figure_svg(input: &FigureInput) -> String {
         Some(height) if height - rest_px - lanes_px >= 160.0 => (height - rest_px - lanes_px, true),
         Some(height) => ((height - rest_px).max(120.0), false),
     };
-    let map = map_scene(&MapInput {
+    let view = input.state.camera.clamped(inner_px, map_px).view(inner_px, map_px);
+    let mut geometry = MapGeometry::new(input.dataset, input.world);
+    geometry.draw(input.world, &view, FIGURE_PIXEL_RATIO);
+    let map_input = MapInput {
         dataset: input.dataset,
         world: input.world,
+        geometry: &geometry,
         state: input.state,
         hovered: None,
-        view: input.state.camera.clamped(inner_px, map_px).view(inner_px, map_px),
+        view,
         width_px: inner_px,
         height_px: map_px,
         host: input.host,
-    });
+    };
+    let map = map_scene(&map_input, &mut LabelMemory::default());
 
     let height_px = input.height_px.unwrap_or(rest_px + map_px + if has_lanes { lanes_px } else { 0.0 });
     let mut painter = SvgPainter::new(input.palette, "system-ui, sans-serif");
-    painter.shape(&Shape::rect(0.0, 0.0, input.width_px, height_px, Fill::Solid(Color::Paper)));
+    painter.shape(&Shape::rect(0.0, 0.0, input.width_px, height_px, Fill::Solid(Color::Paper)), &[]);
     let mut top = MARGIN_PX;
-    painter.scene(&head, MARGIN_PX, top);
+    painter.scene(&head, &[], MARGIN_PX, top);
     top += y + 12.0;
-    painter.scene(&map, MARGIN_PX, top);
+    painter.scene(&map, geometry.paths(), MARGIN_PX, top);
     top += map_px + 12.0;
     if has_lanes {
         let mut lanes = timeline.scene.clone();
@@ -109,7 +118,7 @@ pub fn figure_svg(input: &FigureInput) -> String {
         label.anchor = Anchor::Middle;
         label.is_bold = true;
         lanes.labels.push(label);
-        painter.scene(&lanes, MARGIN_PX, top);
+        painter.scene(&lanes, &[], MARGIN_PX, top);
         top += lanes_px;
     }
     for (at, line) in foot_lines.into_iter().enumerate() {

@@ -1,12 +1,16 @@
 //! Labels of the map: inside a shape where they fit, else beside it, else with a leader, else not
 //! at all; never over another label.
+//!
+//! While the camera moves a label keeps the kind of place it has found, for as long as there is
+//! room: what is read must not jump about.
 
 use crate::atlas::Selection;
 use crate::dataset::Tone;
 
-use super::display::{Anchor, Color, Label, Path, Scene, Shape, Stroke};
+use super::display::{Anchor, Color, Label, Scene, Shape, Stroke};
 use super::map::{MapInput, Placed, RING_GROUND_PX};
 use super::words;
+use crate::world::View;
 
 const SIZE_PX: f64 = 12.0;
 const LINE_PX: f64 = 16.0;
@@ -52,9 +56,74 @@ struct Wanted {
     selection: Option<Selection>,
 }
 
+/// Where labels stood when they were last placed anew.
+#[derive(Default)]
+pub struct LabelMemory {
+    view: Option<View>,
+    spots: Vec<(usize, Remembered)>,
+}
+
+/// The kind of place that an actor's label has found.
+#[derive(Clone, Copy)]
+enum Remembered {
+    /// At a place of the earth.
+    Inside {
+        lon_deg: f64,
+        lat_deg: f64,
+    },
+    /// Beside its shape, as one of [`DIRECTIONS`] and [`REACHES`].
+    Beside {
+        direction: usize,
+        reach: usize,
+    },
+    Nowhere,
+}
+
+/// Beyond this change of scale, or this share of the map's width, labels are placed anew.
+const MOST_SCALING: f64 = 1.25;
+const MOST_SHIFT: f64 = 0.2;
+
+impl LabelMemory {
+    /// Forgets where labels stood once the camera has left the neighbourhood.
+    fn visit(&mut self, view: View) {
+        let is_near = self.view.is_some_and(|last| {
+            let scaling = view.radius_px() / last.radius_px();
+            let (lon_deg, lat_deg) = last.center_lon_lat_deg();
+            let (width_px, height_px) = view.size_px();
+            let center = view.project(lon_deg, lat_deg);
+            let shift_px = (center.x_px - width_px / 2.0).hypot(center.y_px - height_px / 2.0);
+            view.projection() == last.projection()
+                && view.size_px() == last.size_px()
+                && (1.0 / MOST_SCALING..=MOST_SCALING).contains(&scaling)
+                && center.is_visible
+                && shift_px <= MOST_SHIFT * width_px
+        });
+        if !is_near {
+            self.view = Some(view);
+            self.spots.clear();
+        }
+    }
+
+    fn of(&self, actor: usize) -> Option<Remembered> {
+        self.spots.iter().find(|(of, _)| *of == actor).map(|(_, remembered)| *remembered)
+    }
+
+    fn remember(&mut self, actor: usize, remembered: Remembered) {
+        self.spots.retain(|(of, _)| *of != actor);
+        self.spots.push((actor, remembered));
+    }
+}
+
 /// Places the labels in the order of their right to be seen.
-pub(super) fn place_labels(input: &MapInput, placed: &[Placed], pins: Vec<Anchored>, scene: &mut Scene) {
+pub(super) fn place_labels(
+    input: &MapInput,
+    placed: &[Placed],
+    pins: Vec<Anchored>,
+    memory: &mut LabelMemory,
+    scene: &mut Scene,
+) {
     let is_narrow = input.width_px < 480.0;
+    memory.visit(input.view);
     let mut taken: Vec<Rect> = scene
         .marks
         .iter()
@@ -67,31 +136,62 @@ pub(super) fn place_labels(input: &MapInput, placed: &[Placed], pins: Vec<Anchor
         .collect();
     let all: Vec<Sized> = in_order(input, placed, pins, is_narrow)
         .into_iter()
-        .map(|wanted| Sized::of(input, placed, wanted))
+        .map(|wanted| Sized::of(input, placed, wanted, memory))
         .collect();
     for (at, sized) in all.iter().enumerate() {
-        let wanted = &sized.wanted;
-        let is_free = |rect: &Rect| !taken.iter().any(|other| other.overlaps(rect));
-        let inside = sized.inside.filter(|(rect, ..)| is_free(rect));
-        let inside = inside.map(|(rect, x, tone)| (rect, x, Anchor::Middle, Some(tone), None));
         // A label that has room inside its own shape has no other place to go to: whoever stands
         // beside a shape keeps off it.
-        let reserved: Vec<Rect> = all[at + 1..].iter().filter_map(|later| Some(later.inside?.0)).collect();
-        let size = (sized.width, sized.height);
-        // A shape that fills much of the map is plain to see, and what stands beside it is far away.
-        let around = &wanted.around;
-        let is_vast = (around.right - around.left).min(around.bottom - around.top) > VAST_PX;
-        if inside.is_none() && is_vast && wanted.own_actor.is_some() {
-            continue;
+        let reserved =
+            || all[at + 1..].iter().filter_map(|later| Some(later.inside?.0)).collect::<Vec<Rect>>();
+        let found = spot(input, placed, sized, &taken, reserved);
+        if let Some(actor) = sized.wanted.own_actor {
+            let remembered = found.as_ref().map_or(Remembered::Nowhere, |(_, remembered)| *remembered);
+            memory.remember(actor, remembered);
         }
-        let spot = inside.or_else(|| beside(input, placed, wanted, size, &taken, &reserved));
-        let Some((rect, x, anchor, tone, leader)) = spot else { continue };
+        let Some(((rect, x, anchor, tone, leader), _)) = found else { continue };
         if let Some((from, to)) = leader {
             scene.shapes.push(Shape::line(from, to, Stroke::solid(Color::Ink2, 0.75)));
         }
-        push_label(scene, wanted, rect, x, anchor, tone);
+        push_label(scene, &sized.wanted, rect, x, anchor, tone);
         taken.push(Rect { left: rect.left - 2.0, right: rect.right + 2.0, ..rect });
     }
+}
+
+/// A free place for a label: of the kind it had, else the best there is.
+fn spot(
+    input: &MapInput,
+    placed: &[Placed],
+    sized: &Sized,
+    taken: &[Rect],
+    reserved: impl Fn() -> Vec<Rect>,
+) -> Option<(Spot, Remembered)> {
+    let wanted = &sized.wanted;
+    let is_free = |rect: &Rect| !taken.iter().any(|other| other.overlaps(rect));
+    let (width, height) = (sized.width, sized.height);
+    match sized.remembered {
+        Some(Remembered::Nowhere) => return None,
+        Some(Remembered::Beside { direction, reach }) => {
+            let candidate = candidate(&wanted.around, (width, height), direction, reach);
+            if candidate.is_inside(input) && is_free(&candidate.rect) {
+                return Some((candidate.spot(&wanted.around), Remembered::Beside { direction, reach }));
+            }
+        }
+        _ => {}
+    }
+    if let Some((rect, x, tone)) = sized.inside.filter(|(rect, ..)| is_free(rect)) {
+        let place = input.view.unproject(x, (rect.top + rect.bottom) / 2.0);
+        let inside = place.map(|(lon_deg, lat_deg)| Remembered::Inside { lon_deg, lat_deg });
+        let spot = (rect, x, Anchor::Middle, Some(tone), None);
+        // While a globe unfolds no position is that of a place.
+        return Some((spot, inside.or(sized.remembered).unwrap_or(Remembered::Nowhere)));
+    }
+    // A shape that fills much of the map is plain to see, and what stands beside it is far away.
+    let around = &wanted.around;
+    let is_vast = (around.right - around.left).min(around.bottom - around.top) > VAST_PX;
+    if is_vast && wanted.own_actor.is_some() {
+        return None;
+    }
+    beside(input, placed, wanted, (width, height), taken, &reserved())
 }
 
 /// A label with its measures, and where it has room inside its own shape.
@@ -99,17 +199,28 @@ struct Sized {
     wanted: Wanted,
     width: f64,
     height: f64,
+    remembered: Option<Remembered>,
     inside: Option<(Rect, f64, Tone)>,
 }
 
 impl Sized {
-    fn of(input: &MapInput, placed: &[Placed], wanted: Wanted) -> Sized {
+    fn of(input: &MapInput, placed: &[Placed], wanted: Wanted, memory: &LabelMemory) -> Sized {
         let line_width =
             |(at, line): (usize, &String)| input.host.text_width_px(line, SIZE_PX, wanted.is_bold && at == 0);
         let width = wanted.lines.iter().enumerate().map(line_width).fold(0.0, f64::max);
         let height = LINE_PX * wanted.lines.len() as f64;
+        let remembered = wanted.own_actor.and_then(|actor| memory.of(actor));
         let inside = wanted.inside.and_then(|(at, tone)| {
-            let (x, y) = inside_position(input, &placed[at], width, height)?;
+            let (x, y) = match remembered {
+                Some(Remembered::Inside { lon_deg, lat_deg }) => {
+                    let at_px = input.view.project(lon_deg, lat_deg);
+                    let (x, y) = (at_px.x_px, at_px.y_px);
+                    let fits = at_px.is_visible && has_room(input, &placed[at], (x, y), width, height);
+                    if fits { (x, y) } else { inside_position(input, &placed[at], width, height)? }
+                }
+                Some(_) => return None,
+                None => inside_position(input, &placed[at], width, height)?,
+            };
             let rect = Rect {
                 left: x - width / 2.0,
                 top: y - height / 2.0,
@@ -118,7 +229,7 @@ impl Sized {
             };
             Some((rect, x, tone))
         });
-        Sized { wanted, width, height, inside }
+        Sized { wanted, width, height, remembered, inside }
     }
 }
 
@@ -173,7 +284,7 @@ fn in_order(input: &MapInput, placed: &[Placed], pins: Vec<Anchored>, is_narrow:
         let this = Selection::Actor(shape.actor);
         let is_selected = selection == Some(this);
         let Some(tone) = shape.tone.or(is_selected.then_some(Tone::Ramp8)) else { continue };
-        let around = match (shape.ring, visible_bounds(input, &shape.path)) {
+        let around = match (shape.ring, visible_bounds(input, shape.path)) {
             (Some((x, y)), _) => around(x, y, RING_GROUND_PX),
             (None, Some(bounds)) => bounds,
             (None, None) => continue,
@@ -212,7 +323,7 @@ fn around(x: f64, y: f64, radius: f64) -> Rect {
 }
 
 /// The part of a shape's largest piece that lies in the map.
-fn visible_bounds(input: &MapInput, path: &Path) -> Option<Rect> {
+fn visible_bounds(input: &MapInput, path: &super::path::Path) -> Option<Rect> {
     let largest = path.pieces().max_by(|a, b| {
         let area = |bounds: &[f32; 4]| (bounds[2] - bounds[0]) * (bounds[3] - bounds[1]);
         area(a).total_cmp(&area(b))
@@ -227,26 +338,32 @@ fn visible_bounds(input: &MapInput, path: &Path) -> Option<Rect> {
     (rect.left < rect.right && rect.top < rect.bottom).then_some(rect)
 }
 
+/// Whether a shape has room for a label about a position.
+fn has_room(input: &MapInput, shape: &Placed, (x, y): (f64, f64), width: f64, height: f64) -> bool {
+    let (left, right) = (x - width / 2.0 - 1.0, x + width / 2.0 + 1.0);
+    let in_box = left >= 0.0 && right <= input.width_px && y >= height && y <= input.height_px - height;
+    in_box
+        && [-height / 2.0 + 4.0, 0.0, height / 2.0 - 4.0].iter().all(|dy| {
+            let spans = shape.path.spans_at((y + dy) as f32);
+            spans.iter().any(|&(l, r)| f64::from(l) <= left && f64::from(r) >= right)
+        })
+}
+
 /// Where a label has room inside a shape: at the country's own label point, else at the widest
 /// visible row.
 fn inside_position(input: &MapInput, shape: &Placed, width: f64, height: f64) -> Option<(f64, f64)> {
-    let fits = |x: f64, y: f64| {
-        let (left, right) = (x - width / 2.0 - 1.0, x + width / 2.0 + 1.0);
-        let in_box = left >= 0.0 && right <= input.width_px && y >= height && y <= input.height_px - height;
-        in_box
-            && [-height / 2.0 + 4.0, 0.0, height / 2.0 - 4.0].iter().all(|dy| {
-                let spans = shape.path.spans_at((y + dy) as f32);
-                spans.iter().any(|&(l, r)| f64::from(l) <= left && f64::from(r) >= right)
-            })
-    };
-    if let Some(country) = shape.country.and_then(|index| input.world.country(index)) {
+    let bounds = visible_bounds(input, shape.path)?;
+    if bounds.right - bounds.left < width || bounds.bottom - bounds.top < height - 8.0 {
+        return None;
+    }
+    let unit = input.geometry.unit(input.dataset, input.world, shape.actor);
+    if let Some(country) = unit.and_then(|index| input.world.country(index)) {
         let (lon_deg, lat_deg) = country.label_lon_lat_deg;
         let at = input.view.project(lon_deg, lat_deg);
-        if at.is_visible && fits(at.x_px, at.y_px) {
+        if at.is_visible && has_room(input, shape, (at.x_px, at.y_px), width, height) {
             return Some((at.x_px, at.y_px));
         }
     }
-    let bounds = visible_bounds(input, &shape.path)?;
     let mut best: Option<(f64, (f64, f64))> = None;
     const ROWS: usize = 24;
     for row in 1..ROWS {
@@ -257,7 +374,8 @@ fn inside_position(input: &MapInput, shape: &Placed, width: f64, height: f64) ->
             // Wide rows are good, and so is the middle of the shape.
             let from_middle = (y - (bounds.top + bounds.bottom) / 2.0).abs();
             let room = right - left - 0.5 * from_middle;
-            if best.is_none_or(|(most, _)| room > most) && fits(x, y) {
+            let is_better = right - left >= width && best.is_none_or(|(most, _)| room > most);
+            if is_better && has_room(input, shape, (x, y), width, height) {
                 best = Some((room, (x, y)));
             }
         }
@@ -267,85 +385,115 @@ fn inside_position(input: &MapInput, shape: &Placed, width: f64, height: f64) ->
 
 type Spot = (Rect, f64, Anchor, Option<Tone>, Option<((f64, f64), (f64, f64))>);
 
+/// Direction, and what it costs: right reads best, then below and above, then left.
+const DIRECTIONS: [(f64, f64, f64); 8] = [
+    (1.0, 0.0, 0.0),
+    (1.0, 1.0, 0.6),
+    (1.0, -1.0, 0.8),
+    (-1.0, 0.0, 1.0),
+    (-1.0, 1.0, 1.3),
+    (-1.0, -1.0, 1.4),
+    (0.0, 1.0, 1.1),
+    (0.0, -1.0, 1.2),
+];
+/// How far from its shape a label stands, and what it costs.
+const REACHES: [(f64, f64); 3] = [(0.0, 0.0), (16.0, 2.5), (28.0, 3.5)];
+
+/// A place beside a shape.
+struct Candidate {
+    rect: Rect,
+    x: f64,
+    anchor: Anchor,
+    direction: (f64, f64),
+    has_leader: bool,
+}
+
+impl Candidate {
+    fn is_inside(&self, input: &MapInput) -> bool {
+        let rect = &self.rect;
+        rect.left >= 4.0
+            && rect.right <= input.width_px - 4.0
+            && rect.top >= 2.0
+            && rect.bottom <= input.height_px - 2.0
+    }
+
+    fn spot(&self, shape: &Rect) -> Spot {
+        let (rect, (dx, dy)) = (self.rect, self.direction);
+        let (cx, cy) = ((shape.left + shape.right) / 2.0, (shape.top + shape.bottom) / 2.0);
+        let leader = self.has_leader.then(|| {
+            let from =
+                (cx + dx * (shape.right - shape.left) * 0.3, cy + dy * (shape.bottom - shape.top) * 0.3);
+            let to_x = match self.anchor {
+                Anchor::Start => rect.left - 2.0,
+                Anchor::Middle => cx,
+                Anchor::End => rect.right + 2.0,
+            };
+            let to_y = match (self.anchor, dy) {
+                (Anchor::Middle, d) if d > 0.0 => rect.top,
+                (Anchor::Middle, _) => rect.bottom,
+                _ => (rect.top + rect.bottom) / 2.0,
+            };
+            (from, (to_x, to_y))
+        });
+        (rect, self.x, self.anchor, None, leader)
+    }
+}
+
+fn candidate(shape: &Rect, (width, height): (f64, f64), direction: usize, reach: usize) -> Candidate {
+    let (dx, dy, _) = DIRECTIONS[direction];
+    let (reach, _) = REACHES[reach];
+    let (cx, cy) = ((shape.left + shape.right) / 2.0, (shape.top + shape.bottom) / 2.0);
+    let gap = GAP_PX + reach;
+    let (x, anchor) = match dx {
+        d if d > 0.0 => (shape.right + if dy == 0.0 || reach > 0.0 { gap } else { 1.0 }, Anchor::Start),
+        d if d < 0.0 => (shape.left - if dy == 0.0 || reach > 0.0 { gap } else { 1.0 }, Anchor::End),
+        _ => (cx, Anchor::Middle),
+    };
+    let y = match dy {
+        d if d > 0.0 => shape.bottom + height / 2.0 + if dx == 0.0 { gap - 2.0 } else { reach * 0.5 - 2.0 },
+        d if d < 0.0 => shape.top - height / 2.0 - if dx == 0.0 { gap - 2.0 } else { reach * 0.5 - 2.0 },
+        _ => cy,
+    };
+    let left = match anchor {
+        Anchor::Start => x,
+        Anchor::Middle => x - width / 2.0,
+        Anchor::End => x - width,
+    };
+    let rect = Rect { left, top: y - height / 2.0, right: left + width, bottom: y + height / 2.0 };
+    Candidate { rect, x, anchor, direction: (dx, dy), has_leader: reach > 0.0 }
+}
+
 /// The best free place beside a shape: near before far, over sea before land, never over a label.
 fn beside(
     input: &MapInput,
     placed: &[Placed],
     wanted: &Wanted,
-    (width, height): (f64, f64),
+    size: (f64, f64),
     taken: &[Rect],
     reserved: &[Rect],
-) -> Option<Spot> {
-    let shape = wanted.around;
-    let (cx, cy) = ((shape.left + shape.right) / 2.0, (shape.top + shape.bottom) / 2.0);
-    let mut best: Option<(f64, Spot)> = None;
-    // Direction, and what it costs: right reads best, then below and above, then left.
-    const DIRECTIONS: [(f64, f64, f64); 8] = [
-        (1.0, 0.0, 0.0),
-        (1.0, 1.0, 0.6),
-        (1.0, -1.0, 0.8),
-        (-1.0, 0.0, 1.0),
-        (-1.0, 1.0, 1.3),
-        (-1.0, -1.0, 1.4),
-        (0.0, 1.0, 1.1),
-        (0.0, -1.0, 1.2),
-    ];
-    for (reach, far_cost) in [(0.0, 0.0), (16.0, 2.5), (28.0, 3.5)] {
-        for (dx, dy, cost) in DIRECTIONS {
-            let gap = GAP_PX + reach;
-            let (x, anchor) = match dx {
-                d if d > 0.0 => {
-                    (shape.right + if dy == 0.0 || reach > 0.0 { gap } else { 1.0 }, Anchor::Start)
-                }
-                d if d < 0.0 => (shape.left - if dy == 0.0 || reach > 0.0 { gap } else { 1.0 }, Anchor::End),
-                _ => (cx, Anchor::Middle),
-            };
-            let y = match dy {
-                d if d > 0.0 => {
-                    shape.bottom + height / 2.0 + if dx == 0.0 { gap - 2.0 } else { reach * 0.5 - 2.0 }
-                }
-                d if d < 0.0 => {
-                    shape.top - height / 2.0 - if dx == 0.0 { gap - 2.0 } else { reach * 0.5 - 2.0 }
-                }
-                _ => cy,
-            };
-            let left = match anchor {
-                Anchor::Start => x,
-                Anchor::Middle => x - width / 2.0,
-                Anchor::End => x - width,
-            };
-            let rect = Rect { left, top: y - height / 2.0, right: left + width, bottom: y + height / 2.0 };
-            let in_box = rect.left >= 4.0
-                && rect.right <= input.width_px - 4.0
-                && rect.top >= 2.0
-                && rect.bottom <= input.height_px - 2.0;
-            if !in_box || taken.iter().any(|other| other.overlaps(&rect)) {
+) -> Option<(Spot, Remembered)> {
+    let mut best: Option<(f64, Candidate, Remembered)> = None;
+    for (reach, (_, far_cost)) in REACHES.iter().enumerate() {
+        for (direction, (_, _, cost)) in DIRECTIONS.iter().enumerate() {
+            let candidate = candidate(&wanted.around, size, direction, reach);
+            let rect = &candidate.rect;
+            let lowest = best.as_ref().map_or(f64::MAX, |(lowest, ..)| *lowest);
+            // What the ground costs takes longest to find out.
+            let mut total = cost + far_cost;
+            if total >= lowest || !candidate.is_inside(input) || taken.iter().any(|t| t.overlaps(rect)) {
                 continue;
             }
-            let covered = reserved.iter().filter(|other| other.overlaps(&rect)).count() as f64;
-            let total = cost + far_cost + 8.0 * covered + ground_cost(input, placed, wanted, &rect);
-            if best.as_ref().is_some_and(|(lowest, _)| *lowest <= total) {
+            total += 8.0 * reserved.iter().filter(|other| other.overlaps(rect)).count() as f64;
+            if total >= lowest {
                 continue;
             }
-            let leader = (reach > 0.0).then(|| {
-                let from =
-                    (cx + dx * (shape.right - shape.left) * 0.3, cy + dy * (shape.bottom - shape.top) * 0.3);
-                let to_x = match anchor {
-                    Anchor::Start => rect.left - 2.0,
-                    Anchor::Middle => cx,
-                    Anchor::End => rect.right + 2.0,
-                };
-                let to_y = match (anchor, dy) {
-                    (Anchor::Middle, d) if d > 0.0 => rect.top,
-                    (Anchor::Middle, _) => rect.bottom,
-                    _ => y,
-                };
-                (from, (to_x, to_y))
-            });
-            best = Some((total, (rect, x, anchor, None, leader)));
+            total += ground_cost(input, placed, wanted, rect);
+            if total < lowest {
+                best = Some((total, candidate, Remembered::Beside { direction, reach }));
+            }
         }
     }
-    best.map(|(_, spot)| spot)
+    best.map(|(_, candidate, remembered)| (candidate.spot(&wanted.around), remembered))
 }
 
 /// What the ground under a label costs: sea nothing, land without a status a little, another
@@ -356,7 +504,7 @@ fn ground_cost(input: &MapInput, placed: &[Placed], wanted: &Wanted, rect: &Rect
     let cost_at = |x: f64| {
         let Some((lon_deg, lat_deg)) = input.view.unproject(x, y) else { return 0.0 };
         let Some(country) = input.world.country_at(lon_deg, lat_deg) else { return 0.0 };
-        match placed.iter().find(|placed| placed.country == Some(country)) {
+        match input.geometry.actor_of(country).map(|actor| &placed[actor]) {
             Some(placed) if Some(placed.actor) == wanted.own_actor => 0.4,
             Some(placed) if placed.tone.is_some() => 2.4,
             _ => 0.3,

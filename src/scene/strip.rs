@@ -8,8 +8,9 @@ use crate::timeline::{
     lay_out_marks, pick_mark,
 };
 
-use super::display::{Anchor, Color, Fill, Label, Mark, Outline, Path, Shape, Stroke};
+use super::display::{Anchor, Color, Fill, Label, Mark, Outline, Shape, Stroke};
 use super::facts::{Passes, date_look, event_title, is_official, row_of};
+use super::path::Path;
 use super::timeline::{Layout, SMALL_PX, Timeline, TimelineInput, TimelineScene};
 use super::titles::{Candidate, draw_titles};
 use crate::world::PathSink;

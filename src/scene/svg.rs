@@ -6,8 +6,10 @@ use std::fmt::Write;
 
 use crate::dataset::Tone;
 
-use super::display::{Anchor, Color, Fill, Label, Outline, Path, Scene, Shape, Verb};
+use super::display::{Anchor, Color, Fill, Label, Outline, Scene, Shape};
+use super::path::Path;
 use super::theme::{Palette, is_pattern};
+use super::tile::{Tile, TileMark};
 
 /// An SVG document in the making.
 pub struct SvgPainter<'a> {
@@ -30,8 +32,9 @@ impl<'a> SvgPainter<'a> {
         }
     }
 
-    /// Paints a scene with its top left at a position, clipped to its box.
-    pub fn scene(&mut self, scene: &Scene, x: f64, y: f64) {
+    /// Paints a scene with its top left at a position, clipped to its box; `parts` is the geometry of
+    /// a map.
+    pub fn scene(&mut self, scene: &Scene, parts: &[Path], x: f64, y: f64) {
         let clip = format!("box{}", self.defined.len());
         let (width, height) = (number(scene.width_px), number(scene.height_px));
         let _ = write!(
@@ -46,7 +49,7 @@ impl<'a> SvgPainter<'a> {
             number(y)
         );
         for shape in &scene.shapes {
-            self.shape(shape);
+            self.shape(shape, parts);
         }
         self.body.push_str("</g>\n");
         for label in &scene.labels {
@@ -56,11 +59,14 @@ impl<'a> SvgPainter<'a> {
     }
 
     /// Paints one shape.
-    pub fn shape(&mut self, shape: &Shape) {
+    pub fn shape(&mut self, shape: &Shape, parts: &[Path]) {
         let fill = shape.fill.map_or("none".to_owned(), |fill| self.fill(fill));
         let element = match &shape.outline {
-            Outline::Path(path) if path.is_empty() => return,
-            Outline::Path(path) => format!("<path d=\"{}\"", path_data(path)),
+            Outline::Path(_) | Outline::Part(_) => {
+                let path = shape.outline.path(parts).filter(|path| !path.is_empty());
+                let Some(path) = path else { return };
+                format!("<path d=\"{}\"", path_data(path))
+            }
             Outline::Rect { x, y, width, height, radius } => {
                 let corner = if *radius > 0.0 {
                     format!(" rx=\"{}\"", number(f64::from(*radius)))
@@ -203,87 +209,16 @@ impl<'a> SvgPainter<'a> {
     }
 }
 
-/// One tile of a pattern, in pixels.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Tile {
-    /// Its width.
-    pub width: f64,
-    /// Its height.
-    pub height: f64,
-    /// What stands on its ground.
-    pub mark: TileMark,
-    /// How far the tiling is turned.
-    pub turn_deg: u32,
-}
-
-/// What stands on a tile's ground.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum TileMark {
-    /// A bar.
-    Bar {
-        /// Left.
-        x: f64,
-        /// Top.
-        y: f64,
-        /// Width.
-        width: f64,
-        /// Height.
-        height: f64,
-    },
-    /// A dot.
-    Dot {
-        /// Centre.
-        x: f64,
-        /// Centre.
-        y: f64,
-        /// Radius.
-        radius: f64,
-    },
-}
-
-impl Tile {
-    /// The tile of a pattern tone, for maps or for lanes.
-    pub fn of(tone: Tone, is_map: bool) -> Tile {
-        let bar = |x, y, width, height| TileMark::Bar { x, y, width, height };
-        match (tone, is_map) {
-            (Tone::Lines, true) => {
-                Tile { width: 6.0, height: 5.0, mark: bar(0.0, 1.5, 6.0, 1.1), turn_deg: 0 }
-            }
-            (Tone::Lines, false) => {
-                Tile { width: 5.0, height: 4.5, mark: bar(0.0, 1.5, 5.0, 1.3), turn_deg: 0 }
-            }
-            (Tone::Dots, _) => Tile {
-                width: 5.0,
-                height: 5.0,
-                mark: TileMark::Dot { x: 2.5, y: 2.5, radius: 1.3 },
-                turn_deg: 0,
-            },
-            (Tone::Upright, true) => {
-                Tile { width: 5.0, height: 5.0, mark: bar(1.5, 0.0, 1.1, 5.0), turn_deg: 0 }
-            }
-            (Tone::Upright, false) => {
-                Tile { width: 4.5, height: 5.0, mark: bar(1.5, 0.0, 1.4, 5.0), turn_deg: 0 }
-            }
-            (_, true) => Tile { width: 6.5, height: 6.5, mark: bar(0.0, 0.0, 1.0, 6.5), turn_deg: 45 },
-            (_, false) => Tile { width: 5.0, height: 5.0, mark: bar(0.0, 0.0, 1.15, 5.0), turn_deg: 45 },
-        }
-    }
-}
-
 fn path_data(path: &Path) -> String {
-    let mut data = String::with_capacity(path.points.len() * 6);
-    let mut points = path.points.chunks_exact(2);
-    for verb in &path.verbs {
-        let letter = match verb {
-            Verb::Move => 'M',
-            Verb::Line => 'L',
-            Verb::Close => {
-                data.push('Z');
-                continue;
-            }
-        };
-        if let Some(point) = points.next() {
-            let _ = write!(data, "{letter}{} {}", number(f64::from(point[0])), number(f64::from(point[1])));
+    let mut data = String::new();
+    for subpath in path.subpaths() {
+        let mut letter = 'M';
+        for &[x, y] in subpath.points {
+            let _ = write!(data, "{letter}{} {}", number(f64::from(x)), number(f64::from(y)));
+            letter = 'L';
+        }
+        if subpath.is_closed {
+            data.push('Z');
         }
     }
     data

@@ -34,7 +34,7 @@ pub fn all_colors() -> Vec<Color> {
 const PLAIN: usize = 12;
 const TONES: usize = 12;
 
-const LIGHT: [&str; PLAIN + 2 * TONES] = [
+const LIGHT: [&str; COLORS] = [
     "#ffffff",
     "#f6f7f8",
     "#eef2f4",
@@ -73,7 +73,7 @@ const LIGHT: [&str; PLAIN + 2 * TONES] = [
     "#a3569b",
 ];
 
-const DARK: [&str; PLAIN + 2 * TONES] = [
+const DARK: [&str; COLORS] = [
     "#15181c",
     "#1e2228",
     "#1b2026",
@@ -112,7 +112,11 @@ const DARK: [&str; PLAIN + 2 * TONES] = [
     "#e3aee2",
 ];
 
-fn index(color: Color) -> usize {
+/// How many colours there are.
+pub(super) const COLORS: usize = PLAIN + 2 * TONES;
+
+/// The place of a colour among [`all_colors`].
+pub(super) fn color_index(color: Color) -> usize {
     match color {
         Color::Paper => 0,
         Color::Raise => 1,
@@ -140,7 +144,7 @@ pub fn property_name(color: Color) -> String {
     match color {
         Color::Fill(tone) => tone.word().into(),
         Color::Line(tone) => format!("{}-line", tone.word()),
-        plain_color => plain[index(plain_color)].into(),
+        plain_color => plain[color_index(plain_color)].into(),
     }
 }
 
@@ -161,9 +165,14 @@ impl Palette {
         Palette { values: all_colors().into_iter().map(value).collect() }
     }
 
+    /// The values of all colours, in the order of [`all_colors`].
+    pub fn values(&self) -> &[String] {
+        &self.values
+    }
+
     /// The value of a colour, as CSS writes it.
     pub fn value(&self, color: Color) -> &str {
-        self.values.get(index(color)).map_or("", String::as_str)
+        self.values.get(color_index(color)).map_or("", String::as_str)
     }
 }
 
@@ -196,7 +205,7 @@ mod tests {
         let colors = all_colors();
         assert_eq!(colors.len(), LIGHT.len());
         for (at, color) in colors.iter().enumerate() {
-            assert_eq!(index(*color), at);
+            assert_eq!(color_index(*color), at);
         }
         assert_eq!(Palette::light().value(Color::Line(Tone::Hatch)), "#96301c");
         assert_eq!(Palette::dark().value(Color::Fill(Tone::Ramp5)), "#38786f");

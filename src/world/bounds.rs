@@ -88,6 +88,11 @@ impl Bounds {
         if self.chord >= 2.0 { 2.0 } else { self.chord * (1.0 - self.chord * self.chord / 4.0).sqrt() }
     }
 
+    /// Area of the rectangle around it on the flat map, in square radii.
+    pub fn flat_area(&self) -> f32 {
+        (self.lon[1] - self.lon[0]) * self.x_factor[1] * (self.y[1] - self.y[0])
+    }
+
     /// Whether the polygon may be so large that it surrounds a horizon or a cut unseen.
     pub fn is_vast(&self) -> bool {
         self.chord >= 2.0

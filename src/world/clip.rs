@@ -6,6 +6,8 @@
 //! nearest place where a piece enters: that closes the pieces to rings again.
 
 use super::bounds::{Bounds, Reach};
+use super::boxed::DrawnBox;
+use super::detail::Kept;
 use super::sphere::{Unit, wrap_positive};
 use super::topology::Vertex;
 
@@ -17,6 +19,12 @@ pub trait PathSink {
     fn move_to(&mut self, x: f32, y: f32);
     /// Goes on in a straight line.
     fn line_to(&mut self, x: f32, y: f32);
+    /// Goes on in straight lines through all of these points; there may be none.
+    fn lines_to(&mut self, points: &[[f32; 2]]) {
+        for &[x, y] in points {
+            self.line_to(x, y);
+        }
+    }
     /// Joins the subpath's end to its start.
     fn close(&mut self);
 }
@@ -58,8 +66,15 @@ pub(super) trait Clip: Boundary {
     fn locate(&self, vertex: &Vertex) -> Self::At;
     fn is_inside(&self, at: Self::At) -> bool;
     fn screen(&self, at: Self::At) -> [f32; 2];
+    /// Where a vertex falls.
+    #[inline(always)]
+    fn project(&self, vertex: &Vertex) -> [f32; 2] {
+        self.screen(self.locate(vertex))
+    }
     fn cross(&self, a: Self::At, b: Self::At) -> Crossing;
     fn reach(&self, bounds: &Bounds) -> Reach;
+    /// What is drawn of the picture.
+    fn drawn_box(&self) -> DrawnBox;
 }
 
 /// Positions closer than this, in steps, are the same place: a vertex that lies on the boundary
@@ -125,7 +140,13 @@ impl Clipper {
     }
 
     /// Ends a ring that began with `first_piece` and `first_point` and was inside there.
-    fn end_ring(&mut self, first_piece: usize, first_point: usize, sink: &mut dyn PathSink) {
+    fn end_ring(
+        &mut self,
+        first_piece: usize,
+        first_point: usize,
+        drawn_box: DrawnBox,
+        sink: &mut dyn PathSink,
+    ) {
         self.end_piece(None);
         if self.pieces.len() > first_piece + 1 {
             // The ring began in the middle of a piece: its last piece leads to its first.
@@ -136,14 +157,14 @@ impl Clipper {
         }
         // All of it is inside.
         let mut is_started = false;
-        draw_points(self.points.get(first_point..), &mut is_started, sink);
+        draw_points(self.points.get_mut(first_point..), drawn_box, &mut is_started, sink);
         sink.close();
         self.points.truncate(first_point);
         self.pieces.truncate(first_piece);
     }
 
     /// Joins the pieces along the boundary to closed rings.
-    pub(super) fn rejoin(&mut self, boundary: &dyn Boundary, sink: &mut dyn PathSink) {
+    pub(super) fn rejoin(&mut self, boundary: &dyn Boundary, drawn_box: DrawnBox, sink: &mut dyn PathSink) {
         let steps = f64::from(boundary.steps());
         for from in 0..self.pieces.len() {
             let Some(leave) = self.pieces[from].leave else {
@@ -169,7 +190,7 @@ impl Clipper {
             while let Some(piece) = self.pieces.get_mut(index).filter(|piece| !piece.is_drawn) {
                 piece.is_drawn = true;
                 let piece = *piece;
-                draw_points(self.points.get(piece.start..piece.end), &mut is_started, sink);
+                draw_points(self.points.get_mut(piece.start..piece.end), drawn_box, &mut is_started, sink);
                 let enter = self.pieces.get(piece.next).and_then(|next| next.enter);
                 if let (Some(leave), Some(enter)) = (piece.leave, enter) {
                     along_boundary(boundary, leave, enter, sink);
@@ -183,14 +204,22 @@ impl Clipper {
     }
 }
 
-fn draw_points(points: Option<&[[f32; 2]]>, is_started: &mut bool, sink: &mut dyn PathSink) {
-    for &[x, y] in points.unwrap_or_default() {
-        if *is_started {
-            sink.line_to(x, y)
-        } else {
-            sink.move_to(x, y)
+fn draw_points(
+    points: Option<&mut [[f32; 2]]>,
+    drawn_box: DrawnBox,
+    is_started: &mut bool,
+    sink: &mut dyn PathSink,
+) {
+    let points = points.unwrap_or_default();
+    let kept = drawn_box.thin(points);
+    match points.get(..kept) {
+        Some([[x, y], rest @ ..]) if !*is_started => {
+            sink.move_to(*x, *y);
+            sink.lines_to(rest);
+            *is_started = true;
         }
-        *is_started = true;
+        Some(points) => sink.lines_to(points),
+        None => {}
     }
 }
 
@@ -240,10 +269,19 @@ impl<'a, C: Clip> RingClip<'a, C> {
         }
     }
 
+    /// Goes on through vertices that do not meet the boundary, from one that does not either.
+    pub fn through(&mut self, kept: Kept) {
+        self.last = kept.end().map(|vertex| self.clip.locate(vertex)).or(self.last);
+        let points = &mut self.clipper.points;
+        let from = points.len();
+        points.resize(from + kept.len(), [0.0; 2]);
+        kept.project(self.clip, points.get_mut(from..).unwrap_or_default());
+    }
+
     /// Ends the ring; its last vertex was its first again.
     pub fn end(self, sink: &mut dyn PathSink) {
         if self.first.is_some_and(|first| self.clip.is_inside(first)) {
-            self.clipper.end_ring(self.first_piece, self.first_point, sink);
+            self.clipper.end_ring(self.first_piece, self.first_point, self.clip.drawn_box(), sink);
         }
     }
 }

@@ -2,6 +2,7 @@
 //! the right edge of the map, and the poles, which are lines above and below.
 
 use super::bounds::{Bounds, Reach};
+use super::boxed::DrawnBox;
 use super::clip::{Boundary, Clip, Crossing, Edge};
 use super::projection::equal_earth;
 use super::sphere::{Unit, dot, lon_lat_rad, mix, sin_cos};
@@ -15,6 +16,7 @@ pub(super) struct Cut<'a> {
     center_lon: f32,
     origin: [f32; 2],
     radius: f32,
+    drawn_box: DrawnBox,
 }
 
 /// A vertex, and its longitude east of the central meridian.
@@ -34,10 +36,12 @@ impl<'a> Cut<'a> {
             center_lon: view.center_lon_rad as f32,
             origin: view.origin_px.map(|v| v as f32),
             radius: view.radius_px() as f32,
+            drawn_box: DrawnBox(view.drawn_box()),
         }
     }
 
     /// Longitude east of the central meridian, in [-π, π).
+    #[inline(always)]
     fn lon_from_center(&self, lon: f32) -> f32 {
         let lon = lon - self.center_lon;
         if lon < -PI {
@@ -60,6 +64,11 @@ impl<'a> Cut<'a> {
     }
 
     fn edge_screen(&self, side: u32, lat_rad: f64) -> [f32; 2] {
+        if let Some(morph) = &self.view.morph {
+            let lon_rad = if side == 0 { PI_64 } else { -PI_64 };
+            let at = morph.project(self.view, lon_rad, lat_rad);
+            return [at.x_px as f32, at.y_px as f32];
+        }
         let at = equal_earth(sin_cos(lat_rad).0);
         let x = PI * at.x_factor as f32 * if side == 0 { 1.0 } else { -1.0 };
         [self.origin[0] + self.radius * x, self.origin[1] - self.radius * at.y as f32]
@@ -83,6 +92,7 @@ impl<'a> Cut<'a> {
 impl Clip for Cut<'_> {
     type At = At;
 
+    #[inline(always)]
     fn locate(&self, vertex: &Vertex) -> At {
         At { lon: self.lon_from_center(vertex.flat[0]), vertex: *vertex }
     }
@@ -91,8 +101,14 @@ impl Clip for Cut<'_> {
         true
     }
 
+    #[inline(always)]
     fn screen(&self, at: At) -> [f32; 2] {
         let [_, x_factor, y] = at.vertex.flat;
+        if let Some(morph) = &self.view.morph {
+            let (globe, _) = morph.on_globe(at.vertex.unit(), at.lon >= 0.0);
+            let flat = [f64::from(at.lon * x_factor), f64::from(y)];
+            return morph.mix(globe, flat, self.view).map(|v| v as f32);
+        }
         [self.origin[0] + self.radius * (at.lon * x_factor), self.origin[1] - self.radius * y]
     }
 
@@ -104,6 +120,10 @@ impl Clip for Cut<'_> {
         let lat_rad = self.crossing_lat_rad(&a.vertex, &b.vertex);
         let (from, to) = if eastward < 0.0 { (0, 2) } else { (2, 0) };
         Crossing::Over { leave: self.edge(from, lat_rad), enter: self.edge(to, lat_rad) }
+    }
+
+    fn drawn_box(&self) -> DrawnBox {
+        self.drawn_box
     }
 
     fn reach(&self, bounds: &Bounds) -> Reach {
@@ -119,15 +139,13 @@ impl Clip for Cut<'_> {
         } else {
             [(left * narrow).min(left * wide), (right * narrow).max(right * wide)]
         };
-        let is_seen = self.view.meets_box(
-            [
+        let is_seen = self.view.morph.is_some()
+            || self.drawn_box.meets([
                 self.origin[0] + self.radius * left,
                 self.origin[1] - self.radius * north,
                 self.origin[0] + self.radius * right,
                 self.origin[1] - self.radius * south,
-            ]
-            .map(f64::from),
-        );
+            ]);
         match (is_seen, is_cut) {
             (true, true) => Reach::Partial,
             (true, false) => Reach::Whole,

@@ -1,11 +1,12 @@
 //! Countries, borders and coasts as paths.
 
-use super::bounds::Reach;
-use super::clip::{Clip, Clipper, PathSink, RingClip, whole_boundary};
+use super::bounds::{Bounds, Reach};
+use super::clip::{Boundary, Clip, Clipper, PathSink, RingClip, whole_boundary};
 use super::cut::Cut;
+use super::detail::{Block, Kept};
 use super::horizon::Horizon;
 use super::line::Line;
-use super::topology::{Country, CountryIndex, Polygon, Vertex, World, directed, part};
+use super::topology::{Arc, Country, CountryIndex, Polygon, Vertex, World, part};
 use super::view::{Projection, View};
 
 /// Runs the same code for either projection, with `$clip` as its clipping boundary.
@@ -28,7 +29,7 @@ pub(super) use with_clip;
 impl World {
     /// The country's area as closed subpaths, holes among them; clipped at the cut or the horizon
     /// and closed along it. Nothing where no part of it can be in the box. What lies outside the
-    /// box may be simplified.
+    /// box may be simplified, and what a [screen](View::for_screen) cannot show is.
     pub fn fill_country(
         &self,
         view: &View,
@@ -37,20 +38,60 @@ impl World {
         sink: &mut dyn PathSink,
     ) {
         with_clip!(view, clip => {
-            for polygon in self.country_polygons(country) {
-                self.fill_polygon(clip, polygon, clipper, sink);
+            for (polygon, is_needed) in self.country_polygons(country) {
+                let is_in_reach = matches!(clip.reach(&polygon.bounds), Reach::Whole | Reach::Partial);
+                if !is_in_reach || (!is_needed && is_tiny(view, &polygon.bounds)) {
+                    continue;
+                }
+                clipper.begin();
+                for ring in polygon.rings.clone() {
+                    self.clip_ring(clip, view.level, ring, clipper, sink);
+                }
+                if !clipper.is_empty() {
+                    clipper.rejoin(clip, clip.drawn_box(), sink);
+                } else if polygon.bounds.is_vast() && self.polygon_contains(polygon, clip.point()) {
+                    whole_boundary(clip, sink);
+                }
+            }
+        });
+    }
+
+    /// All land as closed subpaths, without the borders between countries; otherwise as
+    /// [`fill_country`](World::fill_country).
+    pub fn fill_land(&self, view: &View, clipper: &mut Clipper, sink: &mut dyn PathSink) {
+        with_clip!(view, clip => {
+            clipper.begin();
+            for land in &self.land {
+                // What is left out is whole rings, the boundary between their ends included: the others join as well without.
+                let is_in_reach = matches!(clip.reach(&land.bounds), Reach::Whole | Reach::Partial);
+                if is_in_reach && (land.is_needed || !is_tiny(view, &land.bounds)) {
+                    self.clip_ring(clip, view.level, land.ring, clipper, sink);
+                }
+            }
+            if !clipper.is_empty() {
+                clipper.rejoin(clip, clip.drawn_box(), sink);
+            } else if self.polygons.iter().any(|polygon| {
+                polygon.bounds.is_vast() && self.polygon_contains(polygon, clip.point())
+            }) {
+                whole_boundary(clip, sink);
             }
         });
     }
 
     /// The country's outline, without the edges that clipping makes: closed subpaths, and open ones
-    /// where it is cut or goes behind the horizon.
+    /// where it is cut, goes behind the horizon or leaves the box.
     pub fn stroke_country(&self, view: &View, country: CountryIndex, sink: &mut dyn PathSink) {
         with_clip!(view, clip => {
-            for polygon in self.country_polygons(country) {
-                if matches!(clip.reach(&polygon.bounds), Reach::Whole | Reach::Partial) {
+            let mut line = Line::new(clip, sink);
+            for (polygon, is_needed) in self.country_polygons(country) {
+                let is_in_reach = matches!(clip.reach(&polygon.bounds), Reach::Whole | Reach::Partial);
+                if is_in_reach && (is_needed || !is_tiny(view, &polygon.bounds)) {
                     for ring in polygon.rings.clone() {
-                        self.stroke_ring(clip, ring, sink);
+                        line.begin();
+                        for (arc, is_reversed) in self.ring_arcs(ring) {
+                            self.draw_arc(clip, view.level, arc, is_reversed, &mut line);
+                        }
+                        line.close();
                     }
                 }
             }
@@ -78,90 +119,140 @@ impl World {
             let mut line = Line::new(clip, sink);
             for arc in &self.arcs {
                 let [Some(one), other] = arc.owners else { continue };
-                if !is_wanted(one, other) || !matches!(clip.reach(&arc.bounds), Reach::Whole | Reach::Partial) {
-                    continue;
+                if is_wanted(one, other) && (other.is_some() || !is_tiny(view, &arc.bounds)) {
+                    line.begin();
+                    self.draw_arc(clip, view.level, arc, false, &mut line);
                 }
-                line.begin();
-                draw_line(&mut line, self.arc_vertices(arc), false);
             }
         });
     }
 
-    fn country_polygons(&self, country: CountryIndex) -> &[Polygon] {
-        let none = 0..0;
-        part(&self.polygons, self.country(country).map_or(&none, |Country { polygons, .. }| polygons))
+    /// A country's polygons, and whether it would vanish from the map without each.
+    fn country_polygons(&self, country: CountryIndex) -> impl Iterator<Item = (&Polygon, bool)> {
+        let (none, first, largest) = (0..0, 0, u32::MAX);
+        let (range, first, largest) = match self.country(country) {
+            Some(Country { polygons, largest_polygon, .. }) => (polygons, polygons.start, *largest_polygon),
+            None => (&none, first, largest),
+        };
+        part(&self.polygons, range)
+            .iter()
+            .zip(first..)
+            .map(move |(polygon, index)| (polygon, index == largest))
     }
 
-    fn fill_polygon<C: Clip>(
+    fn clip_ring<C: Clip>(
         &self,
         clip: &C,
-        polygon: &Polygon,
+        level: Option<usize>,
+        ring: u32,
         clipper: &mut Clipper,
         sink: &mut dyn PathSink,
     ) {
-        if matches!(clip.reach(&polygon.bounds), Reach::Beside | Reach::Hidden) {
-            return;
-        }
-        clipper.begin();
-        for ring in polygon.rings.clone() {
-            let mut ring_clip = RingClip::new(clip, clipper);
-            for (arc, is_reversed) in self.ring_arcs(ring) {
-                let vertices = self.arc_vertices(arc);
-                // A line that stays beside the box, on one side of it, can be straight without a
-                // change inside the box: its ends will do.
-                let step = match clip.reach(&arc.bounds) {
-                    Reach::Beside => vertices.len().saturating_sub(1).max(1),
-                    _ => 1,
-                };
-                // An arc's first vertex is the last of the arc before.
-                let skipped = if ring_clip.is_begun() { step } else { 0 };
-                for vertex in directed(vertices, is_reversed).skip(skipped).step_by(step) {
+        let mut ring_clip = RingClip::new(clip, clipper);
+        for (arc, is_reversed) in self.ring_arcs(ring) {
+            if clip.reach(&arc.bounds) == Reach::Beside {
+                // On one side of the box a line can be straight without a change inside.
+                for vertex in ends(self.arc_vertices(arc), is_reversed) {
                     ring_clip.to(clip.locate(vertex));
                 }
+                continue;
             }
-            ring_clip.end(sink);
+            for block in directed_blocks(part(&self.blocks, &arc.blocks), is_reversed) {
+                let vertices = self.block_vertices(block);
+                let reach = clip.reach(&block.bounds);
+                if reach == Reach::Beside {
+                    for vertex in ends(vertices, is_reversed) {
+                        ring_clip.to(clip.locate(vertex));
+                    }
+                    continue;
+                }
+                let mut kept = Kept::new(vertices, block.kept(level), is_reversed, !ring_clip.is_begun());
+                if reach == Reach::Whole {
+                    if let Some(vertex) = kept.next() {
+                        ring_clip.to(clip.locate(vertex));
+                    }
+                    ring_clip.through(kept);
+                } else {
+                    kept.for_each(|vertex| ring_clip.to(clip.locate(vertex)));
+                }
+            }
         }
-        if !clipper.is_empty() {
-            clipper.rejoin(clip, sink);
-        } else if polygon.bounds.is_vast() && self.polygon_contains(polygon, clip.point()) {
-            whole_boundary(clip, sink);
+        ring_clip.end(sink);
+    }
+
+    /// Draws an arc; a line that is already begun has drawn its first vertex.
+    fn draw_arc<C: Clip>(
+        &self,
+        clip: &C,
+        level: Option<usize>,
+        arc: &Arc,
+        is_reversed: bool,
+        line: &mut Line<C>,
+    ) {
+        if matches!(clip.reach(&arc.bounds), Reach::Beside | Reach::Hidden) {
+            return line.lift();
+        }
+        for block in directed_blocks(part(&self.blocks, &arc.blocks), is_reversed) {
+            let vertices = self.block_vertices(block);
+            let reach = clip.reach(&block.bounds);
+            if matches!(reach, Reach::Beside | Reach::Hidden) {
+                if let (true, [from, _]) = (line.is_begun(), ends(vertices, is_reversed)) {
+                    line.to(from);
+                }
+                line.lift();
+                continue;
+            }
+            let [mut last, _] = ends(vertices, is_reversed);
+            if !line.is_begun() {
+                line.to(last);
+            }
+            let mut kept = Kept::new(vertices, block.kept(level), is_reversed, false);
+            if reach == Reach::Whole && !block.has_seam {
+                if let Some(vertex) = kept.next() {
+                    line.to(vertex);
+                }
+                line.through(kept);
+                continue;
+            }
+            for vertex in kept {
+                if is_seam(last, vertex) {
+                    line.lift();
+                }
+                line.to(vertex);
+                last = vertex;
+            }
         }
     }
 
-    fn stroke_ring<C: Clip>(&self, clip: &C, ring: u32, sink: &mut dyn PathSink) {
-        let mut line = Line::new(clip, sink);
-        for (arc, is_reversed) in self.ring_arcs(ring) {
-            match clip.reach(&arc.bounds) {
-                Reach::Whole | Reach::Partial => {
-                    draw_line(&mut line, self.arc_vertices(arc), is_reversed);
-                }
-                _ => line.lift(),
-            }
-        }
-        line.close();
+    fn block_vertices(&self, block: &Block) -> &[Vertex] {
+        self.vertices.get(block.start as usize..=block.end as usize).unwrap_or_default()
     }
 }
+
+/// Whether something is so small on the picture that it may be left out: less than a quarter of a pixel.
+fn is_tiny(view: &View, bounds: &Bounds) -> bool {
+    bounds.flat_area() < view.least_area
+}
+
+fn directed_blocks(blocks: &[Block], is_reversed: bool) -> impl Iterator<Item = &Block> {
+    let len = blocks.len();
+    (0..len).filter_map(move |i| blocks.get(if is_reversed { len - 1 - i } else { i }))
+}
+
+/// The first and the last of vertices, of which there are some.
+fn ends(vertices: &[Vertex], is_reversed: bool) -> [&Vertex; 2] {
+    match vertices {
+        [first, .., last] if is_reversed => [last, first],
+        [first, .., last] => [first, last],
+        _ => [&NOWHERE; 2],
+    }
+}
+
+const NOWHERE: Vertex = Vertex { sphere: [0.0, 0.0, 1.0], flat: [0.0; 3] };
 
 /// Where the source was cut at the antimeridian and not sewn together again, both ends of an edge
 /// lie on it: that is no coast.
-fn is_seam(a: &Vertex, b: &Vertex) -> bool {
+pub(super) fn is_seam(a: &Vertex, b: &Vertex) -> bool {
     let antimeridian = -std::f32::consts::PI;
     a.flat[0] == antimeridian && b.flat[0] == antimeridian
-}
-
-/// Draws an arc; a line that is already begun has drawn its first vertex.
-fn draw_line<C: Clip>(line: &mut Line<C>, vertices: &[Vertex], is_reversed: bool) {
-    let mut last: Option<&Vertex> = None;
-    let is_begun = line.is_begun();
-    for vertex in directed(vertices, is_reversed) {
-        if last.is_none() && is_begun {
-            last = Some(vertex);
-            continue;
-        }
-        if last.is_some_and(|last| is_seam(last, vertex)) {
-            line.lift();
-        }
-        line.to(vertex);
-        last = Some(vertex);
-    }
 }

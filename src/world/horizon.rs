@@ -1,6 +1,7 @@
 //! The globe's clipping boundary: the horizon, seen as the rim of the disc.
 
 use super::bounds::{Bounds, Reach};
+use super::boxed::DrawnBox;
 use super::clip::{Boundary, Clip, Crossing, Edge};
 use super::sphere::{Unit, length, sin_cos, wrap_positive};
 use super::topology::Vertex;
@@ -13,6 +14,7 @@ pub(super) struct Horizon<'a> {
     rows: [[f32; 3]; 3],
     origin: [f32; 2],
     radius: f32,
+    drawn_box: DrawnBox,
 }
 
 impl<'a> Horizon<'a> {
@@ -23,11 +25,18 @@ impl<'a> Horizon<'a> {
             rows: [rotation.right, rotation.up, rotation.front].map(|row| row.map(|v| v as f32)),
             origin: view.origin_px.map(|v| v as f32),
             radius: view.radius_px() as f32,
+            drawn_box: DrawnBox(view.drawn_box()),
         }
     }
 
+    #[inline(always)]
     fn turn(&self, v: [f32; 3]) -> [f32; 3] {
-        self.rows.map(|row| row[0] * v[0] + row[1] * v[1] + row[2] * v[2])
+        let [a, b, c] = &self.rows;
+        [
+            a[0] * v[0] + a[1] * v[1] + a[2] * v[2],
+            b[0] * v[0] + b[1] * v[1] + b[2] * v[2],
+            c[0] * v[0] + c[1] * v[1] + c[2] * v[2],
+        ]
     }
 
     /// Where the edge between a visible and a hidden vertex meets the horizon.
@@ -47,6 +56,7 @@ impl<'a> Horizon<'a> {
 impl Clip for Horizon<'_> {
     type At = [f32; 3];
 
+    #[inline(always)]
     fn locate(&self, vertex: &Vertex) -> [f32; 3] {
         self.turn(vertex.sphere)
     }
@@ -55,6 +65,7 @@ impl Clip for Horizon<'_> {
         at[2] >= 0.0
     }
 
+    #[inline(always)]
     fn screen(&self, at: [f32; 3]) -> [f32; 2] {
         [self.origin[0] + self.radius * at[0], self.origin[1] - self.radius * at[1]]
     }
@@ -67,6 +78,10 @@ impl Clip for Horizon<'_> {
         }
     }
 
+    fn drawn_box(&self) -> DrawnBox {
+        self.drawn_box
+    }
+
     fn reach(&self, bounds: &Bounds) -> Reach {
         let center = self.turn(bounds.center);
         if center[2] < -bounds.sin_radius() {
@@ -74,7 +89,7 @@ impl Clip for Horizon<'_> {
         }
         let [x, y] = self.screen(center);
         let r = self.radius * bounds.chord;
-        if !self.view.meets_box([x - r, y - r, x + r, y + r].map(f64::from)) {
+        if !self.drawn_box.meets([x - r, y - r, x + r, y + r]) {
             return Reach::Beside;
         }
         if center[2] > bounds.sin_radius() { Reach::Whole } else { Reach::Partial }

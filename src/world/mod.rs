@@ -27,17 +27,21 @@
 //! `graticule` (what is drawn), `extent` (how large it is), `hit` (what is under a point).
 
 mod bounds;
+mod boxed;
 mod clip;
 pub mod codec;
 mod cut;
 mod decode;
+mod detail;
 mod draw;
 mod extent;
 mod graticule;
 mod hit;
 mod horizon;
 mod label;
+mod land;
 mod line;
+mod morph;
 pub mod projection;
 mod sphere;
 mod topology;

@@ -4,7 +4,7 @@
 //! Journal of Geographical Information Science 33:3, 2019, doi 10.1080/13658816.2018.1504949);
 //! orthographic after Snyder, "Map Projections: A Working Manual" (USGS Professional Paper 1395, 1987).
 
-use super::sphere::{asin, dot, sin_cos};
+use super::sphere::{asin, dot, mix, sin_cos};
 
 const A1: f64 = 1.340264;
 const A2: f64 = -0.081106;
@@ -91,6 +91,13 @@ impl Rotation {
             up: [-sin_lat * cos_lon, -sin_lat * sin_lon, cos_lat],
             front: [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat],
         }
+    }
+
+    /// The same centre in front, the picture turned clockwise.
+    pub fn rolled(&self, roll_rad: f64) -> Rotation {
+        let (sin, cos) = sin_cos(roll_rad);
+        let Rotation { right, up, front } = *self;
+        Rotation { right: mix(right, cos, up, sin), up: mix(up, cos, right, -sin), front }
     }
 
     /// Right, up and front parts of a unit vector; visible where front is positive.

@@ -3,7 +3,9 @@
 use super::bounds::Bounds;
 use super::codec::{ArcRef, Topology};
 use super::decode::DecodeError;
+use super::detail::{Block, Weigher};
 use super::label::label_lon_lat_deg;
+use super::land::LandRing;
 use super::projection::equal_earth;
 use super::sphere::{
     Unit, asin, dot, lon_lat_rad, mix, ring_area_sr, ring_turn_rad, sin_cos, unit_vector, wrap, wrap_positive,
@@ -78,9 +80,13 @@ pub struct Country {
 
 pub(super) struct Arc {
     pub vertices: Range<u32>,
+    /// Never empty.
+    pub blocks: Range<u32>,
     pub bounds: Bounds,
     /// The countries on its sides; two only where they differ.
     pub owners: [Option<CountryIndex>; 2],
+    /// How often rings run it.
+    pub uses: u8,
 }
 
 pub(super) struct Polygon {
@@ -93,11 +99,13 @@ pub(super) struct Polygon {
 /// All countries, ready to be drawn and asked.
 pub struct World {
     pub(super) vertices: Vec<Vertex>,
+    pub(super) blocks: Vec<Block>,
     pub(super) arcs: Vec<Arc>,
     pub(super) references: Vec<ArcRef>,
     /// Ranges of `references`.
     pub(super) rings: Vec<Range<u32>>,
     pub(super) polygons: Vec<Polygon>,
+    pub(super) land: Vec<LandRing>,
     countries: Vec<Country>,
 }
 
@@ -110,6 +118,20 @@ pub(super) fn part<'a, T>(table: &'a [T], range: &Range<u32>) -> &'a [T] {
 pub(super) fn directed(vertices: &[Vertex], is_reversed: bool) -> impl Iterator<Item = &Vertex> {
     let len = vertices.len();
     (0..len).filter_map(move |i| vertices.get(if is_reversed { len - 1 - i } else { i }))
+}
+
+/// How many vertices of each arc are drawn at the least, its ends not counted, so that no ring collapses to
+/// less than a triangle.
+fn least_vertices(topology: &Topology) -> Vec<u8> {
+    let mut least = vec![0; topology.arcs.len()];
+    for ring in topology.countries.iter().flat_map(|country| &country.polygons).flatten() {
+        let longest =
+            ring.iter().map(|reference| reference.arc as usize).max_by_key(|&arc| topology.arcs[arc].len());
+        if let Some(least) = longest.and_then(|arc| least.get_mut(arc)) {
+            *least = u8::max(*least, 3_u8.saturating_sub(ring.len().min(3) as u8));
+        }
+    }
+    least
 }
 
 impl World {
@@ -130,14 +152,19 @@ impl World {
     fn from_topology(topology: Topology) -> Option<World> {
         let mut world = World {
             vertices: Vec::with_capacity(topology.arcs.iter().map(Vec::len).sum()),
+            blocks: Vec::with_capacity(topology.arcs.len()),
             arcs: Vec::with_capacity(topology.arcs.len()),
             references: Vec::new(),
             rings: Vec::new(),
             polygons: Vec::new(),
+            land: Vec::new(),
             countries: Vec::with_capacity(topology.countries.len()),
         };
-        for arc in &topology.arcs {
-            world.add_arc(arc.iter().map(|&point| topology.grid.lon_lat_deg(point)))?;
+        let least = least_vertices(&topology);
+        let mut weigher = Weigher::default();
+        for (arc, &least) in topology.arcs.iter().zip(&least) {
+            let points_deg = arc.iter().map(|&point| topology.grid.lon_lat_deg(point));
+            world.add_arc(points_deg, usize::from(least), &mut weigher)?;
         }
         let outlines = &topology.countries;
         let references = outlines.iter().flat_map(|outline| &outline.polygons).flatten().flatten();
@@ -147,7 +174,8 @@ impl World {
         if run > MOST_VERTICES {
             return None;
         }
-        for (index, outline) in topology.countries.into_iter().enumerate() {
+        let mut needed = Vec::new();
+        for (index, outline) in topology.countries.iter().enumerate() {
             let country = CountryIndex(index as u16);
             let first = world.polygons.len() as u32;
             for polygon in &outline.polygons {
@@ -158,9 +186,11 @@ impl World {
             let largest_polygon =
                 polygons.clone().max_by(|a, b| area_sr(a).total_cmp(&area_sr(b))).unwrap_or(u32::MAX);
             let largest = world.polygons.get(largest_polygon as usize);
+            let largest_outer = outline.polygons.get((largest_polygon.wrapping_sub(first)) as usize);
+            needed.extend(largest_outer.into_iter().flatten().flatten().map(|reference| reference.arc));
             world.countries.push(Country {
-                code: outline.code,
-                name: outline.name,
+                code: outline.code.clone(),
+                name: outline.name.clone(),
                 bbox: Bounds::lon_lat_box(part(&world.polygons, &polygons)),
                 label_lon_lat_deg: largest.map_or((0.0, 0.0), |polygon| label_lon_lat_deg(&world, polygon)),
                 largest_area_sr: largest.map_or(0.0, |polygon| polygon.area_sr),
@@ -168,10 +198,16 @@ impl World {
                 largest_polygon,
             });
         }
+        world.join_coasts(&topology, &needed);
         Some(world)
     }
 
-    fn add_arc(&mut self, points_deg: impl Iterator<Item = (f64, f64)>) -> Option<()> {
+    fn add_arc(
+        &mut self,
+        points_deg: impl Iterator<Item = (f64, f64)>,
+        least: usize,
+        weigher: &mut Weigher,
+    ) -> Option<()> {
         let start = self.vertices.len();
         let mut last: Option<Unit> = None;
         for (lon_deg, lat_deg) in points_deg {
@@ -186,10 +222,15 @@ impl World {
             }
             last = Some(unit);
         }
+        let first_block = self.blocks.len() as u32;
+        let vertices = self.vertices.get(start..).unwrap_or_default();
+        weigher.blocks(vertices, start as u32, least, &mut self.blocks);
         self.arcs.push(Arc {
             vertices: start as u32..self.vertices.len() as u32,
-            bounds: Bounds::of(self.vertices.get(start..).unwrap_or_default()),
+            blocks: first_block..self.blocks.len() as u32,
+            bounds: Bounds::of(vertices),
             owners: [None; 2],
+            uses: 0,
         });
         Some(())
     }
@@ -215,6 +256,7 @@ impl World {
         for ring in rings {
             for reference in ring {
                 if let Some(arc) = self.arcs.get_mut(reference.arc as usize) {
+                    arc.uses = arc.uses.saturating_add(1);
                     match &mut arc.owners {
                         [owner @ None, _] => *owner = Some(country),
                         [Some(one), other @ None] if *one != country => *other = Some(country),

@@ -1,5 +1,7 @@
 //! A view: which projection, from where, how large, and in what box.
 
+use super::detail;
+use super::morph::Morph;
 use super::projection::{Rotation, equal_earth, equal_earth_inverse};
 use super::sphere::{lon_lat_rad, sin_cos, unit_vector, wrap};
 use std::f64::consts::{PI, TAU};
@@ -34,8 +36,15 @@ pub struct View {
     radius_px: f64,
     width_px: f64,
     height_px: f64,
+    /// None where every vertex is drawn.
+    pub(super) level: Option<usize>,
+    /// What is smaller may be left out; in square radii.
+    pub(super) least_area: f32,
     pub(super) center_lon_rad: f64,
     pub(super) rotation: Rotation,
+    roll_rad: f64,
+    /// A flat map that comes from a globe, or becomes one.
+    pub(super) morph: Option<Morph>,
     /// Where the sphere's centre (globe), or the central meridian on the equator (flat), falls.
     pub(super) origin_px: [f64; 2],
 }
@@ -72,9 +81,70 @@ impl View {
             radius_px,
             width_px,
             height_px,
+            level: None,
+            least_area: 0.0,
             center_lon_rad,
             rotation: Rotation::to_center(center_lon_rad, center_lat_rad),
+            roll_rad: 0.0,
+            morph: None,
             origin_px: [width_px / 2.0, height_px / 2.0 + radius_px * middle_y],
+        }
+    }
+
+    /// The same view for a screen with so many pixels of its own per pixel of the box: what makes less than half
+    /// of such a pixel's difference is no longer drawn. Without this every vertex is.
+    pub fn for_screen(self, pixel_ratio: f64) -> View {
+        let radius_px = self.radius_px * pixel_ratio;
+        let least_area = (0.25 / (radius_px * radius_px)) as f32;
+        View { level: detail::level(radius_px), least_area, ..self }
+    }
+
+    /// The same view with the globe turned about the centre of its disc, clockwise. The flat map has no roll.
+    pub fn with_roll(self, roll_deg: f64) -> View {
+        match self.projection {
+            Projection::Flat => self,
+            Projection::Globe => {
+                let roll_rad = wrap(roll_deg, 360.0).to_radians();
+                let rotation = Rotation::to_center(self.center_lon_rad, self.center_lat_deg.to_radians());
+                View { rotation: rotation.rolled(roll_rad), roll_rad, ..self }
+            }
+        }
+    }
+
+    /// A picture on the way from a globe to a flat map in the same box, `flat_share` of the way there; with the
+    /// central meridian of the flat map.
+    ///
+    /// At 0 it is the globe with its far side laid upon the rim, from where it unfolds, cut along the
+    /// meridian opposite the centre. Such a view is for drawing: [`unproject`](View::unproject) gives none.
+    pub fn between(globe: &View, flat: &View, flat_share: f64) -> View {
+        let rest = 1.0 - flat_share;
+        let tilt_rad = globe.center_lat_deg.to_radians() * rest;
+        let morph = Morph {
+            flat_share,
+            rotation: Rotation::to_center(flat.center_lon_rad, tilt_rad).rolled(globe.roll_rad * rest),
+            roll: sin_cos(globe.roll_rad * rest),
+            cos_tilt: sin_cos(tilt_rad).1,
+            globe_radius_px: globe.radius_px,
+            globe_origin_px: globe.origin_px,
+            flat_radius_px: flat.radius_px,
+        };
+        let radius_px = globe.radius_px.max(flat.radius_px);
+        View {
+            projection: Projection::Flat,
+            morph: Some(morph),
+            radius_px,
+            level: None,
+            least_area: 0.0,
+            ..*flat
+        }
+    }
+
+    /// How much of a flat map it is: 1 for one, 0 for a globe, and the share of a picture in between.
+    pub fn flat_share(&self) -> f64 {
+        match (&self.morph, self.projection) {
+            (Some(morph), _) => morph.flat_share,
+            (None, Projection::Flat) => 1.0,
+            (None, Projection::Globe) => 0.0,
         }
     }
 
@@ -101,6 +171,9 @@ impl View {
     /// Where a place falls. A longitude of any turn is taken.
     pub fn project(&self, lon_deg: f64, lat_deg: f64) -> Projected {
         let (lon_rad, lat_rad) = (lon_deg.to_radians(), lat_deg.to_radians());
+        if let Some(morph) = &self.morph {
+            return morph.project(self, wrap(lon_rad - self.center_lon_rad, TAU), lat_rad);
+        }
         let (x, y, front) = match self.projection {
             Projection::Flat => {
                 let at = equal_earth(sin_cos(lat_rad).0);
@@ -121,6 +194,9 @@ impl View {
     /// Longitude in [-180, 180) and latitude of a position. None beside the globe or off the flat
     /// map's outline.
     pub fn unproject(&self, x_px: f64, y_px: f64) -> Option<(f64, f64)> {
+        if self.morph.is_some() {
+            return None;
+        }
         let x = (x_px - self.origin_px[0]) / self.radius_px;
         let y = (self.origin_px[1] - y_px) / self.radius_px;
         let (lon_rad, lat_rad) = match self.projection {
@@ -146,12 +222,9 @@ impl View {
         }
     }
 
-    /// Whether anything in a rectangle of pixels could touch the box, give or take a wide line.
-    pub(super) fn meets_box(&self, [left, top, right, bottom]: [f64; 4]) -> bool {
-        right >= -MARGIN_PX
-            && bottom >= -MARGIN_PX
-            && left <= self.width_px + MARGIN_PX
-            && top <= self.height_px + MARGIN_PX
+    /// Left, top, right and bottom of what is drawn: the box and a wide line's width around it.
+    pub(super) fn drawn_box(&self) -> [f32; 4] {
+        [-MARGIN_PX, -MARGIN_PX, self.width_px + MARGIN_PX, self.height_px + MARGIN_PX].map(|v| v as f32)
     }
 
     /// The number of straight lines that look like a circle of the earth's size: off by at most a

@@ -214,3 +214,30 @@ fn calls_before_ready_mean_what_they_mean_after() {
         assert_eq!(state, json!(["joint-statement-2024", "2024-04-08", "dark"]));
     });
 }
+
+#[test]
+fn a_lost_module_ends_in_a_message_and_the_fallback_and_another_try_works() {
+    visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
+        page.wait_for(READY).await;
+        page.eval(
+            "return void (() => { window.told = []; document.addEventListener('atlas-error', e => told.push(e.detail.code));
+               const text = Object.getOwnPropertyDescriptor(Node.prototype, 'textContent');
+               window.mend = () => Object.defineProperty(Node.prototype, 'textContent', text);
+               const trap = () => { mend(); throw new WebAssembly.RuntimeError('unreachable'); };
+               Object.defineProperty(Node.prototype, 'textContent', { ...text, set: trap }); })()",
+        )
+        .await;
+        // From a listener of the module's, which nobody calls who could catch it.
+        page.eval("root.querySelector('[data-do=next]').click()").await;
+        page.wait_for("told.length").await;
+        assert_eq!(
+            page.eval("[told, root.querySelector('.error') !== null, root.querySelector('slot') !== null, root.querySelector('section'), atlas.getState()]").await,
+            json!([["panic"], true, true, null, null])
+        );
+        page.eval("root.querySelector('.error button').click()").await;
+        page.wait_for(READY).await;
+        assert_eq!(page.eval("root.querySelectorAll('section').length").await, 1);
+        page.wait_for("root.querySelector('.error') === null").await;
+        page.pardon("unreachable");
+    });
+}

@@ -31,4 +31,5 @@ mod first_visit;
 mod hands;
 mod hardships;
 mod input;
+mod later;
 mod reading;

@@ -55,13 +55,13 @@ fn paint(timeline: TimelineScene) -> Vec<u8> {
     let mut painter = SvgPainter::new(&palette, "system-ui, sans-serif");
     let TimelineScene { mut scene, lane_labels, .. } = timeline;
     let (width_px, height_px) = (scene.width_px + 24.0, scene.height_px + 24.0);
-    painter.shape(&Shape::rect(0.0, 0.0, width_px, height_px, Fill::Solid(Color::Paper)));
+    painter.shape(&Shape::rect(0.0, 0.0, width_px, height_px, Fill::Solid(Color::Paper)), &[]);
     scene.labels.extend(lane_labels);
     let (x, width) = (timeline.playhead_label_px as f32, timeline.playhead_width_px as f32);
     let height = timeline.playhead_height_px as f32;
     let outline = Outline::Rect { x, y: 0.0, width, height, radius: 3.0 };
     scene.shapes.push(Shape::new(outline, Some(Fill::Solid(Color::Ink)), None));
-    painter.scene(&scene, 12.0, 12.0);
+    painter.scene(&scene, &[], 12.0, 12.0);
     painter.finish(width_px, height_px, "A timeline").into_bytes()
 }
 

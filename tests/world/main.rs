@@ -3,7 +3,9 @@
 //! The fixtures beside this file are made by `fixtures.mjs`.
 #![cfg(feature = "cli")]
 
+mod detail;
 mod hits;
+mod morph;
 mod pictures;
 mod positions;
 mod properties;

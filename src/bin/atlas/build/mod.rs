@@ -17,8 +17,10 @@ mod compress;
 mod dist;
 mod fresh;
 mod json;
+mod later;
 mod minify;
 mod pages;
+mod split;
 mod wasm;
 
 #[derive(clap::Args)]
@@ -65,9 +67,13 @@ pub fn ensure(output: &Path) -> Result<()> {
 fn assemble(module: wasm::Module, tools: &Tools) -> Result<dist::Files> {
     let mut files = dist::Files::new();
     let mut names = serde_json::Map::new();
-    let wasm_name = dist::hashed_name("aukus-atlas", "wasm", &module.wasm);
-    names.insert("wasm".into(), wasm_name.clone().into());
-    files.insert(wasm_name, module.wasm);
+    for (name, stem, part) in
+        [("wasm", "aukus-atlas", module.first), ("later", "aukus-atlas-later", module.later)]
+    {
+        let hashed = dist::hashed_name(stem, "wasm", &part);
+        names.insert(name.into(), hashed.clone().into());
+        files.insert(hashed, part);
+    }
     pages::data(&mut files, &mut names)?;
 
     let tokens = bundle::Tokens::new(&serde_json::Value::Object(names).to_string());

@@ -1,4 +1,4 @@
-//! The browser module: cargo, then wasm-bindgen, then wasm-opt where it is there.
+//! The browser module: cargo, then wasm-bindgen, then wasm-opt where it is there, and its two parts.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,12 +7,15 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::later;
+use super::split::split;
 use crate::setup::npm_tools::Tools;
 use crate::setup::wasm_target::{self, WasmCargo};
 use crate::{progress, project};
 
 pub struct Module {
-    pub wasm: Vec<u8>,
+    pub first: Vec<u8>,
+    pub later: Vec<u8>,
     /// The JavaScript of wasm-bindgen (target `web`).
     pub glue: String,
 }
@@ -21,27 +24,66 @@ pub fn module(tools: &Tools) -> Result<Module> {
     let compiled = compile(&wasm_target::ensure()?)?;
     let raw = project::read(&compiled)?;
     let folder = project::target().join("wasm/bindgen");
-    let (wasm, glue) = (folder.join("aukus_atlas_bg.wasm"), folder.join("aukus_atlas.js"));
+    let (whole, glue) = (folder.join("aukus_atlas_bg.wasm"), folder.join("aukus_atlas.js"));
+    let (first, later) = (folder.join("first.wasm"), folder.join("later.wasm"));
 
     // The same module through the same tools gives the same result.
-    // How it is bound and optimised is said in this file.
-    let how = project::sha256_hex(include_bytes!("wasm.rs"));
+    // How it is bound, split and optimised is said in these files.
+    let how = [include_str!("wasm.rs"), include_str!("split.rs"), include_str!("later.rs")].concat();
+    let how = project::sha256_hex(how.as_bytes());
     let key = format!("{} {} {how}", project::sha256_hex(&raw), tools.id);
     let stamp = folder.join("stamp");
     if !fs::read_to_string(&stamp).is_ok_and(|done| done == key) {
         let _ = fs::remove_dir_all(&folder);
-        progress::step("binding the browser module", || bind(&compiled, &folder, tools.wasm_opt.is_some()))?;
-        if let Some(wasm_opt) = &tools.wasm_opt {
-            progress::step("optimising the browser module", || optimise(wasm_opt, &wasm))?;
-        }
+        progress::step("binding the browser module", || bind(&compiled, &folder))?;
+        progress::step("optimising the browser module", || {
+            if let Some(wasm_opt) = &tools.wasm_opt {
+                optimise(wasm_opt, &whole, &["--debuginfo"])?;
+            }
+            let parts = split(&project::read(&whole)?, later::begins, tools.wasm_opt.is_some())?;
+            for (path, part) in [(&first, parts.first), (&later, parts.later)] {
+                project::write(path, &part)?;
+                if let Some(wasm_opt) = &tools.wasm_opt {
+                    optimise(wasm_opt, path, &STRIP)?;
+                }
+            }
+            Ok(())
+        })?;
         project::write(&stamp, key.as_bytes())?;
     }
-    Ok(Module { wasm: project::read(&wasm)?, glue: project::read_text(&glue)? })
+    Ok(Module {
+        first: project::read(&first)?,
+        later: project::read(&later)?,
+        glue: for_several_lives(&project::read_text(&glue)?)?,
+    })
+}
+
+/// After a trap the element starts the module afresh: nothing may be freed in the new one that the
+/// collector finds of the old. The element frees what it has itself.
+fn for_several_lives(glue: &str) -> Result<String> {
+    const COLLECTED: &str = "typeof FinalizationRegistry === 'undefined'";
+    if !glue.contains(COLLECTED) {
+        bail!("wasm-bindgen's glue is not as this build knows it");
+    }
+    Ok(glue.replace(COLLECTED, "true"))
 }
 
 fn compile(wasm: &WasmCargo) -> Result<PathBuf> {
     let target = project::target().join("wasm");
-    let flags = remaps(wasm)?.join("\u{1f}");
+    let mut flags = remaps(wasm)?;
+    // Names that `later.rs` can tell apart.
+    flags.push("-Csymbol-mangling-version=v0".into());
+    // Where std's sources are, std is built for size too, and a panic ends in a trap without the
+    // words that would describe it.
+    let is_small = wasm.can_build_std();
+    if is_small {
+        flags.extend(["-Zunstable-options".into(), "-Cpanic=immediate-abort".into()]);
+    } else {
+        eprintln!(
+            "building with std as it comes, so larger than need be (rust-src would provide its sources)"
+        );
+    }
+    let flags = flags.join("\u{1f}");
     progress::step("compiling the browser module", || {
         let mut cargo = wasm.cargo();
         cargo
@@ -51,6 +93,11 @@ fn compile(wasm: &WasmCargo) -> Result<PathBuf> {
             // The flags of whoever calls us are meant for the host.
             .env_remove("RUSTFLAGS")
             .env("CARGO_ENCODED_RUSTFLAGS", flags);
+        if is_small {
+            cargo
+                .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"])
+                .env("RUSTC_BOOTSTRAP", "1");
+        }
         project::run(&mut cargo)
     })?;
     Ok(target.join("wasm32-unknown-unknown/wasm/aukus_atlas.wasm"))
@@ -79,16 +126,15 @@ fn remaps(wasm: &WasmCargo) -> Result<Vec<String>> {
     pairs.into_iter().map(flag).collect()
 }
 
-fn bind(compiled: &Path, folder: &Path, keeps_names: bool) -> Result<()> {
+fn bind(compiled: &Path, folder: &Path) -> Result<()> {
     Bindgen::new()
         .input_path(compiled)
         .web(true)?
         .omit_default_module_path(true)
         .typescript(false)
-        // After a panic the element starts the module afresh.
-        .reset_state_function(true)
-        // wasm-opt puts what has similar names side by side, where it compresses best.
-        .remove_name_section(!keeps_names)
+        // The module is split by names, and wasm-opt puts what has similar ones side by side, where it
+        // compresses best.
+        .remove_name_section(false)
         .remove_producers_section(true)
         .generate(folder)
         .context("wasm-bindgen refused the module")?;
@@ -102,23 +148,17 @@ fn bind(compiled: &Path, folder: &Path, keeps_names: bool) -> Result<()> {
 }
 
 /// What wasm-opt does. Nothing is inlined: the module grows by a thirtieth, and compresses to less.
-const OPTIMISE: [&str; 8] = [
-    "-Oz",
-    "--converge",
-    "--always-inline-max-function-size=0",
-    "--one-caller-inline-max-function-size=0",
-    "--reorder-functions-by-name",
-    "--strip-debug",
-    "--strip-producers",
-    "--strip-target-features",
-];
+const OPTIMISE: [&str; 4] =
+    ["-Oz", "--converge", "--always-inline-max-function-size=0", "--one-caller-inline-max-function-size=0"];
+const STRIP: [&str; 4] =
+    ["--reorder-functions-by-name", "--strip-debug", "--strip-producers", "--strip-target-features"];
 
 /// The features are read from the module's own `target_features` section: with `--all-features`
 /// the result no longer loads in Chromium.
-fn optimise(wasm_opt: &Path, wasm: &Path) -> Result<()> {
+fn optimise(wasm_opt: &Path, wasm: &Path, last: &[&str]) -> Result<()> {
     let out = wasm.with_extension("opt");
     let mut command = Command::new(wasm_opt);
-    command.args(OPTIMISE).arg("-o").arg(&out).arg(wasm);
+    command.args(OPTIMISE).args(last).arg("-o").arg(&out).arg(wasm);
     project::run(&mut command)?;
     fs::rename(&out, wasm).context("cannot put the optimised module in place")
 }

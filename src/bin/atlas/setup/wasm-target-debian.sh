@@ -11,14 +11,31 @@ cd / # a project's rust-toolchain.toml or .cargo/config.toml must not apply
 mkdir -p "$prefix"
 exec 9>"$prefix.lock"
 flock 9 # another build may be at it
-if [ -e "$prefix/ok" ]; then # built earlier, only the link is missing
-  rustup toolchain link "$name" "$prefix/tc"
-  exit
-fi
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 apt() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 "$@"; }
 depends_on() { apt-cache depends "$1" | awk -v p="$2" '$0 ~ "Depends: " p { print $2; exit }'; }
+
+# The browser module builds std once more, for size: its sources stay with the toolchain.
+sources=$prefix/tc/lib/rustlib/src/rust
+keep_sources() {
+  rm -rf "$sources"
+  mkdir -p "$sources"
+  cp -a "$1" "$sources/library"
+}
+
+if [ -e "$prefix/ok" ]; then # built earlier
+  rustup toolchain link "$name" "$prefix/tc"
+  if [ ! -e "$sources/library/Cargo.lock" ]; then
+    fresh=$(mktemp -d)
+    trap 'rm -rf "$fresh"' EXIT
+    apt update
+    (cd "$fresh" && apt-get download -qq rust-web-src && dpkg-deb -x ./*.deb x)
+    version=$(rustc "+$name" -V | cut -d' ' -f2)
+    keep_sources "$fresh/x/usr/src/rustc-$version/library"
+  fi
+  exit
+fi
 
 apt update
 std=$(depends_on libstd-rust-web-dev 'libstd-rust-web-[0-9]')
@@ -61,5 +78,6 @@ RUSTFLAGS=$flags \
 libdir=$tc/lib/rustlib/wasm32-unknown-unknown/lib
 mkdir -p "$libdir"
 cp "$prefix"/std/wasm32-unknown-unknown/release/deps/*.rlib "$libdir/"
+keep_sources "$library"
 rm -rf "$debs" "$x" "$prefix/std"
 touch "$prefix/ok"

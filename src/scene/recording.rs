@@ -1,0 +1,219 @@
+//! A drawing as numbers, which a page's painter replays on a canvas (`www/painter.js`).
+//!
+//! A step is a number followed by its operands:
+//!
+//! | step | operands | meaning |
+//! |---|---|---|
+//! | 0 | layer, width, height | what follows goes onto this layer, of which nothing but the ground is left |
+//! | 1 | from, to | what one layer shows replaces what the other does; what follows goes onto that |
+//! | 2 | | an outline begins |
+//! | 3 | slot | an outline begins that is kept in the slot |
+//! | 4 | points, is closed, x, y, … | a line or a ring |
+//! | 5 | x, y, width, height, radius | a rectangle |
+//! | 6 | x, y, radius | a circle |
+//! | 7 | style, opacity | fills the outline |
+//! | 8 | colour, width, is dashed, opacity | draws the outline |
+//! | 9 | slot, style, opacity | fills a kept outline |
+//! | 10 | slot, colour, width, is dashed, opacity | draws a kept outline |
+//! | 11 | colour, x, x, opacity | fills the outline with the colour, from nothing at the first x to all at the second |
+//! | 12 | | all pictures are forgotten |
+//! | 13 | picture, left, top, right, bottom, count | as many numbers that follow draw a picture within this box: if it is kept, they are passed over |
+//!
+//! Lengths are in CSS pixels. A colour is its place among [`all_colors`](super::all_colors); a style is a colour or, past
+//! the last of them, a tile of [`tile_numbers`]. Layer 0 is the screen. The drawing starts on it,
+//! without emptying it.
+
+use crate::dataset::Tone;
+
+use super::display::{Color, Fill, Outline, Shape};
+use super::path::Path;
+use super::theme::{COLORS, color_index, is_pattern};
+use super::tile::{Tile, TileMark};
+
+/// Where a drawing goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layer {
+    /// What the reader sees.
+    Screen = 0,
+    /// What changes with the camera alone.
+    Base = 1,
+}
+
+/// Tones with a pattern, in the order of their tiles: as maps have them, then as lanes do.
+const PATTERNS: [Tone; 4] = [Tone::Hatch, Tone::Lines, Tone::Dots, Tone::Upright];
+
+/// Ten numbers for each pattern tile: ground and line colour, width and height in pixels, turn in
+/// radians, whether its mark is a dot, and the dot's x, y and radius or the bar's x, y, width and
+/// height.
+pub fn tile_numbers() -> Vec<f32> {
+    let mut numbers = Vec::with_capacity(80);
+    for (tone, is_map) in
+        PATTERNS.map(|tone| (tone, true)).into_iter().chain(PATTERNS.map(|tone| (tone, false)))
+    {
+        let tile = Tile::of(tone, is_map);
+        let (is_dot, mark) = match tile.mark {
+            TileMark::Dot { x, y, radius } => (1.0, [x, y, radius, 0.0]),
+            TileMark::Bar { x, y, width, height } => (0.0, [x, y, width, height]),
+        };
+        let colors = [Color::Fill(tone), Color::Line(tone)].map(|color| color_index(color) as f32);
+        numbers.extend(colors);
+        numbers.extend([tile.width as f32, tile.height as f32, (tile.turn_deg as f32).to_radians(), is_dot]);
+        numbers.extend(mark.map(|value| value as f32));
+    }
+    numbers
+}
+
+/// A drawing in the making. Its memory is kept from one to the next.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Recording {
+    numbers: Vec<f32>,
+}
+
+impl Recording {
+    /// The steps so far.
+    pub fn numbers(&self) -> &[f32] {
+        &self.numbers
+    }
+
+    /// Starts anew.
+    pub fn clear(&mut self) {
+        self.numbers.clear();
+    }
+
+    /// What follows goes onto a layer, which is emptied.
+    pub fn onto(&mut self, layer: Layer, width_px: f64, height_px: f64) {
+        self.step([0.0, layer as u8 as f32, width_px as f32, height_px as f32]);
+    }
+
+    /// What a layer shows replaces what another does; what follows goes onto that.
+    pub fn copy(&mut self, from: Layer, to: Layer) {
+        self.step([1.0, from as u8 as f32, to as u8 as f32]);
+    }
+
+    /// Keeps outlines, each in the slot of its place.
+    pub fn keep(&mut self, paths: &[Path]) {
+        for (slot, path) in paths.iter().enumerate() {
+            self.step([3.0, slot as f32]);
+            self.path(path);
+        }
+    }
+
+    /// What has been kept as pictures is no longer so drawn.
+    pub fn forget_pictures(&mut self) {
+        self.step([12.0]);
+    }
+
+    /// Draws the country of an actor, as a picture that is kept: for each style there is one.
+    pub fn picture(&mut self, shape: &Shape, parts: &[Path]) {
+        let Outline::Part(part) = shape.outline else { return self.shape(shape, parts, true) };
+        let Some(Ok(style)) = shape.fill.map(style) else { return self.shape(shape, parts, true) };
+        let Some([left, top, right, bottom]) = parts.get(part.slot()).and_then(Path::bounds) else { return };
+        // Styles are few enough for both to be told in one number.
+        let key = part.slot() as f32 * 64.0 + style;
+        self.step([13.0, key, left - 1.0, top - 1.0, right + 1.0, bottom + 1.0, 0.0]);
+        let start = self.numbers.len();
+        self.shape(shape, parts, true);
+        let count = self.numbers.len() - start;
+        self.numbers[start - 1] = count as f32;
+    }
+
+    /// Draws a shape; `parts` is the geometry of a map, which has been kept or is drawn out.
+    pub fn shape(&mut self, shape: &Shape, parts: &[Path], are_kept: bool) {
+        if let (Outline::Part(part), true) = (&shape.outline, are_kept) {
+            let slot = part.slot() as f32;
+            if let Some(Ok(style)) = shape.fill.map(style) {
+                self.step([9.0, slot, style, shape.opacity]);
+            }
+            if let Some(stroke) = shape.stroke {
+                let color = color_index(stroke.color) as f32;
+                self.step([10.0, slot, color, stroke.width_px, f32::from(stroke.is_dashed), shape.opacity]);
+            }
+            return;
+        }
+        self.step([2.0]);
+        let mut ends = (0.0, 0.0);
+        match shape.outline {
+            Outline::Rect { x, y, width, height, radius } => {
+                self.step([5.0, x, y, width, height, radius]);
+                ends = (x, x + width);
+            }
+            Outline::Circle { x, y, radius } => self.step([6.0, x, y, radius]),
+            Outline::Circles { ref centers, radius } => {
+                for center in centers.chunks_exact(2) {
+                    self.step([6.0, center[0], center[1], radius]);
+                }
+            }
+            Outline::Path(_) | Outline::Part(_) => {
+                if let Some(path) = shape.outline.path(parts) {
+                    self.path(path);
+                }
+            }
+        }
+        match shape.fill.map(style) {
+            Some(Ok(style)) => self.step([7.0, style, shape.opacity]),
+            Some(Err((color, is_in))) => {
+                let (from, to) = if is_in { ends } else { (ends.1, ends.0) };
+                self.step([11.0, color_index(color) as f32, from, to, shape.opacity]);
+            }
+            None => {}
+        }
+        if let Some(stroke) = shape.stroke {
+            let color = color_index(stroke.color) as f32;
+            self.step([8.0, color, stroke.width_px, f32::from(stroke.is_dashed), shape.opacity]);
+        }
+    }
+
+    fn step<const N: usize>(&mut self, numbers: [f32; N]) {
+        self.numbers.extend(numbers);
+    }
+
+    fn path(&mut self, path: &Path) {
+        for subpath in path.subpaths() {
+            self.step([4.0, subpath.points.len() as f32, f32::from(subpath.is_closed)]);
+            self.numbers.extend_from_slice(subpath.points.as_flattened());
+        }
+    }
+}
+
+/// The number of a fill's style, or the colour that fades, and whether it fades in.
+fn style(fill: Fill) -> Result<f32, (Color, bool)> {
+    let tile = |tone: Tone, first: usize| match PATTERNS.iter().position(|pattern| *pattern == tone) {
+        Some(at) if is_pattern(tone) => COLORS + first + at,
+        _ => color_index(Color::Fill(tone)),
+    };
+    match fill {
+        Fill::Solid(color) => Ok(color_index(color) as f32),
+        Fill::MapPattern(tone) => Ok(tile(tone, 0) as f32),
+        Fill::LanePattern(tone) => Ok(tile(tone, PATTERNS.len()) as f32),
+        Fill::FadeIn(color) => Err((color, true)),
+        Fill::FadeOut(color) => Err((color, false)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::{Part, Stroke};
+
+    #[test]
+    fn a_kept_part_is_named_by_its_slot_and_drawn_out_otherwise() {
+        let shape = Shape::new(Outline::Part(Part::LIMB), None, Some(Stroke::solid(Color::Rule, 2.0)));
+        let parts = [Path::default(), Path::through(&[(1.0, 2.0), (3.0, 4.0)])];
+        let mut recording = Recording::default();
+        recording.shape(&shape, &parts, true);
+        assert_eq!(recording.numbers(), [10.0, 1.0, 8.0, 2.0, 0.0, 1.0]);
+        recording.clear();
+        recording.shape(&shape, &parts, false);
+        let drawn_out = [2.0, 4.0, 2.0, 0.0, 1.0, 2.0, 3.0, 4.0, 8.0, 8.0, 2.0, 0.0, 1.0];
+        assert_eq!(recording.numbers(), drawn_out);
+    }
+
+    #[test]
+    fn a_pattern_is_a_style_past_the_last_colour() {
+        assert_eq!(style(Fill::MapPattern(Tone::Hatch)), Ok(COLORS as f32));
+        assert_eq!(style(Fill::LanePattern(Tone::Upright)), Ok((COLORS + 7) as f32));
+        assert_eq!(style(Fill::MapPattern(Tone::Ramp1)), Ok(12.0));
+        assert_eq!(style(Fill::FadeOut(Color::Ink)), Err((Color::Ink, false)));
+        assert_eq!(tile_numbers().len(), 80);
+    }
+}

@@ -1,0 +1,121 @@
+// The browser module and the world, fetched once for all elements of a page. The module is in two
+// parts: what the first picture needs, and what is fetched once a reader comes near. And its loss:
+// it was built without words for a panic, which is a trap that whoever called in gets to see.
+
+import { Engine, Widget, __wbg_finalize_init as start, __wbg_get_imports as glue } from "./aukus_atlas.js";
+import { Painter } from "./painter.js";
+import { fetchFile, isProblem, problem } from "./problem.js";
+
+const FILES = __ATLAS_FILES__;
+export const beside = (name) => new URL(name, import.meta.url);
+
+let engine;
+let detail;
+/** What the first part lends to the later one. */
+let lent;
+let later;
+let hasLater = false;
+
+/** The first part of the module and the base part of the world. */
+export function loadEngine(onStep) {
+  engine ??= (async () => {
+    const world = fetchFile(beside(FILES["world-110m.bin"])).then((response) => response.arrayBuffer());
+    // A failure here is told where the world is awaited.
+    world.catch(() => {});
+    const response = await fetchFile(beside(FILES.wasm));
+    const { instance } = await compile("instantiate", response, { ...glue(), later: { load: loadLaterNow } });
+    start(instance);
+    lent = instance.exports;
+    onStep();
+    const bytes = new Uint8Array(await world);
+    onStep();
+    return enter(() => new Engine(bytes, (canvas) => new Painter(canvas)));
+  })();
+  // What failed may work the next time.
+  engine.catch(() => (engine = undefined));
+  return engine;
+}
+
+/** Streaming needs the right type of content, which not every host sends. */
+async function compile(how, response, imports) {
+  return response.headers.get("Content-Type") === "application/wasm"
+    ? WebAssembly[`${how}Streaming`](response, imports)
+    : WebAssembly[how](await response.arrayBuffer(), imports);
+}
+
+/** Whether the later part is there. */
+export const isWhole = () => hasLater;
+
+/** The later part: panels of what is chosen, the table, input, pictures for download. */
+export function loadLater() {
+  later ??= (async () => {
+    const module = await compile("compile", await fetchFile(beside(FILES.later)));
+    await engine;
+    addLater(module);
+  })();
+  later.catch(() => (later = undefined));
+  return later;
+}
+
+function addLater(module) {
+  if (hasLater) return;
+  new WebAssembly.Instance(module, { ...glue(), first: lent });
+  hasLater = true;
+}
+
+/** The later part while the caller waits: the last resort of a call that must be answered at once and
+    comes before the part that was sent for. */
+export function loadLaterNow() {
+  if (hasLater) return;
+  const url = beside(FILES.later);
+  try {
+    const request = new XMLHttpRequest();
+    request.open("GET", url, false);
+    // Each byte a letter: bytes themselves are only had in time.
+    request.overrideMimeType("text/plain; charset=x-user-defined");
+    request.send();
+    if (request.status !== 200) throw new Error(request.status);
+    addLater(new WebAssembly.Module(Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0))));
+  } catch (error) {
+    throw { ...problem("fetch", `${url}: ${error.message}`), isLoss: true };
+  }
+}
+
+/** The detail part of the world, fetched when a zoom or a dense screen shows more than the base has. */
+export function fetchDetail() {
+  detail ??= fetchFile(beside(FILES["world-50m.bin"])).then((response) => response.arrayBuffer());
+  detail.catch(() => (detail = undefined));
+  return detail;
+}
+
+/** Fetches the detail part and gives it to the module. */
+export async function loadDetail(engine) {
+  const bytes = await fetchDetail();
+  if (!engine.hasDetail) enter(() => engine.addDetail(new Uint8Array(bytes)));
+}
+
+/** How to tell the elements of the page that the module they share is lost. */
+export const connected = new Set();
+
+/** Calls into the module. Whatever is thrown there, but a refusal, leaves it in a state that cannot be
+    trusted: a trap, an overflow of the stack. */
+export function enter(call) {
+  try {
+    return call();
+  } catch (thrown) {
+    if (!isProblem(thrown) || thrown.isLoss) {
+      console.error(thrown);
+      engine = later = undefined;
+      hasLater = false;
+      for (const tell of connected) tell(thrown);
+    }
+    throw thrown;
+  }
+}
+
+for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(Widget.prototype))) {
+  if (name === "constructor" || name.startsWith("__")) continue;
+  Widget.prototype[name] = function (...values) {
+    return enter(() => value.apply(this, values));
+  };
+}

@@ -1,0 +1,231 @@
+// Replays drawings on a canvas. The browser module records them as numbers (`src/scene/recording.rs`
+// has the table), so that a frame crosses between the two once, not once per point.
+
+/** Pattern tiles are drawn this much larger than they are shown, so that none has a width between pixels. */
+const TILE_SCALE = 8;
+/** As many pixels of pictures are kept: sixteen megabytes. */
+const PICTURE_ROOM_PX = 4e6;
+const NO_DASHES = [];
+const DASHES = [3, 2];
+
+export class Painter {
+  #canvas;
+  #layers = [];
+  #isOpaque;
+  #colors = [];
+  #tiles = [];
+  #patterns = [];
+  /** Outlines kept by their slot while the camera stands still. */
+  #kept = [];
+  /** Small pictures kept by their number, likewise; and how many more pixels of them there is room for. */
+  #pictures = [];
+  #room = 0;
+  #ratio = 1;
+
+  constructor(canvas) {
+    this.#canvas = canvas;
+  }
+
+  /** Takes the colours, and the tiles of the patterns that are made of them: ten numbers a tile.
+      `isOpaque` where the drawing covers all of its ground: nothing need be mixed with it then. */
+  setColors(colors, tiles, isOpaque) {
+    this.#colors = colors;
+    this.#tiles = tiles.slice();
+    this.#patterns = [];
+    if (this.#isOpaque === isOpaque) return;
+    // A canvas is opaque or not for good.
+    if (this.#layers.length) {
+      const canvas = this.#canvas.cloneNode();
+      this.#canvas.replaceWith(canvas);
+      this.#canvas = canvas;
+    }
+    this.#isOpaque = isOpaque;
+    this.#layers = [this.#canvas.getContext("2d", { alpha: !isOpaque })];
+  }
+
+  /** Takes the size of the drawing in CSS pixels, and how many device pixels one of them is. */
+  resize(width, height, ratio) {
+    this.#ratio = ratio;
+    for (const { canvas } of this.#layers.filter(Boolean)) {
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+    }
+    this.#canvas.style.setProperty("width", `${width}px`);
+    this.#canvas.style.setProperty("height", `${height}px`);
+  }
+
+  /** The contexts, the screen's first; the others are made when they are first drawn to. */
+  #layer(index) {
+    return (this.#layers[index] ??= Object.assign(document.createElement("canvas"), {
+      width: this.#canvas.width,
+      height: this.#canvas.height,
+    }).getContext("2d", { alpha: !this.#isOpaque }));
+  }
+
+  #style(index) {
+    const count = this.#colors.length;
+    return index < count ? this.#colors[index] : (this.#patterns[index - count] ??= this.#pattern((index - count) * 10));
+  }
+
+  #pattern(at) {
+    const [ground, line, width, height, turn, isDot, a, b, c, d] = this.#tiles.subarray(at, at + 10);
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(width * TILE_SCALE);
+    canvas.height = Math.round(height * TILE_SCALE);
+    const context = canvas.getContext("2d");
+    context.scale(TILE_SCALE, TILE_SCALE);
+    context.fillStyle = this.#colors[ground];
+    context.fillRect(0, 0, width, height);
+    context.fillStyle = this.#colors[line];
+    context.beginPath();
+    if (isDot) context.arc(a, b, c, 0, 7);
+    else context.rect(a, b, c, d);
+    context.fill();
+    const pattern = context.createPattern(canvas, "repeat");
+    const [cos, sin] = [Math.cos(turn) / TILE_SCALE, Math.sin(turn) / TILE_SCALE];
+    pattern.setTransform({ a: cos, b: sin, c: -sin, d: cos });
+    return pattern;
+  }
+
+  /** Draws a picture's steps, unless it is kept already. Gives whether nothing is left to be done. */
+  #picture(words, at, context) {
+    const ratio = this.#ratio;
+    const [key, left, top, right, bottom, count] = words.subarray(at, at + 6);
+    const x = Math.max(Math.floor(left * ratio), 0);
+    const y = Math.max(Math.floor(top * ratio), 0);
+    const width = Math.min(Math.ceil(right * ratio), this.#canvas.width) - x;
+    const height = Math.min(Math.ceil(bottom * ratio), this.#canvas.height) - y;
+    if (width <= 0 || height <= 0) return true;
+    let picture = this.#pictures[key];
+    if (!picture) {
+      if ((this.#room -= width * height) < 0) return false;
+      picture = document.createElement("canvas").getContext("2d");
+      Object.assign(picture.canvas, { width, height });
+      picture.setTransform(ratio, 0, 0, ratio, -x, -y);
+      picture.lineJoin = "round";
+      this.#replay(words, at + 6, at + 6 + count, picture);
+      this.#pictures[key] = picture;
+    }
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.globalAlpha = 1;
+    context.drawImage(picture.canvas, x, y);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    return true;
+  }
+
+  paint(words) {
+    if (!this.#layers[0]) return;
+    const context = this.#layers[0];
+    context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
+    context.lineJoin = "round";
+    this.#replay(words, 0, words.length, context);
+  }
+
+  #replay(words, at, end, context) {
+    const ratio = this.#ratio;
+    const kept = this.#kept;
+    let pen = context;
+    const fill = (style, alpha, path) => {
+      context.globalAlpha = alpha;
+      context.fillStyle = style;
+      if (path) context.fill(path);
+      else context.fill();
+    };
+    const stroke = (color, width, isDashed, alpha, path) => {
+      context.globalAlpha = alpha;
+      context.strokeStyle = this.#colors[color];
+      context.lineWidth = width;
+      context.setLineDash(isDashed ? DASHES : NO_DASHES);
+      if (path) context.stroke(path);
+      else context.stroke();
+    };
+    while (at < end) {
+      switch (words[at++]) {
+        case 0:
+          context = pen = this.#layer(words[at++]);
+          context.setTransform(ratio, 0, 0, ratio, 0, 0);
+          context.lineJoin = "round";
+          context.globalAlpha = 1;
+          context.fillStyle = this.#colors[0];
+          if (!this.#isOpaque) context.clearRect(0, 0, words[at], words[at + 1]);
+          else context.fillRect(0, 0, words[at], words[at + 1]);
+          at += 2;
+          break;
+        case 1: {
+          const { canvas } = this.#layer(words[at++]);
+          context = pen = this.#layer(words[at++]);
+          context.setTransform(1, 0, 0, 1, 0, 0);
+          context.globalAlpha = 1;
+          if (!this.#isOpaque) context.clearRect(0, 0, canvas.width, canvas.height);
+          context.drawImage(canvas, 0, 0);
+          context.setTransform(ratio, 0, 0, ratio, 0, 0);
+          break;
+        }
+        case 12:
+          this.#pictures = [];
+          this.#room = PICTURE_ROOM_PX;
+          break;
+        case 13: {
+          const count = words[at + 5];
+          at += 6 + (this.#picture(words, at, context) ? count : 0);
+          break;
+        }
+        case 2:
+          pen = context;
+          pen.beginPath();
+          break;
+        case 3:
+          pen = kept[words[at++]] = new Path2D();
+          break;
+        case 4: {
+          const last = at + 2 + 2 * words[at];
+          const isClosed = words[at + 1];
+          const x = words[at + 2];
+          const y = words[at + 3];
+          pen.moveTo(x, y);
+          for (at += 4; at < last; at += 2) pen.lineTo(words[at], words[at + 1]);
+          // `closePath` looks at all that is in the path already: with a thousand islands it takes
+          // longer than everything else.
+          if (isClosed) pen.lineTo(x, y);
+          break;
+        }
+        case 5:
+          pen.roundRect(words[at++], words[at++], words[at++], words[at++], words[at++]);
+          break;
+        case 6: {
+          const [x, y, radius] = [words[at++], words[at++], words[at++]];
+          // Without this a line would lead here from what came before.
+          pen.moveTo(x + radius, y);
+          pen.arc(x, y, radius, 0, 7);
+          break;
+        }
+        case 7:
+          fill(this.#style(words[at++]), words[at++]);
+          break;
+        case 8:
+          stroke(words[at++], words[at++], words[at++], words[at++]);
+          break;
+        case 9: {
+          const path = kept[words[at++]];
+          fill(this.#style(words[at++]), words[at++], path);
+          break;
+        }
+        case 10: {
+          const path = kept[words[at++]];
+          stroke(words[at++], words[at++], words[at++], words[at++], path);
+          break;
+        }
+        case 11: {
+          const color = this.#colors[words[at++]];
+          const gradient = context.createLinearGradient(words[at++], 0, words[at++], 0);
+          gradient.addColorStop(0, "transparent");
+          gradient.addColorStop(1, color);
+          fill(gradient, words[at++]);
+          break;
+        }
+        default:
+          throw new Error(`a drawing with an unknown step ${words[at - 1]}`);
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+// What is shown over the fallback while there is no widget: progress, or what went wrong.
+
+/** After this long without an answer the reader is told that loading goes on. */
+const SLOW_MS = 10_000;
+/** How many errors of a dataset are listed. */
+const MOST_ERRORS = 12;
+
+/** A bar over the fallback: nothing is covered, nothing spins. */
+export function progressBar(word) {
+  const status = make("div", "loading");
+  status.setAttribute("role", "status");
+  const bar = status.appendChild(make("div", "bar")).appendChild(make("i"));
+  const text = status.appendChild(make("span", "small"));
+  const all = 3;
+  let done = 0;
+  const show = () => {
+    bar.style.setProperty("width", `${(100 * done) / all}%`);
+    text.textContent = `${word.loading}: ${word["loading.steps"].replace("{n}", done).replace("{all}", all)}`;
+  };
+  show();
+  const slow = setTimeout(() => (text.textContent = word["loading.slow"]), SLOW_MS);
+  return {
+    status,
+    step: () => {
+      done = Math.min(done + 1, all);
+      show();
+    },
+    end: () => {
+      clearTimeout(slow);
+      status.remove();
+    },
+  };
+}
+
+/** What went wrong, with a button to try again where that may help. */
+export function errorBox(detail, word, retry) {
+  const box = make("div", "error");
+  box.setAttribute("role", "alert");
+  box.setAttribute("part", "error");
+  box.append(make("b", "", word[detail.code === "dataset" ? "error.dataset" : "error.load"]));
+  const list = make("ul", "plain small");
+  for (const { path, found, expected, hint } of detail.errors.slice(0, MOST_ERRORS)) {
+    const item = make("li");
+    item.append(make("code", "", path || "dataset"), ` ${word["error.found"].replace("{found}", found)}; `);
+    item.append(word["error.expected"].replace("{expected}", expected));
+    if (hint) item.append(`; ${hint}`);
+    list.append(item);
+  }
+  const more = detail.errors.length - MOST_ERRORS;
+  if (more > 0) list.append(make("li", "", word["error.more"].replace("{n}", more)));
+  const message = detail.code === "panic" ? word["error.panic"] : detail.message;
+  box.append(detail.errors.length ? list : make("p", "small", message));
+  if (detail.code !== "dataset") {
+    const button = make("button", "button outlined", word.retry);
+    button.type = "button";
+    button.addEventListener("click", retry);
+    box.append(button);
+  }
+  return box;
+}
+
+function make(name, className = "", text = "") {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  if (text) element.textContent = text;
+  return element;
+}
