@@ -11,7 +11,7 @@ use super::facts::{Passes, date_look, event_title, row_of};
 use super::marks::{CROWD_PX, DOT_PX, Dots, Drawing, Look, draw_marks, draw_span, short_number};
 use super::timeline::{SMALL_PX, Timeline, TimelineInput, TimelineScene};
 use super::timeline_layout::Layout;
-use super::titles::{Candidate, draw_titles};
+use super::titles::{Candidate, LEAST_PRIORITY, draw_titles};
 
 pub(super) const LEVEL_PX: f64 = 6.9;
 const MOST_LEVELS: usize = 12;
@@ -128,9 +128,9 @@ fn draw_strip_titles(
             _ if is_chosen => 0,
             Look { color: Color::Ink, is_official: true, .. } => 1,
             Look { color: Color::Ink, .. } => 2,
-            _ => 3,
+            _ => LEAST_PRIORITY,
         };
-        if is_chosen || (is_calm && priority < 3) {
+        if is_chosen || (is_calm && priority < LEAST_PRIORITY) {
             candidates.push(Candidate { id, at, priority });
         }
         let (x, y) = at;

@@ -255,7 +255,13 @@ impl Timeline {
             let members = (0..document.actors.len()).filter(|&actor| document.actors[actor].group == *id);
             let mut members: Vec<usize> = members.filter(|&actor| is_shown(actor)).collect();
             if self.order == LaneOrder::Standing {
-                members.sort_by_cached_key(|&actor| rank(actor));
+                let mut ranked = Vec::with_capacity(members.len());
+                for actor in members {
+                    let rank = rank(actor);
+                    let at = ranked.partition_point(|(other, _)| *other <= rank);
+                    ranked.insert(at, (rank, actor));
+                }
+                members = ranked.into_iter().map(|(_, actor)| actor).collect();
             }
             members
         };
