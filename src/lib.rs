@@ -2,6 +2,7 @@
 //!
 //! The crate is a pure core with a thin shell around it:
 //!
+//! - [`json`]: JSON trees, which datasets are read from and states written to.
 //! - [`dataset`]: what is known. Events carry changes of status; the status of every actor on any
 //!   day is the fold of all changes up to that day.
 //! - [`world`]: the earth. Packed topology, projections, clipping, hit test.
@@ -18,6 +19,7 @@
 pub mod atlas;
 pub mod dataset;
 mod decimal;
+pub mod json;
 mod order;
 pub mod scene;
 pub mod timeline;

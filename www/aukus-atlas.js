@@ -3,13 +3,13 @@
 // nears the viewport.
 
 import { Widget } from "./aukus_atlas.js";
-import STYLE from "./atlas.css";
 import { DEFAULTS, OF_STATE, OTHER_ATTRIBUTES, STATE_ATTRIBUTES } from "./attributes.js";
 import { beside, connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLater, loadLaterNow } from "./engine.js";
 import ENGLISH from "./messages/en.json";
 import { pngFromSvg } from "./picture.js";
 import { detailOf, fetchFile, isProblem, parseDataset, problem } from "./problem.js";
 import { errorBox, progressBar } from "./status.js";
+import { styleSheet } from "./style.js";
 
 const VERSION = "__ATLAS_VERSION__";
 
@@ -25,9 +25,7 @@ const NEAR_PX = 400;
 const HEARD = ["click", "keydown", "pointerdown", "pointermove", "pointerup", "pointercancel"];
 const HEARD_WITHIN = ["wheel", "pointerleave"];
 /** What is kept for the later part of the module where it comes before that. */
-const KEPT = ["click", "keydown", "pointerdown", "pointerup", "pointercancel"];
-
-let styleSheet;
+const KEPT = ["click", "keydown", "pointerdown", "pointermove", "pointerup", "pointercancel"];
 
 /** The nearest language tag that the browser knows how to read. */
 function validLanguage(...candidates) {
@@ -61,6 +59,8 @@ class AukusAtlas extends Base {
   #pending = [];
   /** What has been asked of the widget while the later part of the module is on its way, in order. */
   #held = [];
+  /** Whether what has changed is drawn only when the later part is there. */
+  #isWaiting = false;
   /** Attributes as the page's author wrote them, apart from what the state has made of them. */
   #authored = {};
   #data = null;
@@ -116,7 +116,7 @@ class AukusAtlas extends Base {
     // An element that is moved keeps its state, and comes back with it.
     if (this.#widget) {
       const state = this.#stateToKeep();
-      this.#pending = [(widget) => widget.setState(state)];
+      this.#pending = [(widget) => widget.setState(state), ...this.#held];
       this.#isReturning = true;
     }
     this.#close();
@@ -128,13 +128,13 @@ class AukusAtlas extends Base {
     if (before === after || this.#isReflecting) return;
     if (name in STATE_ATTRIBUTES) {
       this.#authored[name] = after;
-      if (this.#widget) this.#ask((widget) => widget.setState(STATE_ATTRIBUTES[name](after ?? "")));
+      if (this.#widget) this.#call((widget) => widget.setState(STATE_ATTRIBUTES[name](after ?? "")));
     } else if (name === "src") {
       this.#data = null;
       this.#hasData = false;
       if (this.isConnected && this.#abort && (this.#widget || this.#loads > 0)) this.#load();
     } else if (name === "interactive") {
-      this.#widget?.setInteractive(this.interactive);
+      this.#widget?.setInteractive(null, Number(this.interactive));
     } else if (name === "loading" && after === "eager" && this.#abort && this.#loads === 0) {
       this.#load();
     }
@@ -143,11 +143,7 @@ class AukusAtlas extends Base {
   #attachRoot() {
     if (this.#root) return;
     this.#root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    if (!styleSheet) {
-      styleSheet = new CSSStyleSheet();
-      styleSheet.replaceSync(STYLE);
-    }
-    this.#root.adoptedStyleSheets = [styleSheet];
+    this.#root.adoptedStyleSheets = [styleSheet()];
     this.#showFallback();
   }
 
@@ -202,8 +198,9 @@ class AukusAtlas extends Base {
 
   #open(loaded, data) {
     this.#closeWidget();
+    this.#picked.clear();
     const language = this.#language();
-    const emit = (name, detail, isCancelable) => this.#emit(name, detail, isCancelable);
+    const emit = (name, detail, isCancelable) => (detail ? this.#emit(name, detail, isCancelable) : this.#wantFrame());
     this.#isOpening = true;
     const widget = enter(() => new Widget(loaded, this, this.#root, data, language, this.#messagesFor(language), emit));
     this.#widget = widget;
@@ -211,7 +208,7 @@ class AukusAtlas extends Base {
     this.#status?.remove();
     this.#status = null;
     for (const slot of this.#root.querySelectorAll("slot")) slot.remove();
-    widget.setInteractive(this.interactive);
+    widget.setInteractive(null, Number(this.interactive));
     for (const [name, read] of Object.entries(STATE_ATTRIBUTES)) {
       if (this.#authored[name]) widget.setState(read(this.#authored[name]));
     }
@@ -222,8 +219,8 @@ class AukusAtlas extends Base {
     if (!this.#isReturning) this.#openPermalink();
     this.#isReturning = false;
     this.#observe(widget);
-    if (this.detail === "full" && loaded.hasDetail) widget.takeDetail();
-    widget.refresh(true);
+    if (this.detail === "full" && loaded.hasDetail) this.#takeDetail(widget);
+    widget.refresh(null, 1);
     widget.flush();
     for (const call of pending) call(widget);
     widget.flush();
@@ -240,16 +237,16 @@ class AukusAtlas extends Base {
     this.#hearing = new AbortController();
     const { signal } = this.#hearing;
     const section = this.#root.querySelector("section");
-    const hear = (event) => (isWhole() ? widget.hear(event.type, event) : this.#hold(event));
+    const hear = (event) => (isWhole() ? hearOf(widget, event) : this.#hold(event));
     this.#root.addEventListener("focusin", () => this.#sendForLater(), { signal });
     // A wheel that zooms must not scroll as well.
     for (const name of HEARD) this.#root.addEventListener(name, hear, { signal, passive: false });
     for (const name of HEARD_WITHIN) section.addEventListener(name, hear, { signal, passive: false });
     // The ground's colour is given a transition of no length: its end tells of a change by the page.
-    const recolour = (event) => event.target === section && widget.refresh(false);
+    const recolour = (event) => event.target === section && widget.refresh();
     section.addEventListener("transitionend", recolour, { signal });
     const refresh = (withTheme) => {
-      if (this.#widget === widget) widget.refresh(withTheme);
+      if (this.#widget === widget) widget.refresh(null, Number(withTheme));
     };
     const resize = new ResizeObserver(() => refresh(false));
     resize.observe(this);
@@ -286,6 +283,7 @@ class AukusAtlas extends Base {
     const widget = this.#widget;
     this.#widget = null;
     this.#held = [];
+    this.#isWaiting = false;
     this.#hearing?.abort();
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
@@ -294,9 +292,9 @@ class AukusAtlas extends Base {
 
   /** Whether what is to be shown first needs the later part. */
   #needsLater() {
-    const { selected, tour, view } = this.#authored;
+    const { projection, selected, tour, view } = this.#authored;
     const hasPermalink = this.permalink !== "off" && location.hash.length > 1;
-    return selected || tour || view === "table" || hasPermalink || this.#pending.length > 0;
+    return selected || tour || projection === "globe" || view === "table" || hasPermalink || this.#pending.length > 0;
   }
 
   #sendForLater() {
@@ -304,7 +302,7 @@ class AukusAtlas extends Base {
     if (!isWhole()) loadLater().catch(() => {});
   }
 
-  /** Asks something of the widget: at once where the module is whole, else when it is. */
+  /** Asks something of the widget that takes the later part: at once where the module is whole. */
   #ask(call) {
     if (isWhole()) return call(this.#widget);
     this.#held.push(call);
@@ -315,14 +313,8 @@ class AukusAtlas extends Base {
   }
 
   #release() {
+    this.#isWaiting = false;
     for (const call of this.#held.splice(0)) call(this.#widget);
-  }
-
-  /** Everything asked for must show in what is told now. */
-  #catchUp() {
-    if (this.#held.length === 0) return;
-    enter(loadLaterNow);
-    this.#release();
   }
 
   /** An event before the later part: that part is sent for, and told of the event when it is there. */
@@ -333,10 +325,10 @@ class AukusAtlas extends Base {
     const isZoom = event.ctrlKey || event.metaKey;
     // The page is not to scroll or to grow instead.
     if (event.type === "wheel" ? isZoom : event.type === "keydown" && isOnZone && !isZoom) event.preventDefault();
-    if (!KEPT.includes(event.type)) return;
+    if (!KEPT.includes(event.type) || (event.type === "pointermove" && !event.buttons)) return;
     // Once it has been told to all, an event forgets its target within the shadow root.
     Object.defineProperty(event, "target", { value: target });
-    this.#ask((widget) => widget.hear(event.type, event));
+    this.#ask((widget) => hearOf(widget, event));
   }
 
   /** The later part is not to be had: the next try goes on from here. */
@@ -348,9 +340,10 @@ class AukusAtlas extends Base {
   }
 
   #wantFrame() {
+    if (this.#isWaiting) return this.#ask((widget) => widget.frame(null, performance.now()));
     this.#frame ||= requestAnimationFrame((now) => {
       this.#frame = 0;
-      this.#widget?.frame(now);
+      this.#widget?.frame(null, now);
     });
   }
 
@@ -401,7 +394,6 @@ class AukusAtlas extends Base {
   // The page's side
 
   #emit(name, detail, isCancelable) {
-    if (name === "frame") return this.#wantFrame();
     if (name === "atlas-change") {
       if (this.#isOpening) return true;
       this.#reflect(detail.changed);
@@ -412,6 +404,11 @@ class AukusAtlas extends Base {
     return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: isCancelable }));
   }
 
+  #takeDetail(widget) {
+    this.#picked.clear();
+    widget.takeDetail();
+  }
+
   async #seeDetail() {
     const widget = this.#widget;
     if (!widget?.wantsDetail() || this.detail === "base") return;
@@ -419,7 +416,7 @@ class AukusAtlas extends Base {
     try {
       const loaded = await loadEngine(() => {});
       await loadDetail(loaded);
-      if (this.#widget === widget) widget.takeDetail();
+      if (this.#widget === widget) this.#takeDetail(widget);
     } catch (error) {
       // The base map stays; the next zoom tries again.
     }
@@ -495,7 +492,7 @@ class AukusAtlas extends Base {
 
   #takeLanguage() {
     const language = this.#language();
-    if (this.#widget) this.#ask((widget) => widget.setLanguage(language, this.#messagesFor(language)));
+    if (this.#widget) this.#ask((widget) => widget.setLanguage({ ...this.#messagesFor(language), language }));
   }
 
   // Properties
@@ -541,13 +538,14 @@ class AukusAtlas extends Base {
 
   // Methods
 
+  /** Changes the state at once; what that shows may need the later part, for which the next frame waits. */
   #call(call) {
-    if (this.#widget) this.#ask(call);
-    else this.#pending.push(call);
+    if (!this.#widget) return this.#pending.push(call);
+    this.#isWaiting = !isWhole();
+    call(this.#widget);
   }
 
   getState() {
-    this.#catchUp();
     return this.#widget?.getState() ?? null;
   }
 
@@ -562,6 +560,7 @@ class AukusAtlas extends Base {
       parsed = typeof data === "string" ? parseDataset(data) : (data ?? null);
       if (this.#widget && !isWhole()) await loadLater();
       if (this.#widget) {
+        this.#picked.clear();
         this.#widget.setDataset(parsed);
         this.#loads++;
         this.#data = parsed;
@@ -587,8 +586,7 @@ class AukusAtlas extends Base {
   }
 
   select(id) {
-    id = id === null || id === undefined ? undefined : String(id);
-    this.#call((widget) => widget.select(id));
+    this.#call((widget) => widget.select(String(id ?? "")));
   }
 
   goTo(day) {
@@ -605,43 +603,53 @@ class AukusAtlas extends Base {
 
   reset() {
     this.#pending = [];
-    if (this.#widget) this.#ask((widget) => widget.reset());
+    if (this.#widget) this.#call((widget) => widget.reset());
   }
 
   project(place) {
-    return this.#pair(place, (lon, lat) => this.#widget.project(lon, lat));
+    return this.#pair(place, (lon, lat) => this.#widget.project(null, lon, lat));
   }
 
   unproject(position) {
-    return this.#pair(position, (x, y) => this.#widget.unproject(x, y));
+    return this.#pair(position, (x, y) => this.#widget.unproject(null, x, y));
   }
 
   pick(position) {
-    return this.#pair(position, (x, y) => this.#widget.pick(x, y));
+    const number = this.#pair(position, (x, y) => enter(() => this.#widget.pick(x, y)));
+    if (number === null || number < 0) return null;
+    if (!this.#picked.has(number)) this.#picked.set(number, this.#widget.picked(null, number));
+    return { ...this.#picked.get(number) };
   }
 
+  /** What the numbers of `pick` stand for, with this dataset on this part of the world. */
+  #picked = new Map();
+
   #pair(pair, answer) {
-    this.#catchUp();
     if (!this.#widget || !pair) return null;
-    const result = answer(Number(pair[0]), Number(pair[1]));
-    return ArrayBuffer.isView(result) ? [...result] : (result ?? null);
+    return answer(Number(pair[0]), Number(pair[1])) ?? null;
   }
 
   flush() {
-    this.#catchUp();
+    if (this.#widget && this.#isWaiting) {
+      enter(loadLaterNow);
+      this.#release();
+    }
     this.#widget?.flush();
   }
 
   async toSVG() {
     await this.#ready;
     await loadLater();
-    this.#catchUp();
     return this.#widget.toSVG();
   }
 
   async toPNG() {
     return pngFromSvg(await this.toSVG());
   }
+}
+
+function hearOf(widget, event) {
+  enter(() => widget.hear(event.type, event));
 }
 
 /** Attributes that are plain strings read as they are written; unset, as their default. */

@@ -5,6 +5,7 @@
 import { Engine, Widget, __wbg_finalize_init as start, __wbg_get_imports as glue } from "./aukus_atlas.js";
 import { Painter } from "./painter.js";
 import { fetchFile, isProblem, problem } from "./problem.js";
+import { addStyle } from "./style.js";
 
 const FILES = __ATLAS_FILES__;
 export const beside = (name) => new URL(name, import.meta.url);
@@ -19,7 +20,7 @@ let hasLater = false;
 /** The first part of the module and the base part of the world. */
 export function loadEngine(onStep) {
   engine ??= (async () => {
-    const world = fetchFile(beside(FILES["world-110m.bin"])).then((response) => response.arrayBuffer());
+    const world = fetchFile(beside(FILES["world-base.bin"])).then((response) => response.arrayBuffer());
     // A failure here is told where the world is awaited.
     world.catch(() => {});
     const response = await fetchFile(beside(FILES.wasm));
@@ -60,6 +61,8 @@ export function loadLater() {
 function addLater(module) {
   if (hasLater) return;
   new WebAssembly.Instance(module, { ...glue(), first: lent });
+  // It carries its style sheet with it.
+  addStyle(new TextDecoder().decode(WebAssembly.Module.customSections(module, "style")[0]));
   hasLater = true;
 }
 
@@ -83,7 +86,7 @@ export function loadLaterNow() {
 
 /** The detail part of the world, fetched when a zoom or a dense screen shows more than the base has. */
 export function fetchDetail() {
-  detail ??= fetchFile(beside(FILES["world-50m.bin"])).then((response) => response.arrayBuffer());
+  detail ??= fetchFile(beside(FILES["world-detail.bin"])).then((response) => response.arrayBuffer());
   detail.catch(() => (detail = undefined));
   return detail;
 }
@@ -91,7 +94,9 @@ export function fetchDetail() {
 /** Fetches the detail part and gives it to the module. */
 export async function loadDetail(engine) {
   const bytes = await fetchDetail();
-  if (!engine.hasDetail) enter(() => engine.addDetail(new Uint8Array(bytes)));
+  if (engine.hasDetail) return;
+  enter(() => engine.addDetail(new Uint8Array(bytes)));
+  engine.hasDetail = true;
 }
 
 /** How to tell the elements of the page that the module they share is lost. */
@@ -113,9 +118,17 @@ export function enter(call) {
   }
 }
 
-for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(Widget.prototype))) {
-  if (name === "constructor" || name.startsWith("__")) continue;
-  Widget.prototype[name] = function (...values) {
-    return enter(() => value.apply(this, values));
+/** What can be asked of a widget, with `(value, x, y)`. `widget.rs` knows them by their places. */
+const CALLS = ["destroy", "flush", "frame", "getState", "goTo", "markOpening", "pause", "play", "project", "refresh", "reset", "select", "setInteractive", "setState", "takeDetail", "unproject", "wantsDetail"];
+const LATER_CALLS = ["knowsPairs", "openPairs", "pairs", "picked", "setDataset", "setLanguage", "toSVG"];
+
+CALLS.forEach((name, verb) => {
+  Widget.prototype[name] = function (value, x = 0, y = 0) {
+    return enter(() => this.call(verb, value, x, y));
   };
-}
+});
+LATER_CALLS.forEach((name, verb) => {
+  Widget.prototype[name] = function (value, x = 0) {
+    return enter(() => this.callLater(verb, value, x));
+  };
+});

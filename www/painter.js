@@ -102,7 +102,7 @@ export class Painter {
       picture = document.createElement("canvas").getContext("2d");
       Object.assign(picture.canvas, { width, height });
       picture.setTransform(ratio, 0, 0, ratio, -x, -y);
-      picture.lineJoin = "round";
+      picture.lineJoin = "bevel";
       this.#replay(words, at + 6, at + 6 + count, picture);
       this.#pictures[key] = picture;
     }
@@ -117,7 +117,7 @@ export class Painter {
     if (!this.#layers[0]) return;
     const context = this.#layers[0];
     context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
-    context.lineJoin = "round";
+    context.lineJoin = "bevel";
     this.#replay(words, 0, words.length, context);
   }
 
@@ -144,7 +144,7 @@ export class Painter {
         case 0:
           context = pen = this.#layer(words[at++]);
           context.setTransform(ratio, 0, 0, ratio, 0, 0);
-          context.lineJoin = "round";
+          context.lineJoin = "bevel";
           context.globalAlpha = 1;
           context.fillStyle = this.#colors[0];
           if (!this.#isOpaque) context.clearRect(0, 0, words[at], words[at + 1]);

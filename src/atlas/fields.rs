@@ -1,8 +1,7 @@
 //! The state as plain JSON: what hosts read and set.
 
-use serde_json::{Map, Value};
-
 use crate::dataset::{Dataset, Day, Edtf};
+use crate::json::{Map, Value, get};
 use crate::world::Projection;
 
 use super::camera::Camera;
@@ -16,7 +15,7 @@ const PROJECTIONS: [(Projection, &str); 2] = [(Projection::Flat, "flat"), (Proje
 /// The state with all its keys.
 pub fn state_to_json(state: &State, dataset: &Dataset) -> Value {
     let range = state.time_range(dataset);
-    let list = |ids: &[String]| ids.iter().map(String::as_str).collect::<Value>();
+    let list = |ids: &[String]| Value::Array(ids.iter().map(|id| id.as_str().into()).collect());
     let camera = object(vec![
         ("projection", word(&PROJECTIONS, state.camera.projection).into()),
         ("lon", rounded(state.camera.lon_deg).into()),
@@ -49,11 +48,7 @@ pub fn state_to_json(state: &State, dataset: &Dataset) -> Value {
 
 /// An object of a few pairs.
 pub fn object(pairs: Vec<(&str, Value)>) -> Value {
-    let mut map = Map::new();
-    for (key, value) in pairs {
-        map.insert(key.to_owned(), value);
-    }
-    Value::Object(map)
+    Value::Object(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
 }
 
 /// Sets the keys that `partial` has and the state knows; everything else is left as it is, and
@@ -61,7 +56,7 @@ pub fn object(pairs: Vec<(&str, Value)>) -> Value {
 pub fn merge_json(state: &mut State, partial: &Value, dataset: &Dataset) {
     let Value::Object(map) = partial else { return };
     // A tour's step sets other keys, which the partial state may set otherwise.
-    match map.get("tour") {
+    match get(map, "tour") {
         Some(Value::Null) => state.tour = None,
         Some(Value::Object(tour)) => {
             let position =
@@ -72,17 +67,17 @@ pub fn merge_json(state: &mut State, partial: &Value, dataset: &Dataset) {
         }
         _ => {}
     }
-    if map.get("date") == Some(&Value::Null) {
+    if get(map, "date") == Some(&Value::Null) {
         state.date = dataset.updated();
     }
-    if let Some(day) = map.get("date").and_then(Value::as_str).and_then(day_from_text) {
+    if let Some(day) = get(map, "date").and_then(Value::as_str).and_then(day_from_text) {
         state.date = day;
     }
-    if let Some(value) = map.get("selected") {
+    if let Some(value) = get(map, "selected") {
         let knows = |id: &str| dataset.actor(id).is_some() || dataset.event(id).is_some();
         merge_id(&mut state.selected, value, knows);
     }
-    if let Some(value) = map.get("track") {
+    if let Some(value) = get(map, "track") {
         merge_id(&mut state.track, value, |id| dataset.track(id).is_some());
     }
     let lists = [
@@ -94,37 +89,37 @@ pub fn merge_json(state: &mut State, partial: &Value, dataset: &Dataset) {
         ("folded", &mut state.folded),
     ];
     for (key, list) in lists {
-        if let Some(Value::Array(items)) = map.get(key) {
+        if let Some(Value::Array(items)) = get(map, key) {
             let known = |id: &&str| dataset_knows(dataset, key, id);
             *list = items.iter().filter_map(Value::as_str).filter(known).map(str::to_owned).collect();
         }
     }
-    if let Some(Value::String(query)) = map.get("query") {
+    if let Some(Value::String(query)) = get(map, "query") {
         state.query = query.chars().take(200).collect();
     }
-    if let Some(shown) = map.get("view").and_then(|v| choice(&SHOWN, v)) {
+    if let Some(shown) = get(map, "view").and_then(|v| choice(&SHOWN, v)) {
         state.view = shown;
     }
-    if let Some(theme) = map.get("theme").and_then(|v| choice(&THEMES, v)) {
+    if let Some(theme) = get(map, "theme").and_then(|v| choice(&THEMES, v)) {
         state.theme = theme;
     }
-    if let Some(Value::Object(camera)) = map.get("camera") {
+    if let Some(Value::Object(camera)) = get(map, "camera") {
         merge_camera(&mut state.camera, camera);
     }
-    match map.get("range") {
+    match get(map, "range") {
         Some(Value::Null) => state.range = None,
         Some(Value::Object(range)) => merge_range(state, range, dataset),
         _ => {}
     }
-    match map.get("playing") {
+    match get(map, "playing") {
         Some(Value::Null) => state.playing = None,
         Some(Value::Object(playing)) => {
-            let speed = playing.get("speed").and_then(Value::as_f64).unwrap_or(1.0);
+            let speed = get(playing, "speed").and_then(Value::as_f64).unwrap_or(1.0);
             state.playing = Some(Playing { speed: speed.clamp(0.1, 16.0) });
         }
         _ => {}
     }
-    match map.get("lang") {
+    match get(map, "lang") {
         Some(Value::Null) => state.lang = None,
         Some(Value::String(lang)) => state.lang = Some(lang.clone()).filter(|lang| !lang.is_empty()),
         _ => {}
@@ -158,9 +153,9 @@ fn dataset_knows(dataset: &Dataset, key: &str, id: &str) -> bool {
     }
 }
 
-fn merge_camera(camera: &mut Camera, map: &Map<String, Value>) {
-    let number = |key: &str| map.get(key).and_then(Value::as_f64).filter(|n| n.is_finite());
-    if let Some(projection) = map.get("projection").and_then(|v| choice(&PROJECTIONS, v)) {
+fn merge_camera(camera: &mut Camera, map: &Map) {
+    let number = |key: &str| get(map, key).and_then(Value::as_f64).filter(|n| n.is_finite());
+    if let Some(projection) = get(map, "projection").and_then(|v| choice(&PROJECTIONS, v)) {
         camera.projection = projection;
     }
     if let Some(lon_deg) = number("lon") {
@@ -174,8 +169,8 @@ fn merge_camera(camera: &mut Camera, map: &Map<String, Value>) {
     }
 }
 
-fn merge_range(state: &mut State, map: &Map<String, Value>, dataset: &Dataset) {
-    let point = |key: &str| map.get(key).and_then(Value::as_str).and_then(time_from_text);
+fn merge_range(state: &mut State, map: &Map, dataset: &Dataset) {
+    let point = |key: &str| get(map, key).and_then(Value::as_str).and_then(time_from_text);
     let now = state.time_range(dataset);
     let start_day = point("start").unwrap_or(now.start_day);
     let end_day = point("end").unwrap_or(now.end_day);
@@ -184,10 +179,10 @@ fn merge_range(state: &mut State, map: &Map<String, Value>, dataset: &Dataset) {
     }
 }
 
-fn tour_from_json(map: &Map<String, Value>, dataset: &Dataset) -> Option<TourPosition> {
-    let id = map.get("id").and_then(Value::as_str)?;
+fn tour_from_json(map: &Map, dataset: &Dataset) -> Option<TourPosition> {
+    let id = get(map, "id").and_then(Value::as_str)?;
     let tour = dataset.document.tours.iter().find(|tour| *tour.id == *id)?;
-    let step = map.get("step").and_then(Value::as_u64).unwrap_or(0) as usize;
+    let step = get(map, "step").and_then(Value::as_f64).unwrap_or(0.0) as usize;
     Some(TourPosition { id: id.to_owned(), step: step.min(tour.steps.len().saturating_sub(1)) })
 }
 

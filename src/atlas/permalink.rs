@@ -3,9 +3,8 @@
 //! A list is a key that repeats; `camera`, `range` and `tour` are told by their own keys. Wrong
 //! parts are dropped one by one: any pairs make a valid state.
 
-use serde_json::{Map, Value};
-
 use crate::dataset::Dataset;
+use crate::json::{Map, Value};
 
 use super::fields::{merge_json, state_to_json};
 use super::state::State;
@@ -51,7 +50,7 @@ pub fn pairs_from_state(state: &State, opening: &State, dataset: &Dataset) -> Ve
     let (now, before) = (state_to_json(state, dataset), state_to_json(opening, dataset));
     let mut pairs = Vec::new();
     for (key, path, kind) in &KEYS {
-        let at = |root: &Value| path.iter().try_fold(root.clone(), |value, step| value.get(*step).cloned());
+        let at = |root| path.iter().try_fold(root, |value: &Value, step| value.get(step)).cloned();
         let (Some(value), previous) = (at(&now), at(&before)) else { continue };
         if Some(&value) == previous.as_ref() {
             continue;
@@ -62,7 +61,7 @@ pub fn pairs_from_state(state: &State, opening: &State, dataset: &Dataset) -> Ve
             }
             (_, Value::String(text)) => pairs.push((*key, text)),
             (_, Value::Number(number)) => {
-                pairs.push((*key, crate::decimal::text(number.as_f64().unwrap_or(0.0), 4)));
+                pairs.push((*key, crate::decimal::text(number, 4)));
             }
             // What the opening state has and this one has not.
             (_, Value::Null) => pairs.push((*key, String::new())),
@@ -84,24 +83,24 @@ pub fn state_from_pairs<'a>(
         let value = match kind {
             Kind::Text | Kind::List => Value::from(text),
             Kind::Number => match crate::decimal::parse(text) {
-                Some(number) if number.fract() == 0.0 && number.abs() < 1e9 => Value::from(number as i64),
                 Some(number) => Value::from(number),
                 None => continue,
             },
         };
         match (path, kind) {
             ([only], Kind::List) => {
-                let list = partial.entry(*only).or_insert_with(|| Value::Array(Vec::new()));
+                let list = entry(&mut partial, only, Value::Array(Vec::new()));
                 if let Value::Array(items) = list {
                     items.push(value);
                 }
             }
             ([only], _) => {
-                partial.insert((*only).into(), value);
+                *entry(&mut partial, only, Value::Null) = value;
             }
             ([outer, inner], _) => {
-                let record = partial.entry(*outer).or_insert_with(|| Value::Object(Map::new()));
-                record[*inner] = value;
+                if let Value::Object(record) = entry(&mut partial, outer, Value::Object(Map::new())) {
+                    *entry(record, inner, Value::Null) = value;
+                }
             }
             _ => {}
         }
@@ -109,4 +108,13 @@ pub fn state_from_pairs<'a>(
     let mut state = opening.clone();
     merge_json(&mut state, &Value::Object(partial), dataset);
     state
+}
+
+/// The place of a key in a record; where it is new, with this in it.
+fn entry<'a>(map: &'a mut Map, key: &str, fresh: Value) -> &'a mut Value {
+    let at = map.iter().position(|(known, _)| known == key).unwrap_or_else(|| {
+        map.push((key.to_owned(), fresh));
+        map.len() - 1
+    });
+    &mut map[at].1
 }

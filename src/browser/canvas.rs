@@ -3,7 +3,7 @@
 use js_sys::{Array, Float32Array};
 use wasm_bindgen::prelude::*;
 
-use crate::scene::{Color, Layer, Palette, Path, Recording, Scene, Shape, tile_numbers};
+use crate::scene::{Color, Layer, MapGeometry, Palette, Path, Recording, Scene, Shape, tile_numbers};
 
 #[wasm_bindgen]
 extern "C" {
@@ -26,7 +26,13 @@ pub struct CanvasPainter {
     generation: Option<u32>,
     /// Whether its outlines and its base are kept.
     is_kept: bool,
+    /// What was painted last without a geometry, and how many of its shapes the base has.
+    last: Vec<Shape>,
+    base_shapes: usize,
 }
+
+/// Fewer shapes than this are as quickly drawn as copied.
+const WORTH_KEEPING: usize = 12;
 
 impl CanvasPainter {
     /// A painter with its JavaScript half.
@@ -37,6 +43,8 @@ impl CanvasPainter {
             size: (0.0, 0.0, 0.0),
             generation: None,
             is_kept: false,
+            last: Vec::new(),
+            base_shapes: 0,
         }
     }
 
@@ -51,19 +59,36 @@ impl CanvasPainter {
         self.generation = None;
     }
 
-    /// Paints a scene, and nothing else, at the screen's own resolution. `parts` is the geometry of a
-    /// map; while its generation stays, only what is new is drawn.
-    pub fn paint(&mut self, scene: &Scene, parts: &[Path], generation: u32, pixel_ratio: f64) {
-        let (width_px, height_px) = (scene.width_px.max(1.0), scene.height_px.max(1.0));
-        let size = (width_px, height_px, pixel_ratio);
-        if self.size != size {
-            self.size = size;
-            self.painter.resize(width_px, height_px, pixel_ratio);
-            self.generation = None;
+    /// Paints a scene, and nothing else, at the screen's own resolution. What is at the bottom and the
+    /// same as in the scene before is copied.
+    pub fn paint(&mut self, scene: &Scene, pixel_ratio: f64) {
+        let shapes = &scene.shapes;
+        if self.begin(scene, pixel_ratio) {
+            self.last.clear();
         }
-        self.recording.clear();
+        let same = shapes.iter().zip(&self.last).take_while(|(new, last)| new == last).count();
+        if same < self.base_shapes || self.base_shapes == 0 {
+            self.base_shapes = if same >= WORTH_KEEPING { same } else { 0 };
+            if self.base_shapes > 0 {
+                self.draw_onto(Layer::Base, &shapes[..same], &[]);
+            }
+        }
+        if self.base_shapes > 0 {
+            self.recording.copy(Layer::Base, Layer::Screen);
+            self.add(&shapes[self.base_shapes..], &[]);
+        } else {
+            self.draw_onto(Layer::Screen, shapes, &[]);
+        }
+        self.painter.paint(self.recording.numbers());
+        self.last.clone_from(shapes);
+    }
+
+    /// Paints a map. While the generation of its geometry stays, only what is new is drawn.
+    pub fn paint_map(&mut self, scene: &Scene, geometry: &MapGeometry, pixel_ratio: f64) {
+        let (parts, generation) = (geometry.paths(), geometry.generation());
+        self.begin(scene, pixel_ratio);
         let (base, above) = scene.shapes.split_at(scene.base_shapes);
-        if self.generation == Some(generation) && !base.is_empty() {
+        if self.generation == Some(generation) {
             // The camera stands still: what does not change with anything else is copied.
             if !std::mem::replace(&mut self.is_kept, true) {
                 self.recording.keep(parts);
@@ -85,14 +110,27 @@ impl CanvasPainter {
         self.painter.paint(self.recording.numbers());
     }
 
+    /// Begins a recording. Gives whether nothing of before can be kept.
+    fn begin(&mut self, scene: &Scene, pixel_ratio: f64) -> bool {
+        self.recording.clear();
+        let (width_px, height_px) = (scene.width_px.max(1.0), scene.height_px.max(1.0));
+        let size = (width_px, height_px, pixel_ratio);
+        if self.size == size {
+            return false;
+        }
+        self.size = size;
+        self.painter.resize(width_px, height_px, pixel_ratio);
+        self.generation = None;
+        self.base_shapes = 0;
+        true
+    }
+
     fn draw_onto(&mut self, layer: Layer, shapes: &[Shape], parts: &[Path]) {
         self.recording.onto(layer, self.size.0, self.size.1);
         self.add(shapes, parts);
     }
 
     fn add(&mut self, shapes: &[Shape], parts: &[Path]) {
-        for shape in shapes {
-            self.recording.shape(shape, parts, self.is_kept);
-        }
+        self.recording.shapes(shapes, parts, self.is_kept);
     }
 }

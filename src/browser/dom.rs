@@ -123,6 +123,50 @@ pub fn set_text(element: &Element, text: &str) {
     }
 }
 
+/// An element of which only what is new is written: writing what stands there already is not free.
+pub struct Kept {
+    pub element: Element,
+    written: Vec<(&'static str, Option<String>)>,
+}
+
+impl Kept {
+    /// An element whose properties, attributes and text have not been written yet.
+    pub fn new(element: Element) -> Kept {
+        Kept { element, written: Vec::new() }
+    }
+
+    /// Sets a style property.
+    pub fn style(&mut self, name: &'static str, value: &str) {
+        if self.is_new(name, Some(value)) {
+            style(&self.element, name, value);
+        }
+    }
+
+    /// Sets or removes an attribute.
+    pub fn toggle(&mut self, name: &'static str, value: Option<&str>) {
+        if self.is_new(name, value) {
+            toggle(&self.element, name, value);
+        }
+    }
+
+    /// Sets the text.
+    pub fn text(&mut self, text: &str) {
+        if self.is_new("", Some(text)) {
+            self.element.set_text_content(Some(text));
+        }
+    }
+
+    fn is_new(&mut self, name: &'static str, value: Option<&str>) -> bool {
+        let known = self.written.iter_mut().find(|(known, _)| *known == name);
+        match known {
+            Some((_, written)) if written.as_deref() == value => return false,
+            Some((_, written)) => *written = value.map(str::to_owned),
+            None => self.written.push((name, value.map(str::to_owned))),
+        }
+        true
+    }
+}
+
 /// Paths of the icons, in a 16 px box.
 pub enum Icon {
     Play,

@@ -1,9 +1,8 @@
 //! Events for the page: gathered while the widget is busy, sent when it is not, since a listener
 //! may call straight back.
 
-use serde_json::Value;
-
 use crate::atlas::object;
+use crate::json::Value;
 
 /// Who caused a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +31,7 @@ pub struct Outgoing {
 impl Outgoing {
     /// Any part of the state has changed.
     pub fn change(state: Value, changed: &[&str], reason: Reason) -> Outgoing {
-        let changed = changed.iter().map(|key| Value::from(*key)).collect();
+        let changed = Value::Array(changed.iter().map(|key| Value::from(*key)).collect());
         let detail = object(vec![("state", state), ("changed", changed), ("reason", reason.word().into())]);
         Outgoing { name: "atlas-change", detail }
     }

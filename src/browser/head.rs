@@ -48,6 +48,8 @@ pub fn fill_fixed(inner: &Inner) {
 }
 
 /// What the statuses mean, and that they are ours.
+// The module is split here.
+#[inline(never)]
 fn grouping(inner: &Inner) -> El {
     let scope = Scope { dataset: &inner.dataset, host: &inner.host };
     let items = inner.dataset.document.statuses.iter().map(|status| {
@@ -62,6 +64,8 @@ fn grouping(inner: &Inner) -> El {
 }
 
 /// Every source of the dataset.
+// The module is split here.
+#[inline(never)]
 fn all_sources(inner: &Inner) -> El {
     let scope = Scope { dataset: &inner.dataset, host: &inner.host };
     let items = inner.dataset.document.sources.iter().map(|source| {

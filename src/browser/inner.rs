@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use super::canvas::CanvasPainter;
+use super::dom::Kept;
 use super::events::{Outgoing, Reason};
 use super::frame::Frame;
 use super::gestures::Gestures;
@@ -127,8 +128,12 @@ pub struct Inner {
     /// What is worked out once for dataset, language and font.
     pub lanes: Option<Timeline>,
     pub timeline: Option<TimelineScene>,
-    pub lane_buttons: Vec<Element>,
-    pub group_buttons: Vec<Element>,
+    pub lane_buttons: Vec<Kept>,
+    pub group_buttons: Vec<Kept>,
+    pub section: Kept,
+    pub lanes_box: Kept,
+    pub fit: Kept,
+    pub playhead: Kept,
     pub dirty: Dirty,
     pub outbox: Vec<Outgoing>,
     pub gestures: Gestures,
@@ -444,8 +449,8 @@ impl Inner {
     }
 
     fn fill_panel(&mut self) {
-        super::dom::toggle(&self.frame.section, "data-selected", self.state.selected.is_some().then_some(""));
-        super::dom::toggle(&self.frame.section, "data-sheet", self.is_sheet_open.then_some("open"));
+        self.section.toggle("data-selected", self.state.selected.is_some().then_some(""));
+        self.section.toggle("data-sheet", self.is_sheet_open.then_some("open"));
         if !self.shown.panel {
             return;
         }
@@ -492,7 +497,7 @@ impl Inner {
             400.0.. => "narrow",
             _ => "phone",
         };
-        super::dom::toggle(&self.frame.section, "data-layout", Some(layout));
+        self.section.toggle("data-layout", Some(layout));
         let map_width_px = f64::from(self.frame.map.client_width());
         let lanes_width_px = f64::from(self.frame.lanes.client_width());
         let window = web_sys::window();

@@ -5,9 +5,10 @@
 
 use js_sys::{Array, Object, Reflect};
 use serde::Serialize;
-use serde_json::{Map, Value};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue};
+
+use crate::json::{Map, Value};
 
 /// The most that lists and objects may lie in each other; deeper ones go round in circles.
 const MOST_LEVELS: usize = 100;
@@ -28,8 +29,7 @@ fn read(value: &JsValue, levels: usize) -> Result<Value, &'static str> {
         return Ok(Value::Bool(flag));
     }
     if let Some(number) = value.as_f64() {
-        let is_whole = number.fract() == 0.0 && number.abs() < 9e15;
-        return Ok(if is_whole { Value::from(number as i64) } else { Value::from(number) });
+        return Ok(Value::Number(number));
     }
     if !value.is_object() {
         return Err("a function or a symbol");
@@ -47,7 +47,7 @@ fn read(value: &JsValue, levels: usize) -> Result<Value, &'static str> {
     for index in 0..keys.length() {
         let key = keys.get(index);
         let item = Reflect::get(value, &key).map_err(|_| "a property that cannot be read")?;
-        map.insert(key.as_string().unwrap_or_default(), read(&item, levels)?);
+        map.push((key.as_string().unwrap_or_default(), read(&item, levels)?));
     }
     Ok(Value::Object(map))
 }

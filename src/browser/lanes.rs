@@ -3,10 +3,10 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::dom::{El, Icon, el, icon, px, replace, set_text, style, toggle};
+use super::dom::{El, Icon, Kept, el, icon, px, replace, set_text};
 use super::inner::Inner;
 use crate::dataset::Day;
-use crate::scene::{DateStyle, Timeline, TimelineInput, property_name, words};
+use crate::scene::{DateStyle, Host, Timeline, TimelineInput, TimelineScene, property_name, words};
 use crate::timeline::Row;
 
 /// Draws the timeline and puts its labels, buttons and playhead in place.
@@ -22,14 +22,14 @@ pub fn paint(inner: &mut Inner) {
         host: &inner.host,
     });
     inner.lanes = Some(model);
-    style(&inner.frame.lanes, "height", &px(timeline.scene.height_px));
+    inner.lanes_box.style("height", &px(timeline.scene.height_px));
     if let Some(painter) = &mut inner.lanes_painter {
-        painter.paint(&timeline.scene, &[], 0, inner.size.pixel_ratio);
+        painter.paint(&timeline.scene, inner.size.pixel_ratio);
     }
-    style(&inner.frame.lanes, "--label-column", &px(timeline.scale.left_px - 4.0));
+    inner.lanes_box.style("--label-column", &px(timeline.scale.left_px - 4.0));
     inner.lanes_labels.place(&timeline.scene.labels);
     // A zoomed axis offers the way back.
-    toggle(&inner.frame.fit, "hidden", inner.state.range.is_none().then_some(""));
+    inner.fit.toggle("hidden", inner.state.range.is_none().then_some(""));
     inner.timeline = Some(timeline);
     place_rows(inner);
     place_playhead(inner);
@@ -38,67 +38,80 @@ pub fn paint(inner: &mut Inner) {
 /// A button per lane and group; a lane's button is kept while its dataset is, so that it keeps the
 /// focus.
 fn place_rows(inner: &mut Inner) {
-    let Some(timeline) = &inner.timeline else { return };
     let document = &inner.dataset.document;
     if inner.lane_buttons.len() != document.actors.len() || inner.group_buttons.len() != document.groups.len()
     {
-        inner.lane_buttons = document.actors.iter().map(|actor| lane_button(&actor.id)).collect();
-        inner.group_buttons = document.groups.iter().map(|group| group_button(&group.id)).collect();
+        inner.lane_buttons =
+            document.actors.iter().map(|actor| Kept::new(lane_button(&actor.id))).collect();
+        inner.group_buttons =
+            document.groups.iter().map(|group| Kept::new(group_button(&group.id))).collect();
         // In the order of the lanes, which is the order in which a keyboard meets them.
         let mut rows = Vec::new();
         for (at, group) in document.groups.iter().enumerate() {
-            rows.push(El(inner.group_buttons[at].clone()));
+            rows.push(El(inner.group_buttons[at].element.clone()));
             let members =
                 document.actors.iter().zip(&inner.lane_buttons).filter(|(a, _)| a.group == group.id);
-            rows.extend(members.map(|(_, button)| El(button.clone())));
+            rows.extend(members.map(|(_, button)| El(button.element.clone())));
         }
         replace(&inner.frame.lanes_rows, rows);
     }
-    for button in inner.lane_buttons.iter().chain(&inner.group_buttons) {
-        toggle(button, "hidden", Some(""));
+    let (mut lane_buttons, mut group_buttons) =
+        (std::mem::take(&mut inner.lane_buttons), std::mem::take(&mut inner.group_buttons));
+    if let Some(timeline) = &inner.timeline {
+        write_rows(inner, timeline, &mut lane_buttons, &mut group_buttons);
     }
+    (inner.lane_buttons, inner.group_buttons) = (lane_buttons, group_buttons);
+}
+
+fn write_rows(inner: &Inner, timeline: &TimelineScene, lanes: &mut [Kept], groups: &mut [Kept]) {
+    let document = &inner.dataset.document;
     let track = inner.state.track_index(&inner.dataset);
+    let mut shown = vec![false; lanes.len() + groups.len()];
     let mut labels = timeline.lane_labels.iter();
     for row in &timeline.rows.rows {
         let Some(label) = labels.next() else { break };
         match row {
             Row::Heading { group, top_px } => {
-                let button = &inner.group_buttons[*group];
+                let button = &mut groups[*group];
+                shown[lanes.len() + *group] = true;
                 let is_folded = inner.state.folded.iter().any(|id| *id == *document.groups[*group].id);
-                toggle(button, "hidden", None);
-                toggle(button, "aria-expanded", Some(if is_folded { "false" } else { "true" }));
-                if let Some(text) = button.first_element_child() {
+                button.toggle("hidden", None);
+                button.toggle("aria-expanded", Some(if is_folded { "false" } else { "true" }));
+                if let Some(text) = button.element.first_element_child() {
                     set_text(&text, &label.text);
                 }
-                style(button, "transform", &format!("translateY({})", px(timeline.lanes_top_px + top_px)));
+                button.style("transform", &down(timeline.lanes_top_px + top_px));
                 let height = if inner.size.lanes_width_px < 480.0 { 28.0 } else { 24.0 };
-                style(button, "height", &px(height));
+                button.style("height", &px(height));
             }
             Row::Lane(lane) => {
-                let button = &inner.lane_buttons[lane.member];
-                toggle(button, "hidden", None);
-                toggle(button, "aria-pressed", Some(if lane.is_selected { "true" } else { "false" }));
-                let shown = inner.dataset.fold.standing(lane.member, inner.state.date, track).shown;
-                let status = match shown {
+                let button = &mut lanes[lane.member];
+                shown[lane.member] = true;
+                let standing = inner.dataset.fold.standing(lane.member, inner.state.date, track).shown;
+                let status = match standing {
                     Some(status) => words::status_name(&inner.dataset, status, &inner.host),
                     None => inner.word("no-status"),
                 };
-                toggle(button, "aria-label", Some(&format!("{}: {status}", label.text)));
-                set_text(button, &label.text);
-                let (x, height) = (label.x, lane.height_px);
-                style(
-                    button,
-                    "transform",
-                    &format!("translateY({})", px(timeline.lanes_top_px + lane.top_px)),
-                );
-                style(button, "height", &px(height));
-                style(button, "padding-inline-start", &px(x));
-                style(button, "line-height", &px(if lane.is_selected { 26.0 } else { height }));
-                style(button, "color", &format!("var(--atlas-{})", property_name(label.color)));
-                button.set_class_name(if lane.is_selected { "lane chosen" } else { "lane" });
+                button.toggle("hidden", None);
+                button.toggle("aria-pressed", Some(if lane.is_selected { "true" } else { "false" }));
+                button.toggle("aria-label", Some(&format!("{}: {status}", label.text)));
+                button.toggle("class", Some(if lane.is_selected { "lane chosen" } else { "lane" }));
+                button.text(&label.text);
+                button.style("transform", &down(timeline.lanes_top_px + lane.top_px));
+                button.style("height", &px(lane.height_px));
+                button.style("padding-inline-start", &px(label.x));
+                button.style("line-height", &px(if lane.is_selected { 26.0 } else { lane.height_px }));
+                button.style("color", &format!("var(--atlas-{})", property_name(label.color)));
             }
         }
     }
+    for (button, _) in lanes.iter_mut().chain(groups).zip(shown).filter(|(_, is_shown)| !is_shown) {
+        button.toggle("hidden", Some(""));
+    }
+}
+
+fn down(top_px: f64) -> String {
+    format!("translateY({})", px(top_px))
 }
 
 fn lane_button(id: &str) -> Element {
@@ -115,21 +128,21 @@ fn group_button(id: &str) -> Element {
         .0
 }
 
-fn place_playhead(inner: &Inner) {
+fn place_playhead(inner: &mut Inner) {
     let Some(timeline) = &inner.timeline else { return };
-    let playhead = &inner.frame.playhead;
     let date = inner.state.date;
-    set_text(&inner.frame.playhead_text, &inner.host_date(date, DateStyle::Short));
-    style(playhead, "transform", &format!("translateX({})", px(timeline.playhead_label_px)));
-    style(playhead, "width", &px(timeline.playhead_width_px));
-    style(playhead, "height", &px(timeline.playhead_height_px));
+    set_text(&inner.frame.playhead_text, &inner.host.date(date, DateStyle::Short));
     let range = inner.state.time_range(&inner.dataset);
     let whole = |day: f64| (day.clamp(-3e8, 3e8) as i32).to_string();
-    toggle(playhead, "aria-valuemin", Some(&whole(range.start_day)));
-    toggle(playhead, "aria-valuemax", Some(&whole(range.end_day)));
-    toggle(playhead, "aria-valuenow", Some(&date.plus(0).0.to_string()));
     let words = words::plain_sentence(&inner.state, &inner.dataset, &inner.host);
-    toggle(playhead, "aria-valuetext", Some(&words));
+    let playhead = &mut inner.playhead;
+    playhead.style("transform", &format!("translateX({})", px(timeline.playhead_label_px)));
+    playhead.style("width", &px(timeline.playhead_width_px));
+    playhead.style("height", &px(timeline.playhead_height_px));
+    playhead.toggle("aria-valuemin", Some(&whole(range.start_day)));
+    playhead.toggle("aria-valuemax", Some(&whole(range.end_day)));
+    playhead.toggle("aria-valuenow", Some(&date.plus(0).0.to_string()));
+    playhead.toggle("aria-valuetext", Some(&words));
 }
 
 /// The day under a position of the lanes, kept within the axis.

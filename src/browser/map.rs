@@ -39,7 +39,7 @@ pub fn paint(inner: &mut Inner) {
     };
     let scene = map_scene(&input, &mut labels);
     if let Some(painter) = &mut inner.map_painter {
-        painter.paint(&scene, geometry.paths(), geometry.generation(), inner.size.pixel_ratio);
+        painter.paint_map(&scene, &geometry, inner.size.pixel_ratio);
     }
     inner.geometry = geometry;
     inner.label_memory = labels;

@@ -4,13 +4,13 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Function;
-use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 use super::events::Reason;
 use super::inner::Inner;
 use super::json::to_js;
 use crate::atlas::{Action, object};
+use crate::json::Value;
 use crate::scene::words;
 use crate::world::World;
 

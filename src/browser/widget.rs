@@ -4,11 +4,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Function;
-use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, ShadowRoot};
 
 use super::canvas::CanvasPainter;
+use super::dom::Kept;
 use super::engine::Engine;
 use super::events::Reason;
 use super::frame::Frame;
@@ -19,9 +19,10 @@ use super::locale::BrowserHost;
 use super::map;
 use super::shared::Shared;
 use crate::atlas::{
-    Action, State, day_from_text, merge_json, object, pairs_from_state, state_from_pairs, state_to_json,
+    Action, Selection, State, day_from_text, merge_json, object, pairs_from_state, state_from_pairs, state_to_json,
 };
 use crate::dataset::{Dataset, Problem};
+use crate::json::Value;
 use crate::scene::{FigureInput, MapGeometry, Messages, Scene, figure_svg};
 
 /// One element's inside.
@@ -39,9 +40,9 @@ impl Widget {
         engine: &Engine,
         element: HtmlElement,
         root: ShadowRoot,
-        dataset: JsValue,
+        dataset: &JsValue,
         language: &str,
-        messages: JsValue,
+        messages: &JsValue,
         emit: Function,
     ) -> Result<Widget, JsValue> {
         let dataset = read_dataset(dataset)?;
@@ -57,6 +58,10 @@ impl Widget {
             lanes_painter: painter(&frame.lanes_canvas),
             map_labels: LabelLayer::new(frame.map_labels.clone()),
             lanes_labels: LabelLayer::new(frame.lanes_labels.clone()),
+            section: Kept::new(frame.section.clone()),
+            fit: Kept::new(frame.fit.clone()),
+            lanes_box: Kept::new(frame.lanes.clone()),
+            playhead: Kept::new(frame.playhead.clone()),
             root,
             element,
             host,
@@ -101,14 +106,75 @@ impl Widget {
         Ok(Widget { shared: Rc::new(shared) })
     }
 
+    /// What the element's class asks of the first part of the module: the methods below, in the order
+    /// of `CALLS` in `www/engine.js`. One way in is a tenth of the code of twenty.
+    pub fn call(&self, verb: u8, value: &JsValue, x: f64, y: f64) -> JsValue {
+        match verb {
+            0 => self.destroy(),
+            1 => self.flush(),
+            2 => self.frame(x),
+            3 => return self.get_state(),
+            4 => self.go_to(&value.as_string().unwrap_or_default()),
+            5 => self.mark_opening(),
+            6 => self.shared.ask(Action::Pause, Reason::Api),
+            7 => self.shared.ask(Action::Play, Reason::Api),
+            8 => return self.project(x, y),
+            9 => self.refresh(x != 0.0),
+            10 => self.reset(),
+            11 => self.shared.ask(Action::Select(value.as_string().filter(|id| !id.is_empty())), Reason::Api),
+            12 => self.set_interactive(x != 0.0),
+            13 => self.set_state(value),
+            14 => self.take_detail(),
+            15 => return self.unproject(x, y),
+            _ => return self.wants_detail().into(),
+        }
+        JsValue::NULL
+    }
+
+    /// What it asks of the later part, in the order of `LATER_CALLS`.
+    #[wasm_bindgen(js_name = callLater)]
+    pub fn call_later(&self, verb: u8, value: &JsValue, x: f64) -> Result<JsValue, JsValue> {
+        match verb {
+            0 => return Ok(self.knows_pairs(value).into()),
+            1 => self.open_pairs(value),
+            2 => return Ok(self.pairs()),
+            3 => return Ok(self.picked(x)),
+            4 => self.set_dataset(value)?,
+            5 => self.set_language(value),
+            _ => return Ok(self.to_svg().into()),
+        }
+        Ok(JsValue::NULL)
+    }
+
+    /// What lies at a position of the map, as one number, since names take longer to tell than to find:
+    /// the country's place among the world's, from 1; and a thousand and twenty-four times 1 + 2 · the
+    /// actor's place, or 2 + 2 · the event's. -1 outside the map.
+    pub fn pick(&self, x: f64, y: f64) -> f64 {
+        let number = |inner: &Inner| {
+            let Some(picked) = map::pick(inner, x, y, false) else { return -1.0 };
+            let country = picked.country.map_or(0.0, |index| f64::from(index.0) + 1.0);
+            let target = match picked.target {
+                None => 0,
+                Some(Selection::Actor(actor)) => 1 + 2 * actor,
+                Some(Selection::Event(event)) => 2 + 2 * event,
+            };
+            country + COUNTRIES * target as f64
+        };
+        self.shared.read(|inner| Some(number(inner))).unwrap_or(-1.0)
+    }
+}
+
+/// More than a world has countries.
+const COUNTRIES: f64 = 1024.0;
+
+impl Widget {
     /// Moves what is in motion to this time, and draws what must be drawn.
-    pub fn frame(&self, now_ms: f64) {
+    fn frame(&self, now_ms: f64) {
         self.shared.with(|inner| inner.frame(now_ms));
     }
 
     /// Takes another dataset; date, selection and camera stay as far as it knows them.
-    #[wasm_bindgen(js_name = setDataset)]
-    pub fn set_dataset(&self, dataset: JsValue) -> Result<(), JsValue> {
+    fn set_dataset(&self, dataset: &JsValue) -> Result<(), JsValue> {
         let dataset = read_dataset(dataset)?;
         self.shared.with(|inner| {
             let updated = inner.dataset.updated();
@@ -131,19 +197,19 @@ impl Widget {
         Ok(())
     }
 
-    /// Takes the reader's language and the messages in it.
-    #[wasm_bindgen(js_name = setLanguage)]
-    pub fn set_language(&self, language: &str, messages: JsValue) {
+    /// Takes the reader's language and the messages in it, which name it under `language`.
+    fn set_language(&self, messages: &JsValue) {
+        let messages = read_messages(messages);
+        let language = messages.get("language").to_owned();
         self.shared.with(|inner| {
-            inner.host = BrowserHost::new(language, read_messages(messages));
+            inner.host = BrowserHost::new(&language, messages);
             inner.take_theme();
             inner.dirty = Dirty::ALL;
         });
     }
 
     /// Whether the reader can act, or sees a picture.
-    #[wasm_bindgen(js_name = setInteractive)]
-    pub fn set_interactive(&self, is_interactive: bool) {
+    fn set_interactive(&self, is_interactive: bool) {
         self.shared.with(|inner| {
             inner.is_interactive = is_interactive;
             inner.dirty.fixed = true;
@@ -151,7 +217,7 @@ impl Widget {
     }
 
     /// The room or the colours may have changed.
-    pub fn refresh(&self, with_theme: bool) {
+    fn refresh(&self, with_theme: bool) {
         self.shared.with(|inner| {
             if with_theme {
                 inner.take_theme();
@@ -163,15 +229,13 @@ impl Widget {
     }
 
     /// The whole state.
-    #[wasm_bindgen(js_name = getState)]
-    pub fn get_state(&self) -> JsValue {
+    fn get_state(&self) -> JsValue {
         self.shared.read(|inner| to_js(&state_to_json(&inner.state, &inner.dataset)))
     }
 
     /// Sets the keys that `partial` has, without motion.
-    #[wasm_bindgen(js_name = setState)]
-    pub fn set_state(&self, partial: JsValue) {
-        let Ok(partial) = from_js(&partial) else { return };
+    fn set_state(&self, partial: &JsValue) {
+        let Ok(partial) = from_js(partial) else { return };
         self.shared.with(|inner| {
             let mut next = inner.state.clone();
             merge_json(&mut next, &partial, &inner.dataset);
@@ -181,8 +245,7 @@ impl Widget {
 
     /// Takes the state of now as the one the element opens with: what `reset` goes back to, and what a
     /// permalink leaves out.
-    #[wasm_bindgen(js_name = markOpening)]
-    pub fn mark_opening(&self) {
+    fn mark_opening(&self) {
         self.shared.with(|inner| {
             inner.opening = inner.state.clone();
             inner.has_opening_camera = inner.camera.zoom == 1.0;
@@ -190,23 +253,22 @@ impl Widget {
     }
 
     /// The pairs of the permalink, `[[key, value], …]`.
-    pub fn pairs(&self) -> JsValue {
+    fn pairs(&self) -> JsValue {
         self.shared.read(|inner| {
             let pairs = pairs_from_state(&inner.state, &inner.opening, &inner.dataset).into_iter();
-            to_js(&pairs.map(|(key, value)| Value::Array(vec![key.into(), value.into()])).collect())
+            let pairs = pairs.map(|(key, value)| Value::Array(vec![key.into(), value.into()]));
+            to_js(&Value::Array(pairs.collect()))
         })
     }
 
     /// Whether any of these pairs is a permalink's: a page's fragment may be an anchor of its own.
-    #[wasm_bindgen(js_name = knowsPairs)]
-    pub fn knows_pairs(&self, pairs: JsValue) -> bool {
-        pairs_from_js(&pairs).iter().any(|(key, _)| crate::atlas::is_permalink_key(key))
+    fn knows_pairs(&self, pairs: &JsValue) -> bool {
+        pairs_from_js(pairs).iter().any(|(key, _)| crate::atlas::is_permalink_key(key))
     }
 
     /// Takes the state that the pairs of a permalink tell.
-    #[wasm_bindgen(js_name = openPairs)]
-    pub fn open_pairs(&self, pairs: JsValue) {
-        let pairs = pairs_from_js(&pairs);
+    fn open_pairs(&self, pairs: &JsValue) {
+        let pairs = pairs_from_js(pairs);
         self.shared.with(|inner| {
             let mut pairs = pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()));
             let next = state_from_pairs(&mut pairs, &inner.opening, &inner.dataset);
@@ -215,31 +277,15 @@ impl Widget {
         });
     }
 
-    /// Chooses an actor or an event, or nothing; the page may refuse.
-    pub fn select(&self, id: Option<String>) {
-        self.shared.ask(Action::Select(id), Reason::Api);
-    }
-
     /// Shows a day.
-    #[wasm_bindgen(js_name = goTo)]
-    pub fn go_to(&self, day: &str) {
+    fn go_to(&self, day: &str) {
         if let Some(day) = day_from_text(day) {
             self.shared.ask(Action::GoTo(day), Reason::Api);
         }
     }
 
-    /// Lets time run.
-    pub fn play(&self) {
-        self.shared.ask(Action::Play, Reason::Api);
-    }
-
-    /// Stops it.
-    pub fn pause(&self) {
-        self.shared.ask(Action::Pause, Reason::Api);
-    }
-
     /// Back to how the dataset opens.
-    pub fn reset(&self) {
+    fn reset(&self) {
         self.shared.with(|inner| {
             let next =
                 State { lang: inner.state.lang.clone(), theme: inner.state.theme, ..inner.opening.clone() };
@@ -249,39 +295,40 @@ impl Widget {
     }
 
     /// Where a place falls on the map, in CSS pixels from its top left; null beyond the horizon.
-    pub fn project(&self, lon_deg: f64, lat_deg: f64) -> Option<Vec<f64>> {
+    fn project(&self, lon_deg: f64, lat_deg: f64) -> JsValue {
         self.shared.read(|inner| {
             let at = map::view(inner).project(lon_deg, lat_deg);
             let is_number = at.x_px.is_finite() && at.y_px.is_finite();
-            (at.is_visible && is_number).then(|| vec![at.x_px, at.y_px])
+            to_js(&(at.is_visible && is_number).then(|| pair(at.x_px, at.y_px)).into())
         })
     }
 
     /// The place at a position of the map.
-    pub fn unproject(&self, x: f64, y: f64) -> Option<Vec<f64>> {
-        self.shared
-            .read(|inner| map::view(inner).unproject(x, y).map(|(lon_deg, lat_deg)| vec![lon_deg, lat_deg]))
+    fn unproject(&self, x: f64, y: f64) -> JsValue {
+        self.shared.read(|inner| {
+            let place = map::view(inner).unproject(x, y);
+            to_js(&place.map(|(lon_deg, lat_deg)| pair(lon_deg, lat_deg)).into())
+        })
     }
 
-    /// What lies at a position of the map: `{country, actor, event}`; null outside it.
-    pub fn pick(&self, x: f64, y: f64) -> JsValue {
+    /// What the number of [`pick`](Widget::pick) stands for: `{country, actor, event}`.
+    fn picked(&self, number: f64) -> JsValue {
+        let (country, target) = ((number % COUNTRIES) as usize, (number / COUNTRIES) as usize);
         self.shared.read(|inner| {
-            let Some(picked) = map::pick(inner, x, y, false) else { return JsValue::NULL };
-            let country = picked.country.and_then(|index| inner.world().country(index));
+            let country = country.checked_sub(1).and_then(|index| inner.world().countries().get(index));
             let country = country.map(|country| country.code.clone()).filter(|code| !code.is_empty());
-            let id = picked.target.map(|target| inner.id_of(target));
-            let is_event = matches!(picked.target, Some(crate::atlas::Selection::Event(_)));
-            let (actor, event) = if is_event { (None, id) } else { (id, None) };
-            to_js(&object(vec![
-                ("country", country.into()),
-                ("actor", actor.into()),
-                ("event", event.into()),
-            ]))
+            let (actor, event) = match target {
+                0 => (None, None),
+                odd if odd % 2 == 1 => (Some(inner.id_of(Selection::Actor(odd / 2))), None),
+                even => (None, Some(inner.id_of(Selection::Event(even / 2 - 1)))),
+            };
+            let found = vec![("country", country.into()), ("actor", actor.into()), ("event", event.into())];
+            to_js(&object(found))
         })
     }
 
     /// Brings canvas and page up to date at once; a running motion ends at its goal.
-    pub fn flush(&self) {
+    fn flush(&self) {
         self.shared.with(|inner| {
             inner.measure();
             inner.settle();
@@ -289,8 +336,7 @@ impl Widget {
     }
 
     /// The figure as an SVG document.
-    #[wasm_bindgen(js_name = toSVG)]
-    pub fn to_svg(&self) -> String {
+    fn to_svg(&self) -> String {
         self.shared.read(|inner| {
             figure_svg(&FigureInput {
                 dataset: &inner.dataset,
@@ -305,14 +351,12 @@ impl Widget {
     }
 
     /// Whether this zoom and screen show more than the base part of the world has.
-    #[wasm_bindgen(js_name = wantsDetail)]
-    pub fn wants_detail(&self) -> bool {
+    fn wants_detail(&self) -> bool {
         self.shared.read(|inner| inner.detail_world.is_none() && inner.wants_detail())
     }
 
     /// Draws with the detail part, once the engine has it.
-    #[wasm_bindgen(js_name = takeDetail)]
-    pub fn take_detail(&self) {
+    fn take_detail(&self) {
         let detail = self.shared.detail.borrow().clone();
         self.shared.with(|inner| {
             inner.detail_world = detail;
@@ -323,22 +367,26 @@ impl Widget {
     /// Takes the inside out of the element.
     ///
     /// A listener of the page may ask for it in the midst of a call, so it changes nothing.
-    pub fn destroy(&self) {
+    fn destroy(&self) {
         if let Ok(inner) = self.shared.inner.try_borrow() {
             inner.frame.section.remove();
         }
     }
 }
 
+fn pair(x: f64, y: f64) -> Value {
+    Value::Array(vec![x.into(), y.into()])
+}
+
 /// The pairs of a fragment, `[[key, value], …]`; what is no pair of texts is left out.
 fn pairs_from_js(pairs: &JsValue) -> Vec<(String, String)> {
     let Ok(Value::Array(pairs)) = from_js(pairs) else { return Vec::new() };
-    let text = |pair: &Value, at: usize| pair.get(at).and_then(Value::as_str).map(str::to_owned);
+    let text = |pair: &Value, at: usize| pair.as_array()?.get(at)?.as_str().map(str::to_owned);
     pairs.iter().filter_map(|pair| Some((text(pair, 0)?, text(pair, 1)?))).collect()
 }
 
-fn read_messages(messages: JsValue) -> Messages {
-    let Ok(Value::Object(map)) = from_js(&messages) else { return Messages::default() };
+fn read_messages(messages: &JsValue) -> Messages {
+    let Ok(Value::Object(map)) = from_js(messages) else { return Messages::default() };
     let text = |(key, value): (String, Value)| match value {
         Value::String(text) => Some((key, text)),
         _ => None,
@@ -347,6 +395,7 @@ fn read_messages(messages: JsValue) -> Messages {
 }
 
 /// The detail of `atlas-error`.
+#[inline(never)]
 pub(super) fn failure(code: &str, message: &str, errors: Vec<Problem>) -> JsValue {
     let error = |problem: Problem| {
         let mut pairs = vec![
@@ -357,23 +406,24 @@ pub(super) fn failure(code: &str, message: &str, errors: Vec<Problem>) -> JsValu
         pairs.extend(problem.hint.map(|hint| ("hint", hint.into())));
         object(pairs)
     };
-    let errors = errors.into_iter().map(error).collect();
+    let errors = Value::Array(errors.into_iter().map(error).collect());
     to_js(&object(vec![("code", code.into()), ("message", message.into()), ("errors", errors)]))
 }
 
-/// A dataset from JavaScript's plain objects.
-fn read_dataset(value: JsValue) -> Result<Dataset, JsValue> {
-    let refuse = |errors: Vec<Problem>| {
-        let first = errors.first().map(ToString::to_string).unwrap_or_default();
-        failure("dataset", &first, errors)
-    };
-    let tree = from_js(&value).map_err(|found| {
-        refuse(vec![Problem {
+fn read_dataset(value: &JsValue) -> Result<Dataset, JsValue> {
+    match from_js(value) {
+        Ok(tree) => Dataset::read(tree).map_err(refusal),
+        Err(found) => Err(refusal(vec![Problem {
             path: String::new(),
             found: found.into(),
             expected: "a dataset as plain objects".into(),
             hint: None,
-        }])
-    })?;
-    Dataset::read(&tree).map_err(refuse)
+        }])),
+    }
+}
+
+#[inline(never)]
+fn refusal(errors: Vec<Problem>) -> JsValue {
+    let first = errors.first().map(ToString::to_string).unwrap_or_default();
+    failure("dataset", &first, errors)
 }

@@ -3,14 +3,11 @@
 //! They walk the JSON tree rather than the types, so that they are told together with whatever else
 //! is wrong: a record with a slip in it still has its id.
 
-use std::collections::BTreeMap;
-
-use serde_json::Value;
-
 use super::document::Document;
 use super::leaf::Id;
 use super::read::{Problem, Reader, describe, did_you_mean, quote};
 use crate::decimal;
+use crate::json::Value;
 
 /// Lists whose ids must differ from each other. `[]` stands for every item of a list.
 const UNIQUE: [&[&str]; 8] = [
@@ -52,7 +49,7 @@ pub(super) fn check(root: &Value, reader: &mut Reader) {
     for (references, list, what) in REFERENCES {
         // Where the list itself is wrong, its ids are not known and nothing is said of them.
         let holder = list.split("[]").next().unwrap_or(list);
-        if !root.get(holder).is_some_and(Value::is_array) {
+        if root.get(holder).and_then(Value::as_array).is_none() {
             continue;
         }
         let mut known: Vec<&str> = Vec::new();
@@ -96,16 +93,28 @@ fn visit<'a>(value: &'a Value, path: &str, reader: &mut Reader, act: &mut dyn Fn
 }
 
 fn expect_unique(root: &Value, lists: &[&str], reader: &mut Reader) {
-    let mut seen: BTreeMap<&str, String> = BTreeMap::new();
+    let mut ids: Vec<&str> = Vec::new();
+    for list in lists {
+        visit(root, list, reader, &mut |id, _| ids.extend(id.as_str()));
+    }
+    ids.sort_unstable();
+    if ids.windows(2).any(|pair| pair[0] == pair[1]) {
+        tell_doubles(root, lists, reader);
+    }
+}
+
+#[inline(never)]
+fn tell_doubles(root: &Value, lists: &[&str], reader: &mut Reader) {
+    let mut seen: Vec<(&str, String)> = Vec::new();
     for list in lists {
         visit(root, list, reader, &mut |id, reader| {
             let Some(id) = id.as_str() else { return };
-            let here = reader.path();
-            if let Some(first) = seen.get(id) {
-                let holder = first.strip_suffix(".id").unwrap_or(first);
-                reader.problem(quote(id), format!("an id of its own; {holder} has it already"), None);
-            } else {
-                seen.insert(id, here);
+            match seen.iter().find(|(known, _)| *known == id) {
+                Some((_, first)) => {
+                    let holder = first.strip_suffix(".id").unwrap_or(first);
+                    reader.problem(quote(id), format!("an id of its own; {holder} has it already"), None);
+                }
+                None => seen.push((id, reader.path())),
             }
         });
     }
@@ -135,7 +144,7 @@ fn check_scale(root: &Value, change: &Value, reader: &mut Reader) {
             reader.at_key("scale", |reader| reader.problem("nothing".into(), "the id of a scale", hint));
         }
         Some(Value::String(id)) => {
-            let statuses = root.get("statuses").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+            let statuses = root.get("statuses").and_then(Value::as_array).unwrap_or_default();
             let status = statuses.iter().find(|status| status.get("id").and_then(Value::as_str) == Some(id));
             let own = status.and_then(|status| status.get("scale"));
             if let (Some(own), Some(scale)) = (own, scale)

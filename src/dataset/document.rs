@@ -3,12 +3,11 @@
 //! Each record is declared once; the declaration makes the type, its reader with all errors and,
 //! for the command line, its JSON Schema.
 
-use serde_json::Value;
-
 use super::edtf::Edtf;
 use super::leaf::{AreaId, Code, Id, Nullable, Schema, Url};
 use super::read::{Read, Reader, open_record, read_key};
 use super::text::Text;
+use crate::json::Value;
 
 macro_rules! record {
     ($(#[$meta:meta])* $name:ident {

@@ -1,11 +1,10 @@
 //! The smallest values of a dataset: ids, codes, addresses, words.
 
-use serde_json::Value;
-
 use super::day::Day;
 use super::edtf::Edtf;
 use super::read::{Read, Reader, describe, did_you_mean, quote};
 use super::text::Text;
+use crate::json::Value;
 
 /// The version of the format: 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +40,7 @@ impl Read for Name {
     #[inline(never)]
     fn read(value: &Value, reader: &mut Reader) -> Name {
         let text = String::read(value, reader);
-        if value.is_string() && (text.is_empty() || text.chars().any(char::is_control)) {
+        if value.as_str().is_some() && (text.is_empty() || text.chars().any(char::is_control)) {
             reader.problem(quote(&text), "an id: some text without control characters", None);
         }
         Name(text)
@@ -63,7 +62,7 @@ impl Read for Code {
     #[inline(never)]
     fn read(value: &Value, reader: &mut Reader) -> Code {
         let text = String::read(value, reader);
-        if !value.is_string() || (text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())) {
+        if value.as_str().is_none() || (text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())) {
             return Code(text);
         }
         let upper = text.to_ascii_uppercase();
@@ -82,7 +81,7 @@ impl Read for Url {
     #[inline(never)]
     fn read(value: &Value, reader: &mut Reader) -> Url {
         let text = String::read(value, reader);
-        if value.is_string()
+        if value.as_str().is_some()
             && let Err(hint) = check_url(&text)
         {
             reader.problem(quote(&text), "an https: or http: address", hint);
@@ -112,7 +111,7 @@ pub struct Nullable<T>(pub Option<T>);
 
 impl<T: Read> Read for Nullable<T> {
     fn read(value: &Value, reader: &mut Reader) -> Nullable<T> {
-        Nullable((!value.is_null()).then(|| T::read(value, reader)))
+        Nullable((*value != Value::Null).then(|| T::read(value, reader)))
     }
 }
 
@@ -138,7 +137,7 @@ impl Read for Text {
         match value {
             Value::String(text) => Text::Plain(text.clone()),
             Value::Object(map) if !map.is_empty() => {
-                let mut by_tag = std::collections::BTreeMap::new();
+                let mut by_tag = Vec::new();
                 for (tag, text) in map {
                     let text = reader.at_key(tag, |reader| {
                         if !is_language_tag(tag) {
@@ -147,7 +146,7 @@ impl Read for Text {
                         }
                         String::read(text, reader)
                     });
-                    by_tag.insert(tag.clone(), text);
+                    by_tag.push((tag.clone(), text));
                 }
                 Text::Languages(by_tag)
             }

@@ -48,7 +48,7 @@ pub use read::{MOST_PROBLEMS, Problem, Read, Reader};
 pub use schema::json_schema;
 pub use text::{Found, Text};
 
-use serde_json::Value;
+use crate::json::Value;
 
 /// A checked dataset, with its ids resolved and its statuses folded.
 #[derive(Clone, Debug)]
@@ -91,7 +91,8 @@ impl EventLinks {
 
 impl Dataset {
     /// Reads a dataset from its JSON tree, or lists everything that is wrong with it.
-    pub fn read(value: &Value) -> Result<Dataset, Vec<Problem>> {
+    pub fn read(value: impl Into<Value>) -> Result<Dataset, Vec<Problem>> {
+        let value = &value.into();
         let mut reader = Reader::default();
         let document = Document::read(value, &mut reader);
         check::check(value, &mut reader);
@@ -101,7 +102,7 @@ impl Dataset {
     /// Reads a dataset from JSON text.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn from_json(text: &str) -> Result<Dataset, Vec<Problem>> {
-        match serde_json::from_str(text) {
+        match serde_json::from_str::<serde_json::Value>(text) {
             Ok(value) => Dataset::read(&value),
             Err(error) => Err(vec![Problem {
                 path: String::new(),

@@ -4,10 +4,10 @@
 //! says how it is read, and a [`Reader`] collects what went wrong. What is wrong reads as a blank: a
 //! dataset with any problem is refused whole, so that no blank is ever seen.
 
-use serde_json::{Map, Value};
+use crate::json::{Map, Value, get};
 
 /// One thing wrong with a dataset.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
     /// Where: `events[3].date`; empty for the whole.
     pub path: String,
@@ -16,7 +16,6 @@ pub struct Problem {
     /// What should stand there.
     pub expected: String,
     /// How to mend it, where that can be guessed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
 }
 
@@ -138,12 +137,7 @@ pub trait Read: Sized {
 
 /// Reads one key of a record; a blank where there is no record.
 #[inline]
-pub(super) fn read_key<T: Read>(
-    map: Option<&Map<String, Value>>,
-    key: &str,
-    is_optional: bool,
-    reader: &mut Reader,
-) -> T {
+pub(super) fn read_key<T: Read>(map: Option<&Map>, key: &str, is_optional: bool, reader: &mut Reader) -> T {
     match enter_key(map, key, is_optional, reader) {
         Some(value) => {
             let result = T::read(value, reader);
@@ -157,12 +151,12 @@ pub(super) fn read_key<T: Read>(
 /// The value of a key, with the reader a step deeper; `None` leaves it where it was.
 #[inline(never)]
 fn enter_key<'a>(
-    map: Option<&'a Map<String, Value>>,
+    map: Option<&'a Map>,
     key: &str,
     is_optional: bool,
     reader: &mut Reader,
 ) -> Option<&'a Value> {
-    let value = map?.get(key);
+    let value = get(map?, key);
     if value.is_some() {
         reader.enter(Step::Key(key.into()));
     } else if !is_optional {
@@ -174,16 +168,12 @@ fn enter_key<'a>(
 
 /// Opens a record: its value must be an object whose keys are all known.
 #[inline(never)]
-pub(super) fn open_record<'a>(
-    value: &'a Value,
-    keys: &[&str],
-    reader: &mut Reader,
-) -> Option<&'a Map<String, Value>> {
+pub(super) fn open_record<'a>(value: &'a Value, keys: &[&str], reader: &mut Reader) -> Option<&'a Map> {
     let Value::Object(map) = value else {
         reader.problem(describe(value), "an object", None);
         return None;
     };
-    for key in map.keys() {
+    for (key, _) in map {
         // `$schema` is for editors of the file; it says nothing about the data.
         let is_schema = key == "$schema" && reader.path.is_empty();
         if !is_schema && !keys.contains(&key.as_str()) {
@@ -200,7 +190,7 @@ pub fn describe(value: &Value) -> String {
     match value {
         Value::Null => "null".into(),
         Value::Bool(flag) => flag.to_string(),
-        Value::Number(number) => crate::decimal::text(number.as_f64().unwrap_or(f64::NAN), 6),
+        Value::Number(number) => crate::decimal::text(*number, 6),
         Value::String(text) => quote(text),
         Value::Array(items) if items.is_empty() => "an empty list".into(),
         Value::Array(_) => "a list".into(),
@@ -282,14 +272,8 @@ impl Read for String {
 
 impl<T: Read> Read for Vec<T> {
     fn read(value: &Value, reader: &mut Reader) -> Vec<T> {
-        let items = open_list(value, reader);
-        let mut read = Vec::with_capacity(items.len());
-        // One bad item must not hide the next one's problems.
-        for (index, item) in items.iter().enumerate() {
-            reader.enter(Step::Index(index));
-            read.push(T::read(item, reader));
-            reader.leave();
-        }
+        let mut read = Vec::new();
+        each_item(value, reader, &mut |item, reader| read.push(T::read(item, reader)));
         read
     }
 
@@ -302,14 +286,14 @@ impl<T: Read> Read for Vec<T> {
     }
 }
 
+/// Reads every item of a list: a bad one must not hide the next one's problems.
 #[inline(never)]
-fn open_list<'a>(value: &'a Value, reader: &mut Reader) -> &'a [Value] {
-    match value {
-        Value::Array(items) => items,
-        _ => {
-            reader.problem(describe(value), "a list", None);
-            &[]
-        }
+fn each_item(value: &Value, reader: &mut Reader, read: &mut dyn FnMut(&Value, &mut Reader)) {
+    let Value::Array(items) = value else { return reader.problem(describe(value), "a list", None) };
+    for (index, item) in items.iter().enumerate() {
+        reader.enter(Step::Index(index));
+        read(item, reader);
+        reader.leave();
     }
 }
 

@@ -7,7 +7,8 @@ pub enum Text {
     /// In the dataset's own language.
     Plain(String),
     /// By BCP 47 tag, at least one.
-    Languages(std::collections::BTreeMap<String, String>),
+    #[cfg_attr(feature = "cli", serde(serialize_with = "as_record"))]
+    Languages(Vec<(String, String)>),
 }
 
 /// A text as found for a reader.
@@ -37,7 +38,7 @@ impl Text {
                 }
                 let fallback = of(dataset_language)
                     .or_else(|| sister(&primary(dataset_language)))
-                    .or_else(|| by_tag.iter().next());
+                    .or_else(|| by_tag.first());
                 fallback.map_or(Found { text: "", other_language: None }, |(tag, text)| Found {
                     text,
                     other_language: Some(tag),
@@ -45,6 +46,11 @@ impl Text {
             }
         }
     }
+}
+
+#[cfg(feature = "cli")]
+fn as_record<S: serde::Serializer>(by_tag: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(by_tag.iter().map(|(tag, text)| (tag, text)))
 }
 
 impl From<&str> for Text {

@@ -1,7 +1,5 @@
 //! What the core asks of whoever runs it: words of the reader's language, names, widths of text.
 
-use std::collections::BTreeMap;
-
 use crate::dataset::{Day, Edtf, Precision};
 
 /// How a day is written.
@@ -64,12 +62,12 @@ pub trait Host {
 
 /// The widget's own words, by key.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Messages(pub BTreeMap<String, String>);
+pub struct Messages(pub Vec<(String, String)>);
 
 impl Messages {
     /// The message of a key; the key itself where there is none.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
-        self.0.get(key).map_or(key, String::as_str)
+        self.0.iter().find(|(known, _)| known == key).map_or(key, |(_, text)| text)
     }
 
     /// The message of a key with its `{names}` filled in.
@@ -132,7 +130,8 @@ impl NativeHost {
     /// A host with the widget's English messages.
     pub fn english() -> NativeHost {
         let text = include_str!("../../www/messages/en.json");
-        NativeHost { messages: Messages(serde_json::from_str(text).unwrap_or_default()) }
+        let texts: std::collections::BTreeMap<_, _> = serde_json::from_str(text).unwrap_or_default();
+        NativeHost { messages: Messages(texts.into_iter().collect()) }
     }
 }
 

@@ -153,12 +153,12 @@ fn draw_chosen(input: &MapInput, placed: &[Placed], scene: &mut Scene) {
     }
     for placed in placed.iter().filter(|p| is_chosen(p, selection) && !p.path.is_empty()) {
         // Ink outside a gap of paper: wide lines first, the country's own fill over them.
+        let around = Outline::Path(input.geometry.coarse(input.world, placed.actor));
         for (color, width_px) in [(Color::Ink, 6.0), (Color::Paper, 2.6)] {
-            scene.shapes.push(Shape::new(placed.outline(), None, Some(Stroke::solid(color, width_px))));
+            scene.shapes.push(Shape::new(around.clone(), None, Some(Stroke::solid(color, width_px))));
         }
-        let fill = placed.tone.map_or(Fill::Solid(Color::Land), map_fill);
-        scene.shapes.push(Shape::new(placed.outline(), Some(fill), None));
-        scene.shapes.extend(placed.tone.map(|tone| status_shape(placed, tone)));
+        let land = || Shape::new(placed.outline(), Some(Fill::Solid(Color::Land)), None);
+        scene.shapes.push(placed.tone.map_or_else(land, |tone| status_shape(placed, tone)));
     }
 }
 

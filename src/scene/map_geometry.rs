@@ -6,6 +6,7 @@ use crate::world::{Clipper, CountryIndex, View, World};
 use super::path::{Bounds, Path};
 
 const GRATICULE_DEG: f64 = 30.0;
+const COARSENESS: f64 = 0.4;
 
 /// One of the paths of a map's geometry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,6 +123,18 @@ impl MapGeometry {
     /// The bounds of one of them, if anything of it is in view.
     pub fn bounds(&self, part: Part) -> Option<Bounds> {
         self.bounds.get(part.slot()).copied().flatten()
+    }
+
+    /// An actor's country for wide lines around it, which show no more than pixels of two and a half.
+    pub fn coarse(&self, world: &World, actor: usize) -> Path {
+        let mut path = Path::default();
+        let (Some((view, pixel_ratio)), Some(units)) = (self.drawn, self.units.get(actor)) else { return path };
+        let view = view.for_screen(pixel_ratio * COARSENESS);
+        let mut clipper = Clipper::new();
+        for unit in units {
+            world.fill_country(&view, *unit, &mut clipper, &mut path);
+        }
+        path
     }
 
     /// Another number after each camera.

@@ -105,20 +105,30 @@ impl Recording {
 
     /// Draws the country of an actor, as a picture that is kept: for each style there is one.
     pub fn picture(&mut self, shape: &Shape, parts: &[Path]) {
-        let Outline::Part(part) = shape.outline else { return self.shape(shape, parts, true) };
-        let Some(Ok(style)) = shape.fill.map(style) else { return self.shape(shape, parts, true) };
+        let Outline::Part(part) = shape.outline else { return self.shape(shape, parts, true, false) };
+        let Some(Ok(style)) = shape.fill.map(style) else { return self.shape(shape, parts, true, false) };
         let Some([left, top, right, bottom]) = parts.get(part.slot()).and_then(Path::bounds) else { return };
         // Styles are few enough for both to be told in one number.
         let key = part.slot() as f32 * 64.0 + style;
         self.step([13.0, key, left - 1.0, top - 1.0, right + 1.0, bottom + 1.0, 0.0]);
         let start = self.numbers.len();
-        self.shape(shape, parts, true);
+        self.shape(shape, parts, true, false);
         let count = self.numbers.len() - start;
         self.numbers[start - 1] = count as f32;
     }
 
-    /// Draws a shape; `parts` is the geometry of a map, which has been kept or is drawn out.
-    pub fn shape(&mut self, shape: &Shape, parts: &[Path], are_kept: bool) {
+    /// Draws shapes; `parts` is the geometry of a map, which has been kept or is drawn out.
+    pub fn shapes(&mut self, shapes: &[Shape], parts: &[Path], are_kept: bool) {
+        let mut last: Option<&Outline> = None;
+        for shape in shapes {
+            // Fades are told where their outline ends.
+            let is_outlined = last == Some(&shape.outline) && shape.fill.map(style).is_none_or(|s| s.is_ok());
+            self.shape(shape, parts, are_kept, is_outlined);
+            last = Some(&shape.outline);
+        }
+    }
+
+    fn shape(&mut self, shape: &Shape, parts: &[Path], are_kept: bool, is_outlined: bool) {
         if let (Outline::Part(part), true) = (&shape.outline, are_kept) {
             let slot = part.slot() as f32;
             if let Some(Ok(style)) = shape.fill.map(style) {
@@ -130,9 +140,12 @@ impl Recording {
             }
             return;
         }
-        self.step([2.0]);
         let mut ends = (0.0, 0.0);
+        if !is_outlined {
+            self.step([2.0]);
+        }
         match shape.outline {
+            _ if is_outlined => {}
             Outline::Rect { x, y, width, height, radius } => {
                 self.step([5.0, x, y, width, height, radius]);
                 ends = (x, x + width);
@@ -200,12 +213,14 @@ mod tests {
         let shape = Shape::new(Outline::Part(Part::LIMB), None, Some(Stroke::solid(Color::Rule, 2.0)));
         let parts = [Path::default(), Path::through(&[(1.0, 2.0), (3.0, 4.0)])];
         let mut recording = Recording::default();
-        recording.shape(&shape, &parts, true);
+        recording.shapes(std::slice::from_ref(&shape), &parts, true);
         assert_eq!(recording.numbers(), [10.0, 1.0, 8.0, 2.0, 0.0, 1.0]);
         recording.clear();
-        recording.shape(&shape, &parts, false);
-        let drawn_out = [2.0, 4.0, 2.0, 0.0, 1.0, 2.0, 3.0, 4.0, 8.0, 8.0, 2.0, 0.0, 1.0];
-        assert_eq!(recording.numbers(), drawn_out);
+        // Drawn again, its outline is still there.
+        recording.shapes(&[shape.clone(), shape], &parts, false);
+        let outlined = [2.0, 4.0, 2.0, 0.0, 1.0, 2.0, 3.0, 4.0];
+        let drawn = [8.0, 8.0, 2.0, 0.0, 1.0];
+        assert_eq!(recording.numbers(), [&outlined[..], &drawn, &drawn].concat());
     }
 
     #[test]

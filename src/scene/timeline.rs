@@ -199,6 +199,12 @@ impl Timeline {
                 Row::Lane(lane) => self.draw_lane(input, &layout, lane, &mut timeline),
             }
         }
+        // After all that does not change with the day.
+        for row in &rows.rows {
+            if let Row::Lane(lane) = row {
+                self.draw_swatch(input, lane, &mut timeline);
+            }
+        }
         timeline.rows = rows;
         if let Some(top) = timeline.lone_top_px {
             self.draw_lone(input, top + layout.metrics.lane_px / 2.0, &mut timeline);
@@ -303,19 +309,6 @@ impl Timeline {
         let band_px = if lane.is_selected { 13.0 } else { 10.0 };
 
         let indent = if lane.is_selected { 9.0 } else { 0.0 };
-        let track = input.state.track_index(dataset);
-        let shown = dataset.fold.standing(lane.member, input.state.date, track).shown;
-        if let Some(tone) = shown.map(|status| dataset.document.statuses[status].tone) {
-            let outline = Outline::Rect {
-                x: indent as f32 + 0.6,
-                y: (middle - 5.4) as f32,
-                width: 10.8,
-                height: 10.8,
-                radius: 1.0,
-            };
-            let swatch = Shape::new(outline, Some(lane_fill(tone)), Some(edge(tone, 1.2)));
-            shapes.push(swatch.with_opacity(opacity));
-        }
         let size = (middle, band_px, opacity);
         if let Some(changes) = dataset.fold.changes(lane.member) {
             let of_status = &self.of_status[lane.member];
@@ -339,6 +332,27 @@ impl Timeline {
             let bottom = top + lane.height_px;
             draw_own_events(self, input, self.events.lane(lane.member), bottom - 9.0, timeline);
         }
+    }
+
+    /// The swatch before an actor's name: where it stands on the day shown.
+    fn draw_swatch(&self, input: &TimelineInput, lane: &LaneRow, timeline: &mut TimelineScene) {
+        let dataset = input.dataset;
+        let track = input.state.track_index(dataset);
+        let shown = dataset.fold.standing(lane.member, input.state.date, track).shown;
+        let Some(tone) = shown.map(|status| dataset.document.statuses[status].tone) else { return };
+        let indent = if lane.is_selected { 9.0 } else { 0.0 };
+        let top = timeline.lanes_top_px + lane.top_px;
+        let middle = if lane.is_selected { top + 13.0 } else { top + lane.height_px / 2.0 };
+        let outline = Outline::Rect {
+            x: indent as f32 + 0.6,
+            y: (middle - 5.4) as f32,
+            width: 10.8,
+            height: 10.8,
+            radius: 1.0,
+        };
+        let opacity = if passes_actor(input.state, dataset, lane.member) { 1.0 } else { 0.25 };
+        let swatch = Shape::new(outline, Some(lane_fill(tone)), Some(edge(tone, 1.2)));
+        timeline.scene.shapes.push(swatch.with_opacity(opacity));
     }
 }
 

@@ -5,7 +5,7 @@ use super::bounds::{Bounds, Reach};
 use super::boxed::DrawnBox;
 use super::clip::{Boundary, Clip, Crossing, Edge};
 use super::projection::equal_earth;
-use super::sphere::{Unit, dot, lon_lat_rad, mix, sin_cos};
+use super::sphere::{Unit, dot, lon_lat_rad, mix, sin_cos, unit_vector};
 use super::topology::Vertex;
 use super::view::View;
 use std::f32::consts::{PI, TAU};
@@ -174,7 +174,9 @@ impl Boundary for Cut<'_> {
         }
     }
 
-    fn point(&self) -> Unit {
-        [0.0, 0.0, 1.0]
+    fn unit_at(&self, position: f64) -> Unit {
+        let side = position / f64::from(self.side_steps());
+        let southward = if side < 2.0 { side.min(1.0) } else { (3.0 - side).max(0.0) };
+        unit_vector(self.view.center_lon_rad + PI_64, FRAC_PI_2 - southward * PI_64)
     }
 }

@@ -1,30 +1,32 @@
 //! Level of detail: how much each vertex matters, and which are drawn at a scale.
 //!
-//! A vertex weighs as much as the triangle that it makes with its neighbours once all lighter ones are
-//! gone (Visvalingam and Whyatt, "Line generalisation by repeated elimination of points",
-//! Cartographic Journal 30:1, 1993). Weights belong to arcs, so that neighbours never gap, and an
+//! Vertices are taken away one after the other, as Visvalingam and Whyatt do it ("Line generalisation by repeated
+//! elimination of points", Cartographic Journal 30:1, 1993), the lightest first. Their weight is an area, which
+//! lets thin shapes vanish bit by bit; here it is the error itself: how far the line without the vertex
+//! would pass from any vertex of the full line. Weights belong to arcs, so that neighbours never gap, and an
 //! arc's ends are always drawn.
 
-use super::bounds::Bounds;
+use super::bounds::{Bounds, near};
 use super::clip::Clip;
 use super::draw::is_seam;
-use super::sphere::wrap;
 use super::topology::Vertex;
-use std::f64::consts::TAU;
 
 /// The number of levels; each draws what weighs at least twice as much as in the one before.
-pub(super) const LEVELS: usize = 18;
+pub(super) const LEVELS: usize = 13;
 
-/// What the vertices of level 0 weigh at least, in square radii: half a square pixel where the
-/// earth's radius is 16,400 pixels.
-const FINEST: f64 = 1.0 / (1u32 << 29) as f64;
+/// What the vertices of level 0 weigh at least. Weights are squares of distances in radii; this is half a pixel
+/// where the earth's radius has 2,896.
+const FINEST: f64 = 1.0 / (1 << 25) as f64;
 
-/// Half a square pixel: a triangle of this size shades at most two pixels by a quarter.
-const LEAST_PX2: f64 = 0.5;
+/// Half a pixel, squared.
+const LEAST_PX2: f64 = 0.25;
 
-/// The level that is fine enough where the earth's radius has so many of the screen's own pixels; none where
-/// every vertex counts.
-pub(super) fn level(radius_px: f64) -> Option<usize> {
+/// Islands smaller than this are left out.
+const LEAST_ISLAND_PX2: f64 = 0.25;
+
+/// The level that is fine enough where the earth's radius has so many of the screen's own pixels;
+/// none where every vertex counts.
+pub(super) fn level_of(radius_px: f64) -> Option<usize> {
     let mut weight = LEAST_PX2 / (radius_px * radius_px) / FINEST;
     let mut level = None;
     while weight >= 1.0 && level < Some(LEVELS - 1) {
@@ -32,6 +34,16 @@ pub(super) fn level(radius_px: f64) -> Option<usize> {
         weight *= 0.5;
     }
     level
+}
+
+/// What is smaller than this is left out there, in square radii.
+pub(super) fn least_size(radius_px: f64) -> f32 {
+    (LEAST_ISLAND_PX2 / (radius_px * radius_px)) as f32
+}
+
+/// The largest size that is left out there.
+pub(super) fn most_left_out(radius_px: f64) -> f32 {
+    0.999 * least_size(radius_px)
 }
 
 /// A stretch of an arc: at most 64 vertices, the last of which is the next block's first.
@@ -115,8 +127,11 @@ impl<'a> Iterator for Kept<'a> {
 }
 
 /// Weighs the vertices of arcs. Keeps its memory from one to the next.
-#[derive(Default)]
 pub(super) struct Weigher {
+    /// From this level on only what the base part has is drawn: the same with the detail as without.
+    base_level: usize,
+    has_detail: bool,
+    is_base: Vec<bool>,
     /// For each vertex the number of levels that draw it.
     ranks: Vec<u8>,
     weights: Vec<f32>,
@@ -125,6 +140,28 @@ pub(super) struct Weigher {
 }
 
 impl Weigher {
+    pub fn new(base_level: Option<usize>, has_detail: bool) -> Weigher {
+        Weigher {
+            base_level: base_level.unwrap_or(0),
+            has_detail,
+            is_base: Vec::new(),
+            ranks: Vec::new(),
+            weights: Vec::new(),
+            last: Vec::new(),
+            next: Vec::new(),
+        }
+    }
+
+    /// Starts an arc.
+    pub fn begin(&mut self) {
+        self.is_base.clear();
+    }
+
+    /// Tells of the arc's next vertex whether the base part has it.
+    pub fn add(&mut self, is_base: bool) {
+        self.is_base.push(is_base);
+    }
+
     /// Cuts an arc, which begins at the index `start` of all vertices, into blocks.
     ///
     /// Of the vertices between its ends at least `least` are drawn on every level.
@@ -158,60 +195,137 @@ impl Weigher {
     }
 
     fn rank(&mut self, vertices: &[Vertex], least: usize) {
-        let end = vertices.len() - 1;
+        let count = vertices.len();
         self.ranks.clear();
-        self.ranks.resize(vertices.len(), LEVELS as u8);
+        self.ranks.resize(count, LEVELS as u8);
         self.last.clear();
-        self.last.extend((0..vertices.len() as u32).map(|i| i.saturating_sub(1)));
+        self.last.extend((0..count as u32).map(|i| i.saturating_sub(1)));
         self.next.clear();
-        self.next.extend(1..=vertices.len() as u32);
+        self.next.extend(1..=count as u32);
         self.weights.clear();
-        self.weights.extend((0..vertices.len()).map(|i| match vertices.get(i.wrapping_sub(1)..i + 2) {
-            Some([a, b, c]) => triangle(a, b, c),
-            _ => f32::INFINITY,
-        }));
-        let mut left = vertices.len().saturating_sub(2);
-        let mut limit = FINEST as f32;
-        for level in 0..LEVELS {
-            let mut at = self.next[0] as usize;
-            while at < end {
-                if self.weights[at] >= limit {
-                    at = self.next[at] as usize;
-                    continue;
-                }
-                if left <= least {
-                    return;
-                }
-                left -= 1;
-                self.ranks[at] = level as u8;
-                let (last, next) = (self.last[at] as usize, self.next[at] as usize);
-                self.next[last] = next as u32;
-                self.last[next] = last as u32;
-                for at in [last, next] {
-                    if at > 0 && at < end {
-                        let [a, c] = [self.last[at], self.next[at]].map(|i| &vertices[i as usize]);
-                        self.weights[at] = triangle(a, &vertices[at], c);
-                    }
-                }
-                // What has become light before it is looked at again.
-                at = if last > 0 { last } else { next };
+        self.weights.resize(count, f32::INFINITY);
+        let mut list = List {
+            vertices,
+            is_base: &self.is_base,
+            ranks: &mut self.ranks,
+            weights: &mut self.weights,
+            last: &mut self.last,
+            next: &mut self.next,
+            left: count.saturating_sub(2),
+            least,
+        };
+        // Below the base part's level only what it does not have is weighed, and at that all of it goes.
+        if self.has_detail {
+            list.weigh_all(false);
+            for level in 0..self.base_level {
+                list.sweep(level, limit(level), false);
             }
-            limit *= 2.0;
+            list.sweep(self.base_level, f32::INFINITY, false);
+        }
+        list.weigh_all(true);
+        for level in self.base_level..LEVELS {
+            list.sweep(level, limit(level), true);
         }
     }
 }
 
-/// The area of a triangle in square radii, on the globe or on the flat map, whichever is larger: lines
-/// that are straight on one are bent on the other.
-fn triangle(a: &Vertex, b: &Vertex, c: &Vertex) -> f32 {
-    let [u, v] = [a, c].map(|other| [0, 1, 2].map(|i| other.sphere[i] - b.sphere[i]));
-    let normal = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]];
-    let globe = (normal[0] * normal[0] + normal[1] * normal[1] + normal[2] * normal[2]).sqrt();
-    // Seen with b's longitude in the middle.
-    let [u, v] = [a, c].map(|other| {
-        let east = wrap(f64::from(other.flat[0] - b.flat[0]), TAU) as f32;
-        [east * other.flat[1], other.flat[2] - b.flat[2]]
-    });
-    let flat = (u[0] * v[1] - u[1] * v[0]).abs();
-    0.5 * globe.max(flat)
+/// What the vertices of a level weigh at least.
+fn limit(level: usize) -> f32 {
+    FINEST as f32 * (1 << level) as f32
+}
+
+/// The vertices of an arc, those that are left linked with each other.
+struct List<'a> {
+    vertices: &'a [Vertex],
+    is_base: &'a [bool],
+    ranks: &'a mut [u8],
+    weights: &'a mut [f32],
+    last: &'a mut [u32],
+    next: &'a mut [u32],
+    /// How many are left between the ends, and how many must be.
+    left: usize,
+    least: usize,
+}
+
+impl List<'_> {
+    /// Takes away what is lighter than a limit, of what the base part has or of what it has not.
+    fn sweep(&mut self, level: usize, limit: f32, of_base: bool) {
+        let end = self.vertices.len() - 1;
+        let mut at = self.next[0] as usize;
+        while at < end && self.left > self.least {
+            let (last, next) = (self.last[at] as usize, self.next[at] as usize);
+            if self.weights[at] >= limit || self.is_base[at] != of_base {
+                at = next;
+                continue;
+            }
+            self.left -= 1;
+            self.ranks[at] = level as u8;
+            self.next[last] = next as u32;
+            self.last[next] = last as u32;
+            self.weigh(last, of_base);
+            self.weigh(next, of_base);
+            // What has become light before it is looked at again.
+            at = if last > 0 { last } else { next };
+        }
+    }
+
+    fn weigh_all(&mut self, of_base: bool) {
+        let mut at = self.next[0] as usize;
+        while at < self.vertices.len() {
+            self.weigh(at, of_base);
+            at = self.next[at] as usize;
+        }
+    }
+
+    fn weigh(&mut self, at: usize, of_base: bool) {
+        if at > 0 && at + 1 < self.vertices.len() && self.is_base[at] == of_base {
+            let [from, to] = [self.last[at], self.next[at]].map(|i| i as usize);
+            self.weights[at] = deviation2(&self.vertices[from..=to], self.vertices[at]);
+        }
+    }
+}
+
+/// From this length on, in radii, a straight line on the globe is another than on the flat map.
+const FAR: f32 = 0.01;
+
+/// How far the straight line between the ends passes from the vertices between, at most; squared, in square radii. At
+/// the scale around a vertex, on the globe or on the flat map, whichever is larger in each direction.
+fn deviation2(vertices: &[Vertex], around: Vertex) -> f32 {
+    let ([first, inner @ .., last], Vertex { sphere, flat: [lon, x_factor, y] }) = (vertices, around) else {
+        return 0.0;
+    };
+    // The globe's scale to the flat map's, from west to east; from south to north it is the inverse.
+    let ratio = (1.0 - sphere[2] * sphere[2]).sqrt() / x_factor;
+    let (wide, high) = if ratio > 1.0 { (ratio, 1.0) } else { (1.0, 1.0 / ratio.max(0.01)) };
+    let place = |vertex: &Vertex| {
+        let [vertex_lon, vertex_x_factor, vertex_y] = vertex.flat;
+        (near(vertex_lon - lon, 0.0) * vertex_x_factor * wide, (vertex_y - y) * high)
+    };
+    let ((from_x, from_y), (to_x, to_y)) = (place(first), place(last));
+    let (along_x, along_y) = (to_x - from_x, to_y - from_y);
+    let length2 = along_x * along_x + along_y * along_y;
+    let per_length2 = if length2 > 0.0 { 1.0 / length2 } else { 0.0 };
+    let mut most = 0.0_f32;
+    for vertex in inner {
+        let (x, y) = place(vertex);
+        let (x, y) = (x - from_x, y - from_y);
+        let t = ((x * along_x + y * along_y) * per_length2).clamp(0.0, 1.0);
+        let (x, y) = (x - t * along_x, y - t * along_y);
+        most = most.max(x * x + y * y);
+    }
+    if length2 < FAR * FAR {
+        most
+    } else {
+        inner.iter().fold(most, |most, v| most.max(chord_distance2(first, last, v)))
+    }
+}
+
+/// How far a vertex is from the straight line between two others, through the earth; squared.
+fn chord_distance2(first: &Vertex, last: &Vertex, vertex: &Vertex) -> f32 {
+    let [along, offset] = [last, vertex].map(|other| [0, 1, 2].map(|i| other.sphere[i] - first.sphere[i]));
+    let dot = |a: [f32; 3], b: [f32; 3]| a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+    let length2 = dot(along, along);
+    let t = if length2 > 0.0 { (dot(offset, along) / length2).clamp(0.0, 1.0) } else { 0.0 };
+    let away = [0, 1, 2].map(|i| offset[i] - t * along[i]);
+    dot(away, away)
 }

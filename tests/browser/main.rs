@@ -32,4 +32,5 @@ mod hands;
 mod hardships;
 mod input;
 mod later;
+mod motion;
 mod reading;

@@ -160,6 +160,16 @@ impl Page {
         }
     }
 
+    /// Two clicks, or taps, one right after the other.
+    pub async fn click_twice(&self, at: [f64; 2]) {
+        let press = [
+            PointerAction::Down { button: MOUSE_BUTTON_LEFT },
+            PointerAction::Up { button: MOUSE_BUTTON_LEFT },
+        ];
+        let steps: Vec<_> = std::iter::once(move_to(at, 0)).chain(press.clone()).chain(press).collect();
+        self.act(steps.into_iter().fold(MouseActions::new("mouse".into()), InputSource::then)).await;
+    }
+
     /// Turns the wheel at a place, in CSS pixels.
     pub async fn wheel(&self, [x, y]: [f64; 2], [delta_x, delta_y]: [i64; 2]) {
         let (x, y) = (x as i64, y as i64);

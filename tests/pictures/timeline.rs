@@ -41,7 +41,7 @@ fn event(id: usize, date: &str, title: &str, actors: &[&str], changes: Value) ->
 fn picture(dataset: &Dataset, width_px: f64, state: Value, set: impl Fn(&mut Timeline)) -> Vec<u8> {
     let host = NativeHost::english();
     let mut opening = State::opening(dataset);
-    merge_json(&mut opening, &state, dataset);
+    merge_json(&mut opening, &(&state).into(), dataset);
     let mut timeline = Timeline::new(dataset, &host);
     set(&mut timeline);
     timeline.follow(&opening, dataset);

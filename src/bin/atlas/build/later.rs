@@ -2,30 +2,52 @@
 
 /// Whether the later part begins with a function of this name; what only such functions need goes
 /// with them. A function of the first part may call one of these: where the later part has not been
-/// sent for by then, the call waits for it, so that this list can cost time but break nothing.
+/// sent for by then, the call waits for it, so that these lists can cost time but break nothing.
 pub fn begins(name: &str) -> bool {
-    EXPORTS.contains(&name) || FUNCTIONS.contains(&name)
+    // The standard library's, made for a type of ours, may be the same code as for another type.
+    let is_generic = ["alloc::", "core::", "["].iter().any(|of| name.trim_start_matches('<').starts_with(of));
+    let has_part = !is_generic && PARTS_OF_NAMES.iter().any(|part| name.contains(part));
+    EXPORTS.contains(&name) || FUNCTIONS.contains(&name) || has_part
 }
 
 /// What the element's class calls.
-const EXPORTS: [&str; 12] = [
-    "widget_goTo",
-    "widget_hear",
-    "widget_knowsPairs",
-    "widget_openPairs",
-    "widget_pairs",
-    "widget_pause",
-    "widget_play",
-    "widget_reset",
-    "widget_select",
-    "widget_setDataset",
-    "widget_setLanguage",
-    "widget_toSVG",
-];
+const EXPORTS: [&str; 3] = ["widget_callLater", "widget_hear", "widget_pick"];
 
-/// What the first picture needs only in rare cases.
-const FUNCTIONS: [&str; 3] = [
+/// What the first picture needs only in rare cases; the element sends for the later part where it
+/// opens with one of them.
+const FUNCTIONS: [&str; 10] = [
+    // Of what is chosen.
+    "<aukus_atlas::atlas::camera::Camera>::fitted",
+    "<aukus_atlas::atlas::camera::Camera>::shows_all",
     "aukus_atlas::browser::panel_actor::actor",
     "aukus_atlas::browser::panel_event::event",
+    "aukus_atlas::scene::arcs::arc",
+    // What the reader opens.
+    "aukus_atlas::browser::head::all_sources",
+    "aukus_atlas::browser::head::grouping",
     "aukus_atlas::browser::table::fill",
+    // What is wrong with a dataset.
+    "aukus_atlas::browser::widget::failure",
+    "aukus_atlas::dataset::check::tell_doubles",
+];
+
+/// The same, wherever a name has one of these in it.
+const PARTS_OF_NAMES: [&str; 12] = [
+    // The globe.
+    "aukus_atlas::world::horizon::",
+    // Flights.
+    "aukus_atlas::atlas::flight::",
+    // What is wrong with a dataset.
+    "::dataset::read::Problem",
+    "::dataset::read::Reader>::note",
+    "::dataset::read::Reader>::path",
+    "aukus_atlas::dataset::read::describe",
+    "aukus_atlas::dataset::read::did_you_mean",
+    "aukus_atlas::dataset::read::quote",
+    "strsim::",
+    // Angles beyond a million turns.
+    "rem_pio2_large",
+    // Linked, but never called: nothing here is a closure for JavaScript, nor awaits anything.
+    "wasm_bindgen::convert::closures::",
+    "js_sys::futures::",
 ];

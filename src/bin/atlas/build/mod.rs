@@ -14,11 +14,13 @@ use crate::setup::npm_tools::{self, Tools};
 
 mod bundle;
 mod compress;
+mod dataset;
 mod dist;
 mod fresh;
 mod json;
 mod later;
 mod minify;
+mod names;
 mod pages;
 mod split;
 mod wasm;
@@ -63,8 +65,13 @@ pub fn ensure(output: &Path) -> Result<()> {
     fresh::mark(output, &inputs)
 }
 
+/// The style sheet that goes with the later part of the browser module.
+const LATER_STYLE: &str = "later.css";
+
 /// All files of the folder but the compressed copies and the manifest.
-fn assemble(module: wasm::Module, tools: &Tools) -> Result<dist::Files> {
+fn assemble(mut module: wasm::Module, tools: &Tools) -> Result<dist::Files> {
+    let style = minify::css(project::read_text(&project::www().join(LATER_STYLE))?, tools)?;
+    split::add_section(&mut module.later, "style", style.as_bytes());
     let mut files = dist::Files::new();
     let mut names = serde_json::Map::new();
     for (name, stem, part) in
@@ -77,8 +84,9 @@ fn assemble(module: wasm::Module, tools: &Tools) -> Result<dist::Files> {
     pages::data(&mut files, &mut names)?;
 
     let tokens = bundle::Tokens::new(&serde_json::Value::Object(names).to_string());
-    let bundle = bundle::bundle(&project::www(), "aukus-atlas.js", module.glue, &tokens, tools)?;
+    let mut bundle = bundle::bundle(&project::www(), "aukus-atlas.js", module.glue, &tokens, tools)?;
     files.insert("aukus-atlas.js".into(), bundle.text.into());
+    bundle.inlined.insert(LATER_STYLE.into());
     pages::pages(&mut files, &bundle.inlined, &tokens, tools)?;
     Ok(files)
 }

@@ -6,14 +6,15 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use super::bundle::Tokens;
-use super::{dist, json, minify};
+use super::{dataset, dist, json, minify};
 use crate::project;
 use crate::setup::npm_tools::Tools;
 
-/// The one key of a dataset that a build looks at.
+/// What a build looks at: the version of a dataset, and whether this is one.
 #[derive(Deserialize)]
 struct Versioned {
     version: Option<String>,
+    events: Option<serde::de::IgnoredAny>,
 }
 
 /// `www/data/`: a dataset keeps its name and gets a pinned copy, geometry gets a hashed name.
@@ -28,12 +29,16 @@ pub fn data(files: &mut dist::Files, names: &mut serde_json::Map<String, serde_j
             Some((stem, "json")) => {
                 let text = project::read_text(&path)?;
                 let context = || format!("www/data/{name}");
-                let minified = json::minify(&text).with_context(context)?;
-                let dataset: Versioned = serde_json::from_str(&text).with_context(context)?;
-                if let Some(version) = dataset.version {
-                    files.insert(format!("data/{stem}@{version}.json"), minified.clone().into());
+                let read: Versioned = serde_json::from_str(&text).with_context(context)?;
+                let written = match read.events {
+                    Some(_) => dataset::pack(&text),
+                    None => json::minify(&text),
+                };
+                let written = written.with_context(context)?;
+                if let Some(version) = read.version {
+                    files.insert(format!("data/{stem}@{version}.json"), written.clone().into());
                 }
-                files.insert(format!("data/{name}"), minified.into());
+                files.insert(format!("data/{name}"), written.into());
             }
             Some((stem, "bin")) => {
                 let bytes = project::read(&path)?;

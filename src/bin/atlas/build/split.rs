@@ -14,6 +14,8 @@ use walrus::{
     ImportKind, ImportedFunction, Module, ModuleConfig, RefType, TableId, ir,
 };
 
+use super::names::short_name;
+
 /// From where the later part imports what is the first one's.
 const FIRST: &str = "first";
 /// What the first part calls before it goes on in the later one.
@@ -36,12 +38,32 @@ pub fn split(wasm: &[u8], is_later: impl Fn(&str) -> bool, keeps_names: bool) ->
     Ok(Parts { first: plan.first(read()?)?, later: plan.later(read()?)? })
 }
 
+/// Adds a section of that name, which a page can read and the module takes no notice of.
+pub fn add_section(wasm: &mut Vec<u8>, name: &str, content: &[u8]) {
+    let mut section = Vec::new();
+    write_length(name.len(), &mut section);
+    section.extend(name.as_bytes());
+    section.extend(content);
+    wasm.push(0);
+    write_length(section.len(), wasm);
+    wasm.extend(section);
+}
+
+/// Seven bits a byte, the lowest first (LEB128).
+fn write_length(mut length: usize, out: &mut Vec<u8>) {
+    while length > 0x7f {
+        out.push(length as u8 | 0x80);
+        length >>= 7;
+    }
+    out.push(length as u8);
+}
+
 /// Functions by their place in the module, which is the same each time it is read.
 struct Plan {
     /// The functions of the later part that the first one names, and their slots in the table.
     slots: BTreeMap<usize, u64>,
-    /// The functions of the first part that the later one calls.
-    lent: BTreeSet<usize>,
+    /// The functions of the first part that the later one calls, and the names by which it does.
+    lent: BTreeMap<usize, String>,
     /// How many slots the table has for itself.
     slots_before: u64,
 }
@@ -77,7 +99,11 @@ impl Plan {
         let slots = named.filter(|at| later.contains(at)).collect::<BTreeSet<_>>();
         let slots = slots.into_iter().zip(slots_before..).collect();
         let lent = later.iter().flat_map(|at| calls[*at].iter()).copied();
-        let lent = lent.filter(|at| !later.contains(at) && is_local(at)).collect();
+        let lent: BTreeSet<usize> = lent.filter(|at| !later.contains(at) && is_local(at)).collect();
+        // In the order in which wasm-opt will put them, since what counts up evenly compresses best.
+        let mut lent: Vec<usize> = lent.into_iter().collect();
+        lent.sort_by_cached_key(|at| module.funcs.get(ids[*at]).name.clone());
+        let lent = lent.into_iter().enumerate().map(|(nth, at)| (at, short_name(nth))).collect();
         Ok(Plan { slots, lent, slots_before })
     }
 
@@ -105,8 +131,10 @@ impl Plan {
             body.instr(ir::CallIndirect { ty, table });
             module.funcs.get_mut(ids[*at]).kind = FunctionKind::Local(builder.local_func(arguments));
         }
-        for at in &self.lent {
-            module.exports.add(&lent_name(*at), ids[*at]);
+        let mut lent: Vec<(&usize, &String)> = self.lent.iter().collect();
+        lent.sort_by_key(|(_, name)| (name.len(), name.as_str()));
+        for (at, name) in lent {
+            module.exports.add(name, ids[*at]);
         }
         for (name, item) in self.shared(&module) {
             module.exports.add(&name, item);
@@ -152,9 +180,9 @@ impl Plan {
                 ExportItem::Function(_) | ExportItem::Tag(_) => bail!("`{name}` cannot be shared"),
             }
         }
-        for at in &self.lent {
+        for (at, name) in &self.lent {
             let ty = module.funcs.get(ids[*at]).ty();
-            let import = module.imports.add(FIRST, &lent_name(*at), ImportKind::Function(ids[*at]));
+            let import = module.imports.add(FIRST, name, ImportKind::Function(ids[*at]));
             module.funcs.get_mut(ids[*at]).kind = FunctionKind::Import(ImportedFunction { import, ty });
         }
         let offset = ConstExpr::Value(ir::Value::I32(i32::try_from(self.slots_before)?));
@@ -180,11 +208,6 @@ impl Plan {
 
 fn ids(module: &Module) -> Vec<FunctionId> {
     module.funcs.iter().map(|function| function.id()).collect()
-}
-
-/// Short names, in the order of the functions.
-fn lent_name(at: usize) -> String {
-    format!("{at:x}")
 }
 
 fn function_table(module: &Module) -> Result<TableId> {

@@ -7,8 +7,8 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::later;
 use super::split::split;
+use super::{later, names};
 use crate::setup::npm_tools::Tools;
 use crate::setup::wasm_target::{self, WasmCargo};
 use crate::{progress, project};
@@ -29,13 +29,21 @@ pub fn module(tools: &Tools) -> Result<Module> {
 
     // The same module through the same tools gives the same result.
     // How it is bound, split and optimised is said in these files.
-    let how = [include_str!("wasm.rs"), include_str!("split.rs"), include_str!("later.rs")].concat();
-    let how = project::sha256_hex(how.as_bytes());
+    const HOW: [&str; 4] = [
+        include_str!("wasm.rs"),
+        include_str!("names.rs"),
+        include_str!("split.rs"),
+        include_str!("later.rs"),
+    ];
+    let how = project::sha256_hex(HOW.concat().as_bytes());
     let key = format!("{} {} {how}", project::sha256_hex(&raw), tools.id);
     let stamp = folder.join("stamp");
     if !fs::read_to_string(&stamp).is_ok_and(|done| done == key) {
         let _ = fs::remove_dir_all(&folder);
-        progress::step("binding the browser module", || bind(&compiled, &folder))?;
+        progress::step("binding the browser module", || {
+            bind(&compiled, &folder)?;
+            names::shorten(&whole, &glue)
+        })?;
         progress::step("optimising the browser module", || {
             if let Some(wasm_opt) = &tools.wasm_opt {
                 optimise(wasm_opt, &whole, &["--debuginfo"])?;
@@ -77,7 +85,9 @@ fn compile(wasm: &WasmCargo) -> Result<PathBuf> {
     // words that would describe it.
     let is_small = wasm.can_build_std();
     if is_small {
-        flags.extend(["-Zunstable-options".into(), "-Cpanic=immediate-abort".into()]);
+        let small =
+            ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
+        flags.extend(small.map(String::from));
     } else {
         eprintln!(
             "building with std as it comes, so larger than need be (rust-src would provide its sources)"
