@@ -199,6 +199,9 @@ impl Timeline {
                 Row::Lane(lane) => self.draw_lane(input, &layout, lane, &mut timeline),
             }
         }
+        if let Some(top) = timeline.lone_top_px {
+            self.draw_lone(input, top + layout.metrics.lane_px / 2.0, &mut timeline);
+        }
         // After all that does not change with the day.
         for row in &rows.rows {
             if let Row::Lane(lane) = row {
@@ -206,9 +209,6 @@ impl Timeline {
             }
         }
         timeline.rows = rows;
-        if let Some(top) = timeline.lone_top_px {
-            self.draw_lone(input, top + layout.metrics.lane_px / 2.0, &mut timeline);
-        }
         draw_playhead(&layout, &mut timeline);
         draw_links(self, input, &mut timeline);
         timeline
