@@ -58,7 +58,9 @@ fn a_map_that_is_repainted_looks_as_if_it_were_drawn_anew() {
                 ))
                 .await;
             assert!(counts[1].as_u64().unwrap() > 10_000, "something is drawn: {counts}");
-            assert!(counts[0].as_u64().unwrap() < 20, "{projection}: {counts}");
+            // Edges that were mixed with nothing first and with the ground then round otherwise.
+            let few = counts[1].as_u64().unwrap() / 2000;
+            assert!(counts[0].as_u64().unwrap() < few, "{projection}: {counts}");
         }
     });
 }
