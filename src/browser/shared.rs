@@ -122,9 +122,7 @@ impl Inner {
     }
 
     pub fn wants_detail(&self) -> bool {
-        // The base part is drawn for about this many device pixels of radius.
-        const BASE_RADIUS_PX: f64 = 420.0;
-        let radius_px = self.camera.radius_px(self.size.map_width_px, self.size.map_height_px);
-        radius_px * self.size.pixel_ratio > BASE_RADIUS_PX
+        let view = self.camera.view(self.size.map_width_px, self.size.map_height_px);
+        !self.base_world.is_fine_enough(&view.for_screen(self.size.pixel_ratio))
     }
 }

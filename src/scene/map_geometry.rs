@@ -54,15 +54,13 @@ impl MapGeometry {
     /// An empty geometry for a dataset on a world.
     pub fn new(dataset: &Dataset, world: &World) -> MapGeometry {
         let document = &dataset.document;
-        let unit_of = |code: &str| world.country_by_code(code);
+        let unit_of = |code: &str| world.unit_by_code(code);
         let mut units: Vec<Vec<CountryIndex>> = Vec::with_capacity(document.actors.len());
         for actor in &document.actors {
             let code = actor.code.as_deref().unwrap_or_default();
-            let is_drawn_as = |unit: &&crate::world::Country| {
-                !unit.code.is_empty() && drawn_as(dataset, &unit.code) == code
-            };
-            let drawn = world.countries().iter().filter(is_drawn_as);
-            units.push(drawn.filter_map(|unit| unit_of(&unit.code)).collect());
+            let countries = world.countries().iter().enumerate();
+            let drawn = countries.filter(|(_, unit)| !code.is_empty() && drawn_as(dataset, &unit.unit) == code);
+            units.push(drawn.map(|(at, _)| CountryIndex(at as u16)).collect());
         }
         let dashed = document.worldview.iter().flat_map(|worldview| &worldview.units);
         let dashed = dashed.filter(|unit| unit.border == Some(BorderStyle::Dashed));

@@ -37,6 +37,10 @@ impl PathSink for Path {
         self.points.push([x, y]);
     }
 
+    fn lines_to(&mut self, points: &[[f32; 2]]) {
+        self.points.extend_from_slice(points);
+    }
+
     fn close(&mut self) {
         if let Some(subpath) = self.subpaths.last_mut() {
             subpath.is_closed = true;
