@@ -20,7 +20,7 @@ let hasLater = false;
 /** The first part of the module and the base part of the world. */
 export function loadEngine(onStep) {
   engine ??= (async () => {
-    const world = fetchFile(beside(FILES["world-110m.bin"])).then((response) => response.arrayBuffer());
+    const world = fetchFile(beside(FILES["world-base.bin"])).then((response) => response.arrayBuffer());
     // A failure here is told where the world is awaited.
     world.catch(() => {});
     const response = await fetchFile(beside(FILES.wasm));
@@ -86,7 +86,7 @@ export function loadLaterNow() {
 
 /** The detail part of the world, fetched when a zoom or a dense screen shows more than the base has. */
 export function fetchDetail() {
-  detail ??= fetchFile(beside(FILES["world-50m.bin"])).then((response) => response.arrayBuffer());
+  detail ??= fetchFile(beside(FILES["world-detail.bin"])).then((response) => response.arrayBuffer());
   detail.catch(() => (detail = undefined));
   return detail;
 }

@@ -7,7 +7,7 @@ use js_sys::{Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use super::widget::failure;
-use crate::world::World;
+use crate::world::{DecodeError, World};
 
 /// What all widgets of a page share: the earth.
 #[wasm_bindgen]
@@ -23,18 +23,19 @@ impl Engine {
     /// Reads the base part of the world. `make_painter` gives the painter of a canvas.
     #[wasm_bindgen(constructor)]
     pub fn new(world: Uint8Array, make_painter: Function) -> Result<Engine, JsValue> {
-        let world = decode(&world)?;
+        let world = World::decode(&world.to_vec()).map_err(unreadable)?;
         Ok(Engine { world: Rc::new(world), detail: Rc::default(), make_painter })
     }
 
     /// Takes the detail part of the world, for all widgets.
     #[wasm_bindgen(js_name = addDetail)]
     pub fn add_detail(&self, world: Uint8Array) -> Result<(), JsValue> {
-        *self.detail.borrow_mut() = Some(Rc::new(decode(&world)?));
+        let detail = self.world.refine(&world.to_vec()).map_err(unreadable)?;
+        *self.detail.borrow_mut() = Some(Rc::new(detail));
         Ok(())
     }
 }
 
-fn decode(bytes: &Uint8Array) -> Result<World, JsValue> {
-    World::decode(&bytes.to_vec()).map_err(|error| failure("world", &error.to_string(), Vec::new()))
+fn unreadable(error: DecodeError) -> JsValue {
+    failure("world", &error.to_string(), Vec::new())
 }

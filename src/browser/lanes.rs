@@ -41,8 +41,7 @@ fn place_rows(inner: &mut Inner) {
     let document = &inner.dataset.document;
     if inner.lane_buttons.len() != document.actors.len() || inner.group_buttons.len() != document.groups.len()
     {
-        inner.lane_buttons =
-            document.actors.iter().map(|actor| Kept::new(lane_button(&actor.id))).collect();
+        inner.lane_buttons = document.actors.iter().map(|actor| Kept::new(lane_button(&actor.id))).collect();
         inner.group_buttons =
             document.groups.iter().map(|group| Kept::new(group_button(&group.id))).collect();
         // In the order of the lanes, which is the order in which a keyboard meets them.

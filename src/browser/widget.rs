@@ -19,7 +19,8 @@ use super::locale::BrowserHost;
 use super::map;
 use super::shared::Shared;
 use crate::atlas::{
-    Action, Selection, State, day_from_text, merge_json, object, pairs_from_state, state_from_pairs, state_to_json,
+    Action, Selection, State, day_from_text, merge_json, object, pairs_from_state, state_from_pairs,
+    state_to_json,
 };
 use crate::dataset::{Dataset, Problem};
 use crate::json::Value;

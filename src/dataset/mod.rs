@@ -23,6 +23,7 @@
 mod changes;
 mod check;
 mod columns;
+mod csv;
 mod day;
 mod document;
 mod edtf;
@@ -36,6 +37,7 @@ mod text;
 pub use changes::Changes;
 pub use check::unsourced;
 pub use columns::{Columns, ColumnsLoad};
+pub use csv::CsvReader;
 pub use day::Day;
 pub use document::*;
 pub use edtf::{Edtf, Point, Precision};

@@ -128,7 +128,9 @@ impl MapGeometry {
     /// An actor's country for wide lines around it, which show no more than pixels of two and a half.
     pub fn coarse(&self, world: &World, actor: usize) -> Path {
         let mut path = Path::default();
-        let (Some((view, pixel_ratio)), Some(units)) = (self.drawn, self.units.get(actor)) else { return path };
+        let (Some((view, pixel_ratio)), Some(units)) = (self.drawn, self.units.get(actor)) else {
+            return path;
+        };
         let view = view.for_screen(pixel_ratio * COARSENESS);
         let mut clipper = Clipper::new();
         for unit in units {

@@ -16,6 +16,10 @@ const SIZE_PX: f64 = 12.0;
 const LINE_PX: f64 = 16.0;
 const GAP_PX: f64 = 5.0;
 const VAST_PX: f64 = 110.0;
+const LONG_PX: f64 = 150.0;
+/// What is in view of a country and smaller than this, some far island of it, is not what its name
+/// stands for.
+const LEAST_PX: f64 = 9.0;
 
 /// A place to be named: where it stands, and how much room its mark takes.
 pub(super) struct Anchored {
@@ -185,9 +189,19 @@ fn spot(
         // While a globe unfolds no position is that of a place.
         return Some((spot, inside.or(sized.remembered).unwrap_or(Remembered::Nowhere)));
     }
+    // What has room inside has it at more than one place.
+    if let (Some((at, tone)), Some(_)) = (wanted.inside, sized.inside)
+        && let Some((x, y)) = inside_position(input, &placed[at], width, height, &is_free)
+    {
+        let place = input.view.unproject(x, y);
+        let inside = place.map(|(lon_deg, lat_deg)| Remembered::Inside { lon_deg, lat_deg });
+        let spot = (about(x, y, width, height), x, Anchor::Middle, Some(tone), None);
+        return Some((spot, inside.or(sized.remembered).unwrap_or(Remembered::Nowhere)));
+    }
     // A shape that fills much of the map is plain to see, and what stands beside it is far away.
     let around = &wanted.around;
-    let is_vast = (around.right - around.left).min(around.bottom - around.top) > VAST_PX;
+    let (across, down) = (around.right - around.left, around.bottom - around.top);
+    let is_vast = across.min(down) > VAST_PX || (!wanted.is_bold && across.max(down) > LONG_PX);
     if is_vast && wanted.own_actor.is_some() {
         return None;
     }
@@ -216,18 +230,12 @@ impl Sized {
                     let at_px = input.view.project(lon_deg, lat_deg);
                     let (x, y) = (at_px.x_px, at_px.y_px);
                     let fits = at_px.is_visible && has_room(input, &placed[at], (x, y), width, height);
-                    if fits { (x, y) } else { inside_position(input, &placed[at], width, height)? }
+                    if fits { (x, y) } else { inside_position(input, &placed[at], width, height, &|_| true)? }
                 }
                 Some(_) => return None,
-                None => inside_position(input, &placed[at], width, height)?,
+                None => inside_position(input, &placed[at], width, height, &|_| true)?,
             };
-            let rect = Rect {
-                left: x - width / 2.0,
-                top: y - height / 2.0,
-                right: x + width / 2.0,
-                bottom: y + height / 2.0,
-            };
-            Some((rect, x, tone))
+            Some((about(x, y, width, height), x, tone))
         });
         Sized { wanted, width, height, remembered, inside }
     }
@@ -286,8 +294,12 @@ fn in_order(input: &MapInput, placed: &[Placed], pins: Vec<Anchored>, is_narrow:
         let Some(tone) = shape.tone.or(is_selected.then_some(Tone::Ramp8)) else { continue };
         let around = match (shape.ring, visible_bounds(input, shape.path)) {
             (Some((x, y)), _) => around(x, y, RING_GROUND_PX),
-            (None, Some(bounds)) => bounds,
-            (None, None) => continue,
+            (None, Some(bounds))
+                if (bounds.right - bounds.left).max(bounds.bottom - bounds.top) >= LEAST_PX =>
+            {
+                bounds
+            }
+            (None, _) => continue,
         };
         let name = match is_narrow {
             true => words::short_name(input.dataset, shape.actor, input.host),
@@ -316,6 +328,10 @@ fn in_order(input: &MapInput, placed: &[Placed], pins: Vec<Anchored>, is_narrow:
     }
     ranked.sort_by_key(|(rank, _)| *rank);
     ranked.into_iter().map(|(_, wanted)| wanted).collect()
+}
+
+fn about(x: f64, y: f64, width: f64, height: f64) -> Rect {
+    Rect { left: x - width / 2.0, top: y - height / 2.0, right: x + width / 2.0, bottom: y + height / 2.0 }
 }
 
 fn around(x: f64, y: f64, radius: f64) -> Rect {
@@ -351,7 +367,16 @@ fn has_room(input: &MapInput, shape: &Placed, (x, y): (f64, f64), width: f64, he
 
 /// Where a label has room inside a shape: at the country's own label point, else at the widest
 /// visible row.
-fn inside_position(input: &MapInput, shape: &Placed, width: f64, height: f64) -> Option<(f64, f64)> {
+fn inside_position(
+    input: &MapInput,
+    shape: &Placed,
+    width: f64,
+    height: f64,
+    is_free: &dyn Fn(&Rect) -> bool,
+) -> Option<(f64, f64)> {
+    let has_room = |at: (f64, f64)| {
+        is_free(&about(at.0, at.1, width, height)) && has_room(input, shape, at, width, height)
+    };
     let bounds = visible_bounds(input, shape.path)?;
     if bounds.right - bounds.left < width || bounds.bottom - bounds.top < height - 8.0 {
         return None;
@@ -360,7 +385,7 @@ fn inside_position(input: &MapInput, shape: &Placed, width: f64, height: f64) ->
     if let Some(country) = unit.and_then(|index| input.world.country(index)) {
         let (lon_deg, lat_deg) = country.label_lon_lat_deg;
         let at = input.view.project(lon_deg, lat_deg);
-        if at.is_visible && has_room(input, shape, (at.x_px, at.y_px), width, height) {
+        if at.is_visible && has_room((at.x_px, at.y_px)) {
             return Some((at.x_px, at.y_px));
         }
     }
@@ -375,7 +400,7 @@ fn inside_position(input: &MapInput, shape: &Placed, width: f64, height: f64) ->
             let from_middle = (y - (bounds.top + bounds.bottom) / 2.0).abs();
             let room = right - left - 0.5 * from_middle;
             let is_better = right - left >= width && best.is_none_or(|(most, _)| room > most);
-            if is_better && has_room(input, shape, (x, y), width, height) {
+            if is_better && has_room((x, y)) {
                 best = Some((room, (x, y)));
             }
         }

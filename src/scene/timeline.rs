@@ -2,28 +2,25 @@
 
 use std::cell::Cell;
 
-use crate::atlas::{Selection, State, default_range, passes_actor};
+use crate::atlas::{Selection, State, passes_actor};
 use crate::dataset::{Band, Dataset};
 use crate::timeline::{
-    BitRank, Events, EventsBuilder, LabelWidths, LaneMetrics, LaneRow, LaneRows, Row, RowGroup, TimeScale,
-    lay_out_lanes,
+    BitRank, EventRow, Events, LabelWidths, LaneRow, LaneRows, Row, RowGroup, TimeScale, lay_out_lanes,
 };
 
 use super::axis::{AXIS_PX, Words, draw_axis};
 use super::bands::{draw_bands, draw_changes};
-use super::dates::DateLook;
 use super::display::{Anchor, Color, Fill, Label, Outline, Scene, Shape, Stroke};
-use super::facts::date_look;
+use super::eras::{ERAS_PX, draw_eras};
 use super::host::Host;
 use super::strip::{draw_links, draw_own_events, draw_strip, strong_events};
 use super::theme::{edge, lane_fill};
+use super::timeline_builder::TimelineBuilder;
+use super::timeline_layout::{Layout, TEXT_PX, lane_name};
 use super::words;
 
 const RIGHT_PX: f64 = 10.0;
 pub(super) const SMALL_PX: f64 = 12.0;
-const TEXT_PX: f64 = 14.0;
-/// Room for the names of eras, where there are any.
-const ERAS_PX: f64 = 16.0;
 
 /// What a timeline shows.
 pub struct TimelineInput<'a> {
@@ -56,6 +53,8 @@ pub struct TimelineScene {
     pub strip_bottom_px: f64,
     /// How many levels the strip has.
     pub strip_levels: usize,
+    /// Top of the lane of events that are about nobody, where there are some: under all rows.
+    pub lone_top_px: Option<f64>,
     /// Time to pixels.
     pub scale: TimeScale,
     /// Where the playhead stands; it may lie beyond the ends.
@@ -85,6 +84,9 @@ pub struct Timeline {
     pub order: LaneOrder,
     /// Whether only the lanes of what is selected are shown, where an actor or an event is.
     pub only_selected: bool,
+    /// The height that the page gives, if it gives one: strip and lanes shrink towards it, as far as
+    /// they can still be read.
+    pub most_height_px: Option<f64>,
     pub(super) events: Events,
     /// The highest density that is usual among all events, per day.
     pub(super) typical_per_day: f64,
@@ -95,17 +97,17 @@ pub struct Timeline {
     /// Each actor's bands in the track that is chosen.
     pub(super) bands: Vec<Vec<Band>>,
     /// Of each actor with changes in columns: which of them set each status.
-    of_status: Vec<Vec<BitRank>>,
-    followed: Option<Followed>,
-    widths: [LabelWidths; 2],
-    label_columns_px: [f64; 2],
-    /// The strip's levels at a width.
-    pub(super) levels_at: Cell<(f64, usize)>,
+    pub(super) of_status: Vec<Vec<BitRank>>,
+    pub(super) followed: Option<Followed>,
+    pub(super) widths: [LabelWidths; 2],
+    pub(super) label_columns_px: [f64; 2],
+    /// The strip's levels at a width, low or not.
+    pub(super) levels_at: Cell<((f64, bool), usize)>,
 }
 
 /// What of a state the events that stand out and the bands depend on.
 #[derive(PartialEq)]
-struct Followed {
+pub(super) struct Followed {
     selected: Option<String>,
     track: Option<String>,
     filters: [Vec<String>; 4],
@@ -149,7 +151,7 @@ impl Timeline {
 
     /// Draws the timeline.
     pub fn scene(&self, input: &TimelineInput) -> TimelineScene {
-        let layout = Layout::of(self, input);
+        let mut layout = Layout::of(self, input);
         let range = input.state.time_range(input.dataset);
         let right_px = (input.width_px - RIGHT_PX).max(layout.label_column_px + 40.0);
         let scale = TimeScale::new(range.start_day, range.end_day, layout.label_column_px, right_px);
@@ -161,6 +163,7 @@ impl Timeline {
             lanes_top_px: 0.0,
             strip_bottom_px: 0.0,
             strip_levels: 0,
+            lone_top_px: None,
             scale,
             // The line stands in the middle of its day.
             playhead_px,
@@ -175,7 +178,14 @@ impl Timeline {
         let eras_px = if input.dataset.document.eras.is_empty() { 0.0 } else { ERAS_PX };
         let strip_end_px = draw_strip(self, input, &layout, AXIS_PX + eras_px, &mut timeline);
         timeline.lanes_top_px = strip_end_px + 8.0;
-        timeline.scene.height_px = timeline.lanes_top_px + timeline.rows.height_px + 6.0;
+        if let Some(most_px) = self.most_height_px {
+            layout.press(&timeline.rows, most_px - timeline.lanes_top_px - 6.0, self.has_lone());
+            timeline.rows = self.lay_out(input, &layout);
+        }
+        let rows_end_px = timeline.lanes_top_px + timeline.rows.height_px;
+        timeline.lone_top_px = self.has_lone().then_some(rows_end_px);
+        let lone_px = if self.has_lone() { layout.metrics.lane_px } else { 0.0 };
+        timeline.scene.height_px = rows_end_px + lone_px + 6.0;
         draw_eras(input, &mut timeline);
         draw_axis(
             &Words { host: input.host, is_narrow: layout.is_narrow },
@@ -189,6 +199,9 @@ impl Timeline {
                 Row::Lane(lane) => self.draw_lane(input, &layout, lane, &mut timeline),
             }
         }
+        if let Some(top) = timeline.lone_top_px {
+            self.draw_lone(input, top + layout.metrics.lane_px / 2.0, &mut timeline);
+        }
         // After all that does not change with the day.
         for row in &rows.rows {
             if let Row::Lane(lane) = row {
@@ -199,6 +212,33 @@ impl Timeline {
         draw_playhead(&layout, &mut timeline);
         draw_links(self, input, &mut timeline);
         timeline
+    }
+
+    /// Whether some events are about nobody, and others not: the strip alone would not tell them apart.
+    fn has_lone(&self) -> bool {
+        let lone = self.lone().len();
+        lone > 0 && lone < self.events.len() && !self.only_selected
+    }
+
+    /// The events that are about nobody.
+    pub(super) fn lone(&self) -> EventRow<'_> {
+        self.events.lane(self.of_status.len())
+    }
+
+    fn draw_lone(&self, input: &TimelineInput, middle: f64, timeline: &mut TimelineScene) {
+        let text = input.host.messages().get("events.lone").to_owned();
+        timeline.scene.labels.push(Label {
+            text,
+            x: 0.0,
+            y: middle,
+            anchor: Anchor::Start,
+            color: Color::Ink2,
+            halo: None,
+            size_px: SMALL_PX,
+            is_bold: false,
+            target: None,
+        });
+        draw_own_events(self, input, self.lone(), middle, timeline);
     }
 
     fn lay_out(&self, input: &TimelineInput, layout: &Layout) -> LaneRows {
@@ -221,7 +261,13 @@ impl Timeline {
             let members = (0..document.actors.len()).filter(|&actor| document.actors[actor].group == *id);
             let mut members: Vec<usize> = members.filter(|&actor| is_shown(actor)).collect();
             if self.order == LaneOrder::Standing {
-                members.sort_by_cached_key(|&actor| rank(actor));
+                let mut ranked = Vec::with_capacity(members.len());
+                for actor in members {
+                    let rank = rank(actor);
+                    let at = ranked.partition_point(|(other, _)| *other <= rank);
+                    ranked.insert(at, (rank, actor));
+                }
+                members = ranked.into_iter().map(|(_, actor)| actor).collect();
             }
             members
         };
@@ -278,13 +324,13 @@ impl Timeline {
             anchor: Anchor::Start,
             color: if passes { Color::Ink } else { Color::Ink3 },
             halo: None,
-            size_px: TEXT_PX,
+            size_px: if lane.height_px < 17.0 { SMALL_PX } else { TEXT_PX },
             is_bold: lane.is_selected,
             target: this,
         });
         if lane.is_selected {
             let bottom = top + lane.height_px;
-            draw_own_events(self, input, lane.member, bottom - 9.0, timeline);
+            draw_own_events(self, input, self.events.lane(lane.member), bottom - 9.0, timeline);
         }
     }
 
@@ -315,159 +361,6 @@ pub fn timeline_scene(input: &TimelineInput) -> TimelineScene {
     let mut timeline = Timeline::new(input.dataset, input.host);
     timeline.follow(input.state, input.dataset);
     timeline.scene(input)
-}
-
-/// A timeline in the making, in slices as long as the caller has time for.
-pub struct TimelineBuilder {
-    timeline: Timeline,
-    events: EventsBuilder,
-}
-
-impl TimelineBuilder {
-    /// Begins a timeline.
-    pub fn new(dataset: &Dataset, host: &dyn Host) -> TimelineBuilder {
-        let range = default_range(dataset);
-        let widths = [false, true].map(|is_narrow| {
-            LabelWidths::measure(&Words { host, is_narrow }, range.start_day, range.end_day)
-        });
-        let label_columns_px = [false, true].map(|is_narrow| {
-            let widest = (0..dataset.document.actors.len())
-                .map(|actor| host.text_width_px(&lane_name(dataset, host, actor, is_narrow), TEXT_PX, false))
-                .fold(0.0, f64::max);
-            (widest + 18.0 + 12.0).clamp(84.0, if is_narrow { 104.0 } else { 176.0 })
-        });
-        let timeline = Timeline {
-            order: LaneOrder::default(),
-            only_selected: false,
-            typical_per_day: 1.0,
-            events: Events::default(),
-            strong: None,
-            passing: 0,
-            bands: Vec::new(),
-            of_status: Vec::new(),
-            followed: None,
-            widths,
-            label_columns_px,
-            levels_at: Cell::default(),
-        };
-        let expected = dataset.document.events.len() + dataset.columns.len();
-        TimelineBuilder { timeline, events: EventsBuilder::new(dataset.document.actors.len(), expected) }
-    }
-
-    /// Works on, for about as many events as `budget` says, with the dataset it was begun with; whether
-    /// everything is done.
-    pub fn advance(&mut self, dataset: &Dataset, budget: usize) -> bool {
-        let Dataset { document, links, columns, .. } = dataset;
-        let all = links.len() + columns.len();
-        if self.events.len() < all {
-            for id in self.events.len()..all.min(self.events.len() + budget) {
-                let extent = date_look(dataset, id).extent;
-                match links.get(id) {
-                    Some(links) => self.events.push(extent, &mut links.actors.iter().copied()),
-                    None => self.events.push(extent, &mut columns.actor(id - links.len()).into_iter()),
-                }
-            }
-            return false;
-        }
-        let split = &mut self.timeline.of_status;
-        if split.len() < document.actors.len() {
-            // Actor by actor, as far as the budget reaches.
-            let mut done = 0;
-            while split.len() < document.actors.len() && done < budget {
-                let changes = dataset.fold.changes(split.len());
-                let len = changes.map_or(0, |changes| changes.days().len());
-                split.push(changes.map_or_else(Vec::new, |changes| {
-                    BitRank::split(len, document.statuses.len(), &|at| changes.status(at))
-                }));
-                done += len + 1;
-            }
-            return false;
-        }
-        self.events.advance(budget)
-    }
-
-    /// What `advance` has finished.
-    pub fn finish(self) -> Timeline {
-        let events = self.events.into_events();
-        Timeline { typical_per_day: events.all().typical_per_day(), events, ..self.timeline }
-    }
-}
-
-/// Sizes that depend on the room there is.
-pub(super) struct Layout {
-    pub label_column_px: f64,
-    pub is_narrow: bool,
-    metrics: LaneMetrics,
-    playhead: (f64, f64),
-}
-
-impl Layout {
-    fn of(timeline: &Timeline, input: &TimelineInput) -> Layout {
-        let is_narrow = input.width_px < 480.0;
-        let lane_px = if input.is_touch || is_narrow {
-            28.0
-        } else if input.width_px < 700.0 {
-            19.0
-        } else {
-            22.0
-        };
-        Layout {
-            label_column_px: timeline.label_columns_px[usize::from(is_narrow)],
-            metrics: LaneMetrics {
-                lane_px,
-                selected_px: if is_narrow { 42.0 } else { 36.0 },
-                heading_px: if is_narrow { 28.0 } else { 24.0 },
-            },
-            is_narrow,
-            playhead: if is_narrow { (108.0, 30.0) } else { (108.0, 24.0) },
-        }
-    }
-}
-
-fn lane_name(dataset: &Dataset, host: &dyn Host, actor: usize, is_narrow: bool) -> String {
-    match is_narrow {
-        true => words::short_name(dataset, actor, host),
-        false => words::actor_name(dataset, actor, host),
-    }
-}
-
-/// Eras are grounds behind strip and lanes, every other one tinted, with their names under the axis.
-fn draw_eras(input: &TimelineInput, timeline: &mut TimelineScene) {
-    let scale = timeline.scale;
-    let mut free_px = f64::MIN;
-    let mut grounds = Vec::new();
-    for (at, era) in input.dataset.document.eras.iter().enumerate() {
-        let extent = DateLook::of(&era.date).extent;
-        let left = scale.px_from_day(extent.start_day).max(scale.left_px);
-        let right = scale.px_from_day(extent.end_day).min(scale.right_px);
-        if right <= left {
-            continue;
-        }
-        let bottom = timeline.scene.height_px;
-        if at % 2 == 0 {
-            let raise = Fill::Solid(Color::Raise);
-            grounds.push(Shape::rect(left, AXIS_PX, right - left, bottom - AXIS_PX, raise));
-        }
-        grounds.push(Shape::line((left, AXIS_PX), (left, bottom), Stroke::solid(Color::Hairline, 1.0)));
-        let text = words::text(&era.label, input.dataset, input.host).text.to_owned();
-        let x = left + 4.0;
-        let end = x + input.host.text_width_px(&text, SMALL_PX, false);
-        if x >= free_px && end <= right {
-            free_px = end + 6.0;
-            timeline.scene.labels.push(Label {
-                text,
-                x,
-                y: AXIS_PX + ERAS_PX / 2.0,
-                anchor: Anchor::Start,
-                color: Color::Ink2,
-                halo: None,
-                size_px: SMALL_PX,
-                is_bold: false,
-                target: None,
-            });
-        }
-    }
-    timeline.scene.shapes.splice(0..0, grounds);
 }
 
 fn label_group(

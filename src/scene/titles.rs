@@ -16,6 +16,8 @@ pub(super) struct Candidate {
     pub priority: u8,
 }
 
+/// What a candidate's priority may be at most.
+pub(super) const LEAST_PRIORITY: u8 = 3;
 const LINE_PX: f64 = 14.0;
 /// The widest title.
 const MOST_PX: f64 = 190.0;
@@ -34,21 +36,21 @@ fn meet(a: &Box4, b: &Box4) -> bool {
 /// covers a title, a mark or another line. `top` and `bottom` bound the titles; `marks` is everything
 /// that stands there.
 pub(super) fn draw_titles(
-    mut candidates: Vec<Candidate>,
+    candidates: Vec<Candidate>,
     marks: &[Mark],
     (top, bottom): (f64, f64),
     title_of: &dyn Fn(usize) -> (String, Option<Selection>),
     host: &dyn Host,
     drawn: &mut TimelineScene,
 ) {
-    candidates.sort_unstable_by_key(|candidate| (candidate.priority, candidate.id));
     let mut taken: Vec<Box4> = marks
         .iter()
         .map(|m| [m.x - m.half_width, m.y - m.half_height, m.x + m.half_width, m.y + m.half_height])
         .collect();
     let mut lines = Vec::new();
     let mut titles = 0;
-    for Candidate { id, at: (x, y), .. } in candidates.into_iter().take(MOST_TRIED) {
+    let by_priority = (0..=LEAST_PRIORITY).flat_map(|p| candidates.iter().filter(move |c| c.priority == p));
+    for &Candidate { id, at: (x, y), .. } in by_priority.take(MOST_TRIED) {
         let foot = y - 4.0;
         let lowest = ((foot - top) / LINE_PX).floor() as i64;
         if lowest < 1 || titles == MOST_TITLES {

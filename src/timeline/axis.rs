@@ -129,9 +129,6 @@ pub fn axis(
         push_ticks(context, TickRank::Context, scale, words, &mut axis.ticks);
         axis.context = labels(context, true, scale, (left_px, right_px), words);
     }
-    // Of ticks at one time the one that says most stays.
-    axis.ticks.sort_unstable_by(|a, b| a.day.total_cmp(&b.day).then(b.rank.cmp(&a.rank)));
-    axis.ticks.dedup_by(|a, b| a.day == b.day);
     axis.labels = labels(labelled, false, scale, (left_px, right_px), words);
     axis
 }
@@ -148,11 +145,15 @@ fn stretches(step: Step, scale: &TimeScale, words: &dyn AxisWords) -> (i64, i64)
 fn push_ticks(step: Step, rank: TickRank, scale: &TimeScale, words: &dyn AxisWords, ticks: &mut Vec<Tick>) {
     let (first, last) = stretches(step, scale, words);
     for number in first..=last {
-        if let Some(day) = step.start(number, words.first_weekday())
-            && day >= scale.start_day
-            && day <= scale.end_day
-        {
-            ticks.push(Tick { day, rank });
+        let Some(day) = step.start(number, words.first_weekday()) else { continue };
+        if day < scale.start_day || day > scale.end_day {
+            continue;
+        }
+        // Of ticks at one time the one that says most, which comes last, stays.
+        let at = ticks.partition_point(|tick| tick.day < day);
+        match ticks.get_mut(at).filter(|tick| tick.day == day) {
+            Some(tick) => tick.rank = rank,
+            None => ticks.insert(at, Tick { day, rank }),
         }
     }
 }

@@ -133,14 +133,15 @@ impl<'a> EventRow<'a> {
         if len < 2 {
             return 1.0;
         }
-        let mut densities: Vec<f64> = (0..SAMPLES)
-            .filter_map(|sample| {
-                let (from, to) = (sample * len / SAMPLES, ((sample + 1) * len / SAMPLES).min(len - 1));
-                let days = self.day(to) - self.day(from);
-                (days > 0.0).then(|| (to - from) as f64 / days)
-            })
-            .collect();
-        densities.sort_unstable_by(f64::total_cmp);
+        let mut densities: Vec<f64> = Vec::with_capacity(SAMPLES);
+        for sample in 0..SAMPLES {
+            let (from, to) = (sample * len / SAMPLES, ((sample + 1) * len / SAMPLES).min(len - 1));
+            let days = self.day(to) - self.day(from);
+            if days > 0.0 {
+                let density = (to - from) as f64 / days;
+                densities.insert(densities.partition_point(|&other| other < density), density);
+            }
+        }
         densities.get(densities.len() * 9 / 10).copied().unwrap_or(1.0)
     }
 }
@@ -291,7 +292,7 @@ impl EventsBuilder {
         // Each start has moved on to where the next lane begins.
         lane_starts.rotate_right(1);
         lane_starts[0] = 0;
-        self.events.spans = Spans::new(std::mem::take(&mut self.spans));
+        self.events.spans = Spans::new(&std::mem::take(&mut self.spans));
         true
     }
 

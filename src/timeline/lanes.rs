@@ -66,15 +66,19 @@ impl LaneRows {
     }
 }
 
-/// Lays out groups of lanes under each other. A group without lanes takes no room.
+/// Lays out groups of lanes under each other. A group without lanes takes no room, and one that is
+/// the only group has no heading unless it is folded.
 pub fn lay_out_lanes(groups: &[RowGroup], selected: Option<usize>, metrics: &LaneMetrics) -> LaneRows {
     let mut laid_out = LaneRows::default();
+    let has_headings = groups.len() > 1 || groups.iter().any(|group| group.is_folded);
     for (group, RowGroup { members, is_folded }) in groups.iter().enumerate() {
         if members.is_empty() {
             continue;
         }
-        laid_out.rows.push(Row::Heading { group, top_px: laid_out.height_px });
-        laid_out.height_px += metrics.heading_px;
+        if has_headings {
+            laid_out.rows.push(Row::Heading { group, top_px: laid_out.height_px });
+            laid_out.height_px += metrics.heading_px;
+        }
         // The selected lane stays in view even where its group is folded.
         for &member in members.iter().filter(|&&member| !is_folded || selected == Some(member)) {
             let is_selected = selected == Some(member);
@@ -105,6 +109,12 @@ mod tests {
             laid_out.lanes().map(|l| (l.member, l.top_px, l.height_px)).collect();
         assert_eq!(lanes, [(0, 20.0, 22.0), (1, 42.0, 36.0), (2, 98.0, 22.0)]);
         assert_eq!(laid_out.height_px, 120.0);
+    }
+
+    #[test]
+    fn the_only_group_needs_no_heading() {
+        let groups = [RowGroup { members: vec![0, 1], is_folded: false }];
+        assert_eq!(lay_out_lanes(&groups, None, &METRICS).height_px, 44.0);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Stretches of time on the axis, each on a row where it overlaps no other.
 
+use crate::order::OrderByTime;
+
 /// What an event's date covers, in days since 1970-01-01; ends may be infinite.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Extent {
@@ -60,13 +62,15 @@ fn class(extent: &Extent) -> i32 {
 
 impl Spans {
     /// Gives stretches their rows.
-    pub(super) fn new(mut spans: Vec<(u32, Extent)>) -> Spans {
-        spans.sort_unstable_by(|(a_id, a), (b_id, b)| {
-            let by_start = a.start_day.total_cmp(&b.start_day);
-            class(b).cmp(&class(a)).then(by_start).then(a_id.cmp(b_id))
-        });
+    pub(super) fn new(spans: &[(u32, Extent)]) -> Spans {
+        // The longest first; of one class in the order of their starts.
+        let rank = |(_, extent): &(u32, Extent)| extent.start_day.max(-1e9) - f64::from(class(extent)) * 1e10;
+        let ranks: Vec<f64> = spans.iter().map(rank).collect();
+        let mut order = OrderByTime::new(ranks.len());
+        while !order.advance(&ranks, usize::MAX / 2) {}
         let mut lists: Vec<SpanList> = Vec::new();
-        for (id, extent) in spans {
+        for place in order.into_order() {
+            let (id, extent) = spans[place as usize];
             let class = class(&extent);
             let is_free = |row: &usize| {
                 lists

@@ -12,6 +12,12 @@ impl DrawnBox {
         right >= self.0[0] && bottom >= self.0[1] && left <= self.0[2] && top <= self.0[3]
     }
 
+    /// Whether a rectangle lies within the box.
+    #[inline(always)]
+    pub fn holds(&self, [left, top, right, bottom]: [f32; 4]) -> bool {
+        left >= self.0[0] && top >= self.0[1] && right <= self.0[2] && bottom <= self.0[3]
+    }
+
     /// On which sides of the box a point lies, a bit for each. A line whose ends share one does not meet the box.
     #[inline(always)]
     pub fn sides(&self, [x, y]: [f32; 2]) -> u8 {

@@ -8,7 +8,7 @@
 use super::bounds::{Bounds, Reach};
 use super::boxed::DrawnBox;
 use super::detail::Kept;
-use super::sphere::{Unit, wrap_positive};
+use super::sphere::{Unit, dot, mix, wrap_positive};
 use super::topology::Vertex;
 
 /// Where shapes go: closed subpaths to fill, open and closed ones to stroke, in pixels.
@@ -55,8 +55,8 @@ pub(super) trait Boundary {
     fn steps(&self) -> u32;
     /// The boundary at a whole number of steps, if a straight line would not do there.
     fn corner(&self, step: u32) -> Option<[f32; 2]>;
-    /// Any point of the boundary, as a unit vector.
-    fn point(&self) -> Unit;
+    /// The place on the earth of a position along the boundary.
+    fn unit_at(&self, position: f64) -> Unit;
 }
 
 /// A projection with its boundary, for one view.
@@ -77,6 +77,13 @@ pub(super) trait Clip: Boundary {
     fn drawn_box(&self) -> DrawnBox;
 }
 
+/// A way along the boundary that is longer than this part of it is looked at, where there is one back that is
+/// shorter than this.
+const LONG_WAY: f64 = 0.1;
+const SHORT_WAY: f64 = 0.01;
+/// In steps: less than half a pixel.
+const NO_WAY: f64 = 0.05;
+
 /// Positions closer than this, in steps, are the same place: a vertex that lies on the boundary
 /// is left and entered there.
 const SAME_PLACE: f64 = 1e-5;
@@ -89,6 +96,10 @@ struct Piece {
     enter: Option<f64>,
     leave: Option<f64>,
     next: usize,
+    /// Clockwise from where it leaves to the next piece, or (-1) counterclockwise.
+    direction: f64,
+    /// Centre and radius of a ball round its ring.
+    ball: ([f32; 3], f32),
     is_entered: bool,
     is_drawn: bool,
 }
@@ -98,6 +109,8 @@ struct Piece {
 pub struct Clipper {
     points: Vec<[f32; 2]>,
     pieces: Vec<Piece>,
+    /// Of the ring on its way.
+    ball: ([f32; 3], f32),
 }
 
 impl Clipper {
@@ -111,9 +124,23 @@ impl Clipper {
         self.pieces.clear();
     }
 
-    /// Whether no ring since `begin` met the boundary.
-    pub(super) fn is_empty(&self) -> bool {
-        self.pieces.is_empty()
+    /// Where the points of a ring begin that does not meet the boundary.
+    pub(super) fn begin_whole(&self) -> usize {
+        self.points.len()
+    }
+
+    /// Adds vertices that do not meet the boundary.
+    pub(super) fn push<C: Clip>(&mut self, clip: &C, kept: Kept) {
+        let from = self.points.len();
+        self.points.resize(from + kept.len(), [0.0; 2]);
+        kept.project(clip, self.points.get_mut(from..).unwrap_or_default());
+    }
+
+    /// Draws a ring that does not meet the boundary.
+    pub(super) fn end_whole(&mut self, from: usize, drawn_box: Option<DrawnBox>, sink: &mut dyn PathSink) {
+        draw_points(self.points.get_mut(from..), drawn_box, &mut false, sink);
+        sink.close();
+        self.points.truncate(from);
     }
 
     fn start_piece(&mut self, enter: Option<Edge>) {
@@ -126,6 +153,8 @@ impl Clipper {
             enter,
             leave: None,
             next: usize::MAX,
+            direction: 1.0,
+            ball: self.ball,
             is_entered: false,
             is_drawn: false,
         });
@@ -156,32 +185,43 @@ impl Clipper {
             return;
         }
         // All of it is inside.
-        let mut is_started = false;
-        draw_points(self.points.get_mut(first_point..), drawn_box, &mut is_started, sink);
-        sink.close();
-        self.points.truncate(first_point);
+        self.end_whole(first_point, Some(drawn_box), sink);
         self.pieces.truncate(first_piece);
     }
 
-    /// Joins the pieces along the boundary to closed rings.
-    pub(super) fn rejoin(&mut self, boundary: &dyn Boundary, drawn_box: DrawnBox, sink: &mut dyn PathSink) {
+    /// Joins the pieces along the boundary to closed rings, clockwise from where one leaves to where the
+    /// next enters.
+    ///
+    /// A line that has been simplified may cross another, so that the two meet the boundary in the wrong order. The
+    /// next place to enter is then far away, and the way there mostly not inside: the right one lies just behind.
+    pub(super) fn rejoin(
+        &mut self,
+        boundary: &dyn Boundary,
+        is_inside: &dyn Fn(Unit) -> bool,
+        drawn_box: DrawnBox,
+        sink: &mut dyn PathSink,
+    ) {
+        if self.pieces.is_empty() {
+            return;
+        }
         let steps = f64::from(boundary.steps());
-        for from in 0..self.pieces.len() {
-            let Some(leave) = self.pieces[from].leave else {
-                continue;
-            };
-            let mut nearest = (f64::MAX, usize::MAX);
-            for (to, piece) in self.pieces.iter().enumerate() {
-                if let (Some(enter), false) = (piece.enter, piece.is_entered) {
-                    let way = wrap_positive(enter - leave + SAME_PLACE, steps);
-                    if way < nearest.0 {
-                        nearest = (way, to);
-                    }
+        // First those that hardly are apart, in whichever order.
+        for direction in [1.0, -1.0] {
+            for from in 0..self.pieces.len() {
+                let nearest = self.nearest_enter(from, direction, steps);
+                if nearest.0 < NO_WAY {
+                    self.join(from, nearest.1, direction);
                 }
             }
-            if let Some(piece) = self.pieces.get_mut(nearest.1) {
-                piece.is_entered = true;
-                self.pieces[from].next = nearest.1;
+        }
+        for from in 0..self.pieces.len() {
+            let (way, to) = self.nearest_enter(from, 1.0, steps);
+            let (way_back, behind) = self.nearest_enter(from, -1.0, steps);
+            let is_doubtful = way > LONG_WAY * steps && way_back < SHORT_WAY * steps;
+            if is_doubtful && !self.is_likely(from, way, to, boundary, is_inside) {
+                self.join(from, behind, -1.0);
+            } else {
+                self.join(from, to, 1.0);
             }
         }
         for first in 0..self.pieces.len() {
@@ -190,10 +230,11 @@ impl Clipper {
             while let Some(piece) = self.pieces.get_mut(index).filter(|piece| !piece.is_drawn) {
                 piece.is_drawn = true;
                 let piece = *piece;
-                draw_points(self.points.get_mut(piece.start..piece.end), drawn_box, &mut is_started, sink);
+                let points = self.points.get_mut(piece.start..piece.end);
+                draw_points(points, Some(drawn_box), &mut is_started, sink);
                 let enter = self.pieces.get(piece.next).and_then(|next| next.enter);
                 if let (Some(leave), Some(enter)) = (piece.leave, enter) {
-                    along_boundary(boundary, leave, enter, sink);
+                    along_boundary(boundary, leave, enter, piece.direction, sink);
                 }
                 index = piece.next;
             }
@@ -202,16 +243,68 @@ impl Clipper {
             }
         }
     }
+
+    /// The nearest place where a piece enters that has not been entered yet, from where another leaves that has not been
+    /// joined: how far, and the piece's index.
+    fn nearest_enter(&self, from: usize, direction: f64, steps: f64) -> (f64, usize) {
+        let mut nearest = (f64::MAX, usize::MAX);
+        let Some((leave, usize::MAX)) =
+            self.pieces.get(from).and_then(|piece| Some((piece.leave?, piece.next)))
+        else {
+            return nearest;
+        };
+        for (to, piece) in self.pieces.iter().enumerate() {
+            if let (Some(enter), false) = (piece.enter, piece.is_entered) {
+                let way = wrap_positive((enter - leave) * direction + SAME_PLACE, steps);
+                if way < nearest.0 {
+                    nearest = (way, to);
+                }
+            }
+        }
+        nearest
+    }
+
+    fn join(&mut self, from: usize, to: usize, direction: f64) {
+        if let Some(piece) = self.pieces.get_mut(to) {
+            piece.is_entered = true;
+            self.pieces[from].next = to;
+            self.pieces[from].direction = direction;
+        }
+    }
+
+    /// Whether most of a way is inside, and none of it far from both rings. Seas that are not in the box have been left
+    /// out, so that some of it may be outside.
+    fn is_likely(
+        &self,
+        from: usize,
+        way: f64,
+        to: usize,
+        boundary: &dyn Boundary,
+        is_inside: &dyn Fn(Unit) -> bool,
+    ) -> bool {
+        let (Some(from), Some(to)) = (self.pieces.get(from), self.pieces.get(to)) else { return false };
+        let places = (1..8).map(|i| {
+            let position = from.leave.unwrap_or_default() + way * f64::from(i) / 8.0;
+            boundary.unit_at(wrap_positive(position, f64::from(boundary.steps())))
+        });
+        let is_near = |place: Unit| {
+            [from.ball, to.ball].into_iter().any(|(center, radius)| {
+                let offset = mix(place, 1.0, center.map(f64::from), -1.0);
+                dot(offset, offset) < f64::from(radius * radius)
+            })
+        };
+        places.clone().all(is_near) && places.filter(|&place| is_inside(place)).count() >= 4
+    }
 }
 
 fn draw_points(
     points: Option<&mut [[f32; 2]]>,
-    drawn_box: DrawnBox,
+    drawn_box: Option<DrawnBox>,
     is_started: &mut bool,
     sink: &mut dyn PathSink,
 ) {
     let points = points.unwrap_or_default();
-    let kept = drawn_box.thin(points);
+    let kept = drawn_box.map_or(points.len(), |drawn_box| drawn_box.thin(points));
     match points.get(..kept) {
         Some([[x, y], rest @ ..]) if !*is_started => {
             sink.move_to(*x, *y);
@@ -236,7 +329,8 @@ pub(super) struct RingClip<'a, C: Clip> {
 }
 
 impl<'a, C: Clip> RingClip<'a, C> {
-    pub fn new(clip: &'a C, clipper: &'a mut Clipper) -> Self {
+    pub fn new(clip: &'a C, clipper: &'a mut Clipper, bounds: &Bounds) -> Self {
+        clipper.ball = (bounds.center, bounds.radius);
         let (first_piece, first_point) = (clipper.pieces.len(), clipper.points.len());
         RingClip { clip, clipper, first_piece, first_point, first: None, last: None }
     }
@@ -272,10 +366,7 @@ impl<'a, C: Clip> RingClip<'a, C> {
     /// Goes on through vertices that do not meet the boundary, from one that does not either.
     pub fn through(&mut self, kept: Kept) {
         self.last = kept.end().map(|vertex| self.clip.locate(vertex)).or(self.last);
-        let points = &mut self.clipper.points;
-        let from = points.len();
-        points.resize(from + kept.len(), [0.0; 2]);
-        kept.project(self.clip, points.get_mut(from..).unwrap_or_default());
+        self.clipper.push(self.clip, kept);
     }
 
     /// Ends the ring; its last vertex was its first again.
@@ -286,16 +377,18 @@ impl<'a, C: Clip> RingClip<'a, C> {
     }
 }
 
-/// Draws the boundary clockwise between two places, without them.
-fn along_boundary(boundary: &dyn Boundary, from: f64, to: f64, sink: &mut dyn PathSink) {
-    let steps = boundary.steps();
-    let end = if to < from - SAME_PLACE { to + f64::from(steps) } else { to };
-    let mut step = from.floor() as u32 + 1;
-    while f64::from(step) < end {
-        if let Some([x, y]) = boundary.corner(step % steps) {
+/// Draws the boundary between two places, without them, clockwise or (-1) counterclockwise.
+fn along_boundary(boundary: &dyn Boundary, from: f64, to: f64, direction: f64, sink: &mut dyn PathSink) {
+    let steps = f64::from(boundary.steps());
+    // Counted on in the direction of travel.
+    let (from, to) = (from * direction, to * direction);
+    let end = if to < from - SAME_PLACE { to + steps } else { to };
+    let mut step = from.floor() + 1.0;
+    while step < end {
+        if let Some([x, y]) = boundary.corner(wrap_positive(step * direction, steps) as u32) {
             sink.line_to(x, y);
         }
-        step += 1;
+        step += 1.0;
     }
 }
 

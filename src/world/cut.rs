@@ -4,8 +4,9 @@
 use super::bounds::{Bounds, Reach};
 use super::boxed::DrawnBox;
 use super::clip::{Boundary, Clip, Crossing, Edge};
+use super::morph::Morph;
 use super::projection::equal_earth;
-use super::sphere::{Unit, dot, lon_lat_rad, mix, sin_cos};
+use super::sphere::{Unit, dot, lon_lat_rad, mix, sin_cos, unit_vector};
 use super::topology::Vertex;
 use super::view::View;
 use std::f32::consts::{PI, TAU};
@@ -17,6 +18,7 @@ pub(super) struct Cut<'a> {
     origin: [f32; 2],
     radius: f32,
     drawn_box: DrawnBox,
+    morph: Option<&'a Morph>,
 }
 
 /// A vertex, and its longitude east of the central meridian.
@@ -37,6 +39,7 @@ impl<'a> Cut<'a> {
             origin: view.origin_px.map(|v| v as f32),
             radius: view.radius_px() as f32,
             drawn_box: DrawnBox(view.drawn_box()),
+            morph: view.morph.as_ref(),
         }
     }
 
@@ -64,7 +67,7 @@ impl<'a> Cut<'a> {
     }
 
     fn edge_screen(&self, side: u32, lat_rad: f64) -> [f32; 2] {
-        if let Some(morph) = &self.view.morph {
+        if let Some(morph) = self.morph {
             let lon_rad = if side == 0 { PI_64 } else { -PI_64 };
             let at = morph.project(self.view, lon_rad, lat_rad);
             return [at.x_px as f32, at.y_px as f32];
@@ -101,15 +104,24 @@ impl Clip for Cut<'_> {
         true
     }
 
-    #[inline(always)]
     fn screen(&self, at: At) -> [f32; 2] {
         let [_, x_factor, y] = at.vertex.flat;
-        if let Some(morph) = &self.view.morph {
+        if let Some(morph) = self.morph {
             let (globe, _) = morph.on_globe(at.vertex.unit(), at.lon >= 0.0);
             let flat = [f64::from(at.lon * x_factor), f64::from(y)];
             return morph.mix(globe, flat, self.view).map(|v| v as f32);
         }
         [self.origin[0] + self.radius * (at.lon * x_factor), self.origin[1] - self.radius * y]
+    }
+
+    #[inline(always)]
+    fn project(&self, vertex: &Vertex) -> [f32; 2] {
+        if self.morph.is_some() {
+            return self.screen(self.locate(vertex));
+        }
+        let [lon, x_factor, y] = vertex.flat;
+        let lon = self.lon_from_center(lon);
+        [self.origin[0] + self.radius * (lon * x_factor), self.origin[1] - self.radius * y]
     }
 
     fn cross(&self, a: At, b: At) -> Crossing {
@@ -139,15 +151,16 @@ impl Clip for Cut<'_> {
         } else {
             [(left * narrow).min(left * wide), (right * narrow).max(right * wide)]
         };
-        let is_seen = self.view.morph.is_some()
-            || self.drawn_box.meets([
-                self.origin[0] + self.radius * left,
-                self.origin[1] - self.radius * north,
-                self.origin[0] + self.radius * right,
-                self.origin[1] - self.radius * south,
-            ]);
-        match (is_seen, is_cut) {
+        let around = [
+            self.origin[0] + self.radius * left,
+            self.origin[1] - self.radius * north,
+            self.origin[0] + self.radius * right,
+            self.origin[1] - self.radius * south,
+        ];
+        let is_morph = self.morph.is_some();
+        match (is_morph || self.drawn_box.meets(around), is_cut) {
             (true, true) => Reach::Partial,
+            (true, false) if self.drawn_box.holds(around) && !is_morph => Reach::Inside,
             (true, false) => Reach::Whole,
             (false, false) if width < SHORT_RAD => Reach::Beside,
             (false, _) => Reach::Hidden,
@@ -174,7 +187,9 @@ impl Boundary for Cut<'_> {
         }
     }
 
-    fn point(&self) -> Unit {
-        [0.0, 0.0, 1.0]
+    fn unit_at(&self, position: f64) -> Unit {
+        let side = position / f64::from(self.side_steps());
+        let southward = if side < 2.0 { side.min(1.0) } else { (3.0 - side).max(0.0) };
+        unit_vector(self.view.center_lon_rad + PI_64, FRAC_PI_2 - southward * PI_64)
     }
 }

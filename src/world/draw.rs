@@ -1,12 +1,13 @@
 //! Countries, borders and coasts as paths.
 
 use super::bounds::{Bounds, Reach};
-use super::clip::{Boundary, Clip, Clipper, PathSink, RingClip, whole_boundary};
+use super::clip::{Clip, Clipper, PathSink, RingClip};
+use super::codec::part;
 use super::cut::Cut;
 use super::detail::{Block, Kept};
 use super::horizon::Horizon;
 use super::line::Line;
-use super::topology::{Arc, Country, CountryIndex, Polygon, Vertex, World, part};
+use super::topology::{Arc, Country, CountryIndex, Polygon, Vertex, World, directed};
 use super::view::{Projection, View};
 
 /// Runs the same code for either projection, with `$clip` as its clipping boundary.
@@ -38,20 +39,16 @@ impl World {
         sink: &mut dyn PathSink,
     ) {
         with_clip!(view, clip => {
-            for (polygon, is_needed) in self.country_polygons(country) {
-                let is_in_reach = matches!(clip.reach(&polygon.bounds), Reach::Whole | Reach::Partial);
-                if !is_in_reach || (!is_needed && is_tiny(view, &polygon.bounds)) {
+            for polygon in self.country_polygons(country) {
+                if !is_shown(view, clip, polygon.size, &polygon.bounds) {
                     continue;
                 }
                 clipper.begin();
                 for ring in polygon.rings.clone() {
-                    self.clip_ring(clip, view.level, ring, clipper, sink);
+                    self.clip_ring(clip, view.level, ring, &polygon.bounds, clipper, sink);
                 }
-                if !clipper.is_empty() {
-                    clipper.rejoin(clip, clip.drawn_box(), sink);
-                } else if polygon.bounds.is_vast() && self.polygon_contains(polygon, clip.point()) {
-                    whole_boundary(clip, sink);
-                }
+                let is_inside = |unit| self.polygon_contains(polygon, unit);
+                clipper.rejoin(clip, &is_inside, clip.drawn_box(), sink);
             }
         });
     }
@@ -62,19 +59,14 @@ impl World {
         with_clip!(view, clip => {
             clipper.begin();
             for land in &self.land {
-                // What is left out is whole rings, the boundary between their ends included: the others join as well without.
-                let is_in_reach = matches!(clip.reach(&land.bounds), Reach::Whole | Reach::Partial);
-                if is_in_reach && (land.is_needed || !is_tiny(view, &land.bounds)) {
-                    self.clip_ring(clip, view.level, land.ring, clipper, sink);
+                // What is left out is whole rings, with all the places where they meet the boundary: the
+                // others join as well without.
+                if is_shown(view, clip, land.size, &land.bounds) {
+                    self.clip_ring(clip, view.level, land.ring, &land.bounds, clipper, sink);
                 }
             }
-            if !clipper.is_empty() {
-                clipper.rejoin(clip, clip.drawn_box(), sink);
-            } else if self.polygons.iter().any(|polygon| {
-                polygon.bounds.is_vast() && self.polygon_contains(polygon, clip.point())
-            }) {
-                whole_boundary(clip, sink);
-            }
+            let is_inside = |unit| self.polygon_at(unit).is_some();
+            clipper.rejoin(clip, &is_inside, clip.drawn_box(), sink);
         });
     }
 
@@ -83,9 +75,8 @@ impl World {
     pub fn stroke_country(&self, view: &View, country: CountryIndex, sink: &mut dyn PathSink) {
         with_clip!(view, clip => {
             let mut line = Line::new(clip, sink);
-            for (polygon, is_needed) in self.country_polygons(country) {
-                let is_in_reach = matches!(clip.reach(&polygon.bounds), Reach::Whole | Reach::Partial);
-                if is_in_reach && (is_needed || !is_tiny(view, &polygon.bounds)) {
+            for polygon in self.country_polygons(country) {
+                if is_shown(view, clip, polygon.size, &polygon.bounds) {
                     for ring in polygon.rings.clone() {
                         line.begin();
                         for (arc, is_reversed) in self.ring_arcs(ring) {
@@ -119,7 +110,7 @@ impl World {
             let mut line = Line::new(clip, sink);
             for arc in &self.arcs {
                 let [Some(one), other] = arc.owners else { continue };
-                if is_wanted(one, other) && (other.is_some() || !is_tiny(view, &arc.bounds)) {
+                if is_wanted(one, other) && (other.is_some() || arc.bounds.flat_area() >= view.least_size) {
                     line.begin();
                     self.draw_arc(clip, view.level, arc, false, &mut line);
                 }
@@ -127,17 +118,9 @@ impl World {
         });
     }
 
-    /// A country's polygons, and whether it would vanish from the map without each.
-    fn country_polygons(&self, country: CountryIndex) -> impl Iterator<Item = (&Polygon, bool)> {
-        let (none, first, largest) = (0..0, 0, u32::MAX);
-        let (range, first, largest) = match self.country(country) {
-            Some(Country { polygons, largest_polygon, .. }) => (polygons, polygons.start, *largest_polygon),
-            None => (&none, first, largest),
-        };
-        part(&self.polygons, range)
-            .iter()
-            .zip(first..)
-            .map(move |(polygon, index)| (polygon, index == largest))
+    fn country_polygons(&self, country: CountryIndex) -> &[Polygon] {
+        let none = 0..0;
+        part(&self.polygons, self.country(country).map_or(&none, |Country { polygons, .. }| polygons))
     }
 
     fn clip_ring<C: Clip>(
@@ -145,10 +128,15 @@ impl World {
         clip: &C,
         level: Option<usize>,
         ring: u32,
+        bounds: &Bounds,
         clipper: &mut Clipper,
         sink: &mut dyn PathSink,
     ) {
-        let mut ring_clip = RingClip::new(clip, clipper);
+        let ring_reach = clip.reach(bounds);
+        if matches!(ring_reach, Reach::Inside | Reach::Whole) {
+            return self.draw_whole_ring(clip, level, ring, ring_reach == Reach::Inside, clipper, sink);
+        }
+        let mut ring_clip = RingClip::new(clip, clipper, bounds);
         for (arc, is_reversed) in self.ring_arcs(ring) {
             if clip.reach(&arc.bounds) == Reach::Beside {
                 // On one side of the box a line can be straight without a change inside.
@@ -157,7 +145,7 @@ impl World {
                 }
                 continue;
             }
-            for block in directed_blocks(part(&self.blocks, &arc.blocks), is_reversed) {
+            for block in directed(part(&self.blocks, &arc.blocks), is_reversed) {
                 let vertices = self.block_vertices(block);
                 let reach = clip.reach(&block.bounds);
                 if reach == Reach::Beside {
@@ -167,17 +155,43 @@ impl World {
                     continue;
                 }
                 let mut kept = Kept::new(vertices, block.kept(level), is_reversed, !ring_clip.is_begun());
-                if reach == Reach::Whole {
+                if matches!(reach, Reach::Inside | Reach::Whole) {
                     if let Some(vertex) = kept.next() {
                         ring_clip.to(clip.locate(vertex));
                     }
                     ring_clip.through(kept);
                 } else {
-                    kept.for_each(|vertex| ring_clip.to(clip.locate(vertex)));
+                    while let Some(vertex) = kept.next() {
+                        ring_clip.to(clip.locate(vertex));
+                    }
                 }
             }
         }
         ring_clip.end(sink);
+    }
+
+    /// Draws a ring that does not meet the boundary.
+    fn draw_whole_ring<C: Clip>(
+        &self,
+        clip: &C,
+        level: Option<usize>,
+        ring: u32,
+        is_inside: bool,
+        clipper: &mut Clipper,
+        sink: &mut dyn PathSink,
+    ) {
+        let from = clipper.begin_whole();
+        let mut with_first = true;
+        for (arc, is_reversed) in self.ring_arcs(ring) {
+            for block in directed(part(&self.blocks, &arc.blocks), is_reversed) {
+                let is_beside = !is_inside && clip.reach(&block.bounds) == Reach::Beside;
+                let kept = if is_beside { block.ends() } else { block.kept(level) };
+                let kept = Kept::new(self.block_vertices(block), kept, is_reversed, with_first || is_beside);
+                clipper.push(clip, kept);
+                with_first = false;
+            }
+        }
+        clipper.end_whole(from, (!is_inside).then_some(clip.drawn_box()), sink);
     }
 
     /// Draws an arc; a line that is already begun has drawn its first vertex.
@@ -189,13 +203,13 @@ impl World {
         is_reversed: bool,
         line: &mut Line<C>,
     ) {
-        if matches!(clip.reach(&arc.bounds), Reach::Beside | Reach::Hidden) {
+        if !clip.reach(&arc.bounds).is_shown() {
             return line.lift();
         }
-        for block in directed_blocks(part(&self.blocks, &arc.blocks), is_reversed) {
+        for block in directed(part(&self.blocks, &arc.blocks), is_reversed) {
             let vertices = self.block_vertices(block);
             let reach = clip.reach(&block.bounds);
-            if matches!(reach, Reach::Beside | Reach::Hidden) {
+            if !reach.is_shown() {
                 if let (true, [from, _]) = (line.is_begun(), ends(vertices, is_reversed)) {
                     line.to(from);
                 }
@@ -207,14 +221,14 @@ impl World {
                 line.to(last);
             }
             let mut kept = Kept::new(vertices, block.kept(level), is_reversed, false);
-            if reach == Reach::Whole && !block.has_seam {
+            if matches!(reach, Reach::Inside | Reach::Whole) && !block.has_seam {
                 if let Some(vertex) = kept.next() {
                     line.to(vertex);
                 }
                 line.through(kept);
                 continue;
             }
-            for vertex in kept {
+            while let Some(vertex) = kept.next() {
                 if is_seam(last, vertex) {
                     line.lift();
                 }
@@ -224,19 +238,14 @@ impl World {
         }
     }
 
-    fn block_vertices(&self, block: &Block) -> &[Vertex] {
+    pub(super) fn block_vertices(&self, block: &Block) -> &[Vertex] {
         self.vertices.get(block.start as usize..=block.end as usize).unwrap_or_default()
     }
 }
 
-/// Whether something is so small on the picture that it may be left out: less than a quarter of a pixel.
-fn is_tiny(view: &View, bounds: &Bounds) -> bool {
-    bounds.flat_area() < view.least_area
-}
-
-fn directed_blocks(blocks: &[Block], is_reversed: bool) -> impl Iterator<Item = &Block> {
-    let len = blocks.len();
-    (0..len).filter_map(move |i| blocks.get(if is_reversed { len - 1 - i } else { i }))
+/// Whether an area may be seen: large enough, and on this side of the earth and in the box.
+fn is_shown<C: Clip>(view: &View, clip: &C, size: f32, bounds: &Bounds) -> bool {
+    size >= view.least_size && clip.reach(bounds).is_shown()
 }
 
 /// The first and the last of vertices, of which there are some.

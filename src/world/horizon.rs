@@ -3,7 +3,7 @@
 use super::bounds::{Bounds, Reach};
 use super::boxed::DrawnBox;
 use super::clip::{Boundary, Clip, Crossing, Edge};
-use super::sphere::{Unit, length, sin_cos, wrap_positive};
+use super::sphere::{Unit, length, mix, sin_cos, wrap_positive};
 use super::topology::Vertex;
 use super::view::View;
 use std::f64::consts::TAU;
@@ -83,16 +83,21 @@ impl Clip for Horizon<'_> {
     }
 
     fn reach(&self, bounds: &Bounds) -> Reach {
-        let center = self.turn(bounds.center);
-        if center[2] < -bounds.sin_radius() {
+        let (center, radius) = (self.turn(bounds.center), bounds.radius);
+        if center[2] < -radius {
             return Reach::Beside;
         }
         let [x, y] = self.screen(center);
-        let r = self.radius * bounds.chord;
-        if !self.drawn_box.meets([x - r, y - r, x + r, y + r]) {
-            return Reach::Beside;
+        let r = self.radius * radius;
+        let around = [x - r, y - r, x + r, y + r];
+        match (self.drawn_box.meets(around), center[2] > radius) {
+            (true, true) if self.drawn_box.holds(around) => Reach::Inside,
+            (true, true) => Reach::Whole,
+            (true, false) => Reach::Partial,
+            (false, true) => Reach::Beside,
+            // Where it meets the horizon counts.
+            (false, false) => Reach::Hidden,
         }
-        if center[2] > bounds.sin_radius() { Reach::Whole } else { Reach::Partial }
     }
 }
 
@@ -106,7 +111,8 @@ impl Boundary for Horizon<'_> {
         Some(self.screen([cos as f32, -sin as f32, 0.0]))
     }
 
-    fn point(&self) -> Unit {
-        self.view.rotation.right
+    fn unit_at(&self, position: f64) -> Unit {
+        let (sin, cos) = sin_cos(position / f64::from(self.steps()) * TAU);
+        mix(self.view.rotation.right, cos, self.view.rotation.up, -sin)
     }
 }

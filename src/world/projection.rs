@@ -32,6 +32,43 @@ pub fn equal_earth(sin_lat: f64) -> EqualEarth {
     EqualEarth { x_factor: x_factor(sin_theta, theta), y: height(theta) }
 }
 
+/// Sine of the latitude at a height between the poles, and the width of one radian of longitude there; to
+/// 3e-9.
+///
+/// Chebyshev fits of even polynomials; exact values take a few steps of Newton's, see
+/// [`equal_earth_inverse`].
+pub(super) fn sin_lat_and_x_factor(y: f64) -> (f64, f64) {
+    let y = y.clamp(-EQUAL_EARTH_Y_MAX, EQUAL_EARTH_Y_MAX);
+    let at = |coefficients: &[f64]| coefficients.iter().rev().fold(0.0, |sum, c| sum * (y * y) + c);
+    ((y * at(&SIN_LAT_BY_Y)).clamp(-1.0, 1.0), at(&X_FACTOR))
+}
+
+const SIN_LAT_BY_Y: [f64; 10] = [
+    8.615470829266e-1,
+    -5.091270760551e-2,
+    -2.918689200981e-3,
+    -4.597046247075e-4,
+    -2.464817252938e-4,
+    -1.244579615008e-4,
+    1.016099590325e-4,
+    -6.827614843235e-5,
+    2.668171788881e-5,
+    -3.113652055617e-6,
+];
+const X_FACTOR: [f64; 11] = [
+    8.615470790024e-1,
+    -1.527374044525e-1,
+    -1.461216626750e-2,
+    -3.042535308238e-3,
+    -3.015066451511e-3,
+    6.456349799547e-4,
+    -1.711299680923e-3,
+    1.752706738287e-3,
+    -1.062818550660e-3,
+    3.944278805059e-4,
+    -5.715895201191e-5,
+];
+
 /// The latitude in radians at a height, and the width of one radian of longitude there. None
 /// beyond the poles.
 pub fn equal_earth_inverse(y: f64) -> Option<(f64, f64)> {
@@ -126,6 +163,16 @@ mod tests {
             let (lat_rad, width) = equal_earth_inverse(y).unwrap();
             assert!((lat_rad.sin() - sin_lat).abs() < 1e-13, "{sin_lat}");
             assert!((width - x_factor).abs() < 1e-13, "{sin_lat}");
+        }
+    }
+
+    #[test]
+    fn the_quick_inverse_agrees_with_newton() {
+        for i in -1000..=1000 {
+            let y = f64::from(i) / 1000.0 * EQUAL_EARTH_Y_MAX;
+            let ((sin_lat, x_factor), (lat_rad, width)) =
+                (sin_lat_and_x_factor(y), equal_earth_inverse(y).unwrap());
+            assert!((sin_lat - lat_rad.sin()).abs() < 3e-9 && (x_factor - width).abs() < 4e-9, "{y}");
         }
     }
 

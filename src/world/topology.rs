@@ -1,16 +1,15 @@
 //! The world in memory: vertices ready for both projections, arcs, rings, polygons, countries.
 
 use super::bounds::Bounds;
-use super::codec::{ArcRef, Topology};
+use super::codec::{ArcRef, Grid, Point, Topology, part};
 use super::decode::DecodeError;
-use super::detail::{Block, Weigher};
-use super::label::label_lon_lat_deg;
+use super::detail::{Block, Weigher, level_of, most_left_out};
+use super::hit::Columns;
 use super::land::LandRing;
-use super::projection::equal_earth;
-use super::sphere::{
-    Unit, asin, dot, lon_lat_rad, mix, ring_area_sr, ring_turn_rad, sin_cos, unit_vector, wrap, wrap_positive,
-};
-use std::f64::consts::{PI, TAU};
+use super::projection::{equal_earth, sin_lat_and_x_factor};
+use super::sphere::{Unit, asin, dot, lon_lat_rad, mix, ring_turn_rad, sin_cos, unit_vector, wrap};
+use super::view::View;
+use std::f64::consts::{FRAC_PI_2, PI, TAU};
 use std::ops::Range;
 
 /// Edges longer than this are split along the great circle, so that what is drawn straight
@@ -39,6 +38,21 @@ impl Vertex {
         Vertex { sphere: sphere.map(|v| v as f32), flat: [lon_rad as f32, at.x_factor as f32, at.y as f32] }
     }
 
+    /// The place of a grid point. So many steps from the grid's edge, which is the antimeridian, it is on that.
+    fn on_grid(grid: &Grid, at: [i32; 2], steps: u32) -> Vertex {
+        let step = 1.0 / f64::from(grid.steps_per_radius);
+        let [x, y] = at.map(|at| f64::from(at) * step);
+        let (sin_lat, x_factor) = sin_lat_and_x_factor(y);
+        let cos_lat = (1.0 - sin_lat * sin_lat).sqrt();
+        let mut lon_rad = x / x_factor;
+        if x.abs() > PI * x_factor - f64::from(steps) * step {
+            lon_rad = -PI;
+        }
+        let (sin_lon, cos_lon) = sin_cos(lon_rad);
+        let sphere = [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat];
+        Vertex { sphere: sphere.map(|v| v as f32), flat: [lon_rad, x_factor, y].map(|v| v as f32) }
+    }
+
     pub fn unit(&self) -> Unit {
         self.sphere.map(f64::from)
     }
@@ -48,34 +62,19 @@ impl Vertex {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CountryIndex(pub u16);
 
-/// The smallest range of longitudes and latitudes around something.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LonLatBox {
-    /// In [-180, 180).
-    pub west_deg: f64,
-    /// At least -90.
-    pub south_deg: f64,
-    /// At least `west_deg`, and above 180 where the box crosses the antimeridian.
-    pub east_deg: f64,
-    /// At most 90.
-    pub north_deg: f64,
-}
-
 /// A country, or a unit of the map that has no country code.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Country {
     /// ISO 3166-1 alpha-3, `XKX` for Kosovo; empty for a unit without a code.
     pub code: String,
+    /// Three letters that name it on this map: its code or, for a unit without, Natural Earth's.
+    pub unit: String,
     /// The English name of a unit without a code; empty otherwise.
     pub name: String,
-    /// Around all its polygons.
-    pub bbox: LonLatBox,
     /// Longitude and latitude of a point inside the largest polygon where a label has room.
     pub label_lon_lat_deg: (f64, f64),
-    /// Area of the largest polygon on the unit sphere; times 40.6 million for square kilometres.
-    pub largest_area_sr: f64,
+    /// The largest first.
     pub(super) polygons: Range<u32>,
-    pub(super) largest_polygon: u32,
 }
 
 pub(super) struct Arc {
@@ -93,11 +92,16 @@ pub(super) struct Polygon {
     pub rings: Range<u32>,
     pub bounds: Bounds,
     pub has_south_pole: bool,
-    pub area_sr: f64,
+    /// In square radii; it is left out where this cannot be seen.
+    pub size: f32,
 }
 
 /// All countries, ready to be drawn and asked.
 pub struct World {
+    /// The bytes of the base part.
+    base: Vec<u8>,
+    /// It is exact to half a pixel up to this scale.
+    radius_px: f64,
     pub(super) vertices: Vec<Vertex>,
     pub(super) blocks: Vec<Block>,
     pub(super) arcs: Vec<Arc>,
@@ -106,129 +110,135 @@ pub struct World {
     pub(super) rings: Vec<Range<u32>>,
     pub(super) polygons: Vec<Polygon>,
     pub(super) land: Vec<LandRing>,
+    pub(super) columns: Columns,
     countries: Vec<Country>,
 }
 
-/// The part of a table that a range names; a range out of the table names nothing.
-pub(super) fn part<'a, T>(table: &'a [T], range: &Range<u32>) -> &'a [T] {
-    table.get(range.start as usize..range.end as usize).unwrap_or_default()
-}
-
-/// Vertices forwards or backwards.
-pub(super) fn directed(vertices: &[Vertex], is_reversed: bool) -> impl Iterator<Item = &Vertex> {
-    let len = vertices.len();
-    (0..len).filter_map(move |i| vertices.get(if is_reversed { len - 1 - i } else { i }))
-}
-
-/// How many vertices of each arc are drawn at the least, its ends not counted, so that no ring collapses to
-/// less than a triangle.
-fn least_vertices(topology: &Topology) -> Vec<u8> {
-    let mut least = vec![0; topology.arcs.len()];
-    for ring in topology.countries.iter().flat_map(|country| &country.polygons).flatten() {
-        let longest =
-            ring.iter().map(|reference| reference.arc as usize).max_by_key(|&arc| topology.arcs[arc].len());
-        if let Some(least) = longest.and_then(|arc| least.get_mut(arc)) {
-            *least = u8::max(*least, 3_u8.saturating_sub(ring.len().min(3) as u8));
-        }
-    }
-    least
-}
-
 impl World {
-    /// Reads a world file (see [`codec`](super::codec)) and prepares it for drawing.
+    /// Reads the base part of a world file (see [`codec`](super::codec)) and prepares it for drawing.
     ///
     /// # Errors
     /// On bytes that are not a sound world file.
-    pub fn decode(bytes: &[u8]) -> Result<World, DecodeError> {
-        let topology = Topology::decode(bytes)?;
-        World::from_topology(topology).ok_or(DecodeError {
-            offset_bytes: bytes.len(),
+    pub fn decode(base: &[u8]) -> Result<World, DecodeError> {
+        World::from_parts(base, None)
+    }
+
+    /// The same world with the detail part that belongs to it. At scales for which the base part is
+    /// [fine enough](World::is_fine_enough), both give the same picture.
+    ///
+    /// # Errors
+    /// On bytes that are not a sound detail part of this world.
+    pub fn refine(&self, detail: &[u8]) -> Result<World, DecodeError> {
+        World::from_parts(&self.base, Some(detail))
+    }
+
+    /// Whether it has all that the screen of a view can show, to half a pixel.
+    pub fn is_fine_enough(&self, view: &View) -> bool {
+        view.screen_radius_px <= self.radius_px
+    }
+
+    fn from_parts(base: &[u8], detail: Option<&[u8]>) -> Result<World, DecodeError> {
+        let topology = Topology::decode(base, detail)?;
+        World::from_topology(topology, base, detail.is_some()).ok_or(DecodeError {
+            offset_bytes: base.len(),
             found: None,
             expected: "at most two million vertices",
         })
     }
 
     /// None where it would take too much memory.
-    fn from_topology(topology: Topology) -> Option<World> {
+    fn from_topology(topology: Topology, base: &[u8], has_detail: bool) -> Option<World> {
+        let grid = topology.grid;
+        let radius_px = if has_detail { grid.radius_px } else { grid.base_radius_px };
         let mut world = World {
-            vertices: Vec::with_capacity(topology.arcs.iter().map(Vec::len).sum()),
+            base: base.to_vec(),
+            radius_px: f64::from(radius_px),
+            vertices: Vec::with_capacity(topology.points.len()),
             blocks: Vec::with_capacity(topology.arcs.len()),
             arcs: Vec::with_capacity(topology.arcs.len()),
-            references: Vec::new(),
-            rings: Vec::new(),
-            polygons: Vec::new(),
+            references: topology.references.clone(),
+            rings: topology.rings.clone(),
+            polygons: Vec::with_capacity(topology.polygons.len()),
             land: Vec::new(),
+            columns: Columns::default(),
             countries: Vec::with_capacity(topology.countries.len()),
         };
-        let least = least_vertices(&topology);
-        let mut weigher = Weigher::default();
-        for (arc, &least) in topology.arcs.iter().zip(&least) {
-            let points_deg = arc.iter().map(|&point| topology.grid.lon_lat_deg(point));
-            world.add_arc(points_deg, usize::from(least), &mut weigher)?;
+        let accuracy = if has_detail { 1 } else { grid.coarse_steps / 2 + 1 };
+        let mut weigher = Weigher::new(level_of(f64::from(grid.base_radius_px)), has_detail);
+        for (arc, least) in topology.arcs.iter().zip(least_vertices(&topology)) {
+            world.add_arc(
+                &|at| Vertex::on_grid(&grid, at, accuracy),
+                part(&topology.points, arc),
+                usize::from(least),
+                &mut weigher,
+            )?;
         }
-        let outlines = &topology.countries;
-        let references = outlines.iter().flat_map(|outline| &outline.polygons).flatten().flatten();
-        let run: usize = references
-            .filter_map(|reference| Some(world.arcs.get(reference.arc as usize)?.vertices.len()))
-            .sum();
-        if run > MOST_VERTICES {
+        let run =
+            |reference: &ArcRef| world.arcs.get(reference.arc as usize).map_or(0, |arc| arc.vertices.len());
+        if topology.references.iter().map(run).sum::<usize>() > MOST_VERTICES {
             return None;
         }
-        let mut needed = Vec::new();
+        // What the detail adds is left out wherever the base part would do.
+        let most_added = most_left_out(f64::from(grid.base_radius_px));
         for (index, outline) in topology.countries.iter().enumerate() {
-            let country = CountryIndex(index as u16);
-            let first = world.polygons.len() as u32;
-            for polygon in &outline.polygons {
-                world.add_polygon(polygon, country);
+            for polygon in part(&topology.polygons, &outline.polygons) {
+                world.own_arcs(&topology, polygon, CountryIndex(index as u16));
+                let outer = topology.polygon_rings(polygon).next().unwrap_or_default();
+                let (bounds, has_south_pole) = world.outer_bounds(outer);
+                let is_largest = world.polygons.len() as u32 == outline.polygons.start;
+                let size = match (is_largest, topology.is_base(polygon)) {
+                    (true, _) => f32::INFINITY,
+                    (false, true) => bounds.flat_area(),
+                    (false, false) => bounds.flat_area().min(most_added),
+                };
+                world.polygons.push(Polygon { rings: polygon.clone(), bounds, has_south_pole, size });
             }
-            let polygons = first..world.polygons.len() as u32;
-            let area_sr = |index: &u32| world.polygons.get(*index as usize).map_or(0.0, |p| p.area_sr);
-            let largest_polygon =
-                polygons.clone().max_by(|a, b| area_sr(a).total_cmp(&area_sr(b))).unwrap_or(u32::MAX);
-            let largest = world.polygons.get(largest_polygon as usize);
-            let largest_outer = outline.polygons.get((largest_polygon.wrapping_sub(first)) as usize);
-            needed.extend(largest_outer.into_iter().flatten().flatten().map(|reference| reference.arc));
+            let label = Vertex::on_grid(&grid, outline.label, 0);
+            let (lon_rad, lat_rad) = lon_lat_rad(label.unit());
             world.countries.push(Country {
-                code: outline.code.clone(),
+                code: if outline.name.is_empty() { outline.code.clone() } else { String::new() },
+                unit: outline.code.clone(),
                 name: outline.name.clone(),
-                bbox: Bounds::lon_lat_box(part(&world.polygons, &polygons)),
-                label_lon_lat_deg: largest.map_or((0.0, 0.0), |polygon| label_lon_lat_deg(&world, polygon)),
-                largest_area_sr: largest.map_or(0.0, |polygon| polygon.area_sr),
-                polygons,
-                largest_polygon,
+                label_lon_lat_deg: (lon_rad.to_degrees(), lat_rad.to_degrees()),
+                polygons: outline.polygons.clone(),
             });
         }
-        world.join_coasts(&topology, &needed);
+        world.columns = Columns::of(&world.polygons);
+        world.join_coasts(&topology, most_added);
         Some(world)
     }
 
     fn add_arc(
         &mut self,
-        points_deg: impl Iterator<Item = (f64, f64)>,
+        vertex_at: &dyn Fn([i32; 2]) -> Vertex,
+        points: &[Point],
         least: usize,
         weigher: &mut Weigher,
     ) -> Option<()> {
         let start = self.vertices.len();
-        let mut last: Option<Unit> = None;
-        for (lon_deg, lat_deg) in points_deg {
-            let vertex = Vertex::new(lon_deg.to_radians(), lat_deg.to_radians());
-            let unit = vertex.unit();
-            if let Some(last) = last {
-                self.split_edge(last, unit);
+        weigher.begin();
+        for point in points {
+            let vertex = vertex_at(point.at);
+            if let Some(last) = self.vertices.get(start..).and_then(<[Vertex]>::last) {
+                let chord = mix(last.unit(), 1.0, vertex.unit(), -1.0);
+                if dot(chord, chord) > LONGEST_EDGE_RAD * LONGEST_EDGE_RAD {
+                    self.split_edge(last.unit(), vertex.unit(), weigher);
+                }
             }
             self.vertices.push(vertex);
+            weigher.add(point.is_base);
             if self.vertices.len() > MOST_VERTICES {
                 return None;
             }
-            last = Some(unit);
         }
-        let first_block = self.blocks.len() as u32;
+        let first_block = self.blocks.len();
         let vertices = self.vertices.get(start..).unwrap_or_default();
         weigher.blocks(vertices, start as u32, least, &mut self.blocks);
+        let blocks = self.blocks.get(first_block..).unwrap_or_default();
         self.arcs.push(Arc {
             vertices: start as u32..self.vertices.len() as u32,
-            blocks: first_block..self.blocks.len() as u32,
-            bounds: Bounds::of(vertices),
+            bounds: Bounds::around(blocks.iter().map(|block| &block.bounds)),
+            blocks: first_block as u32..self.blocks.len() as u32,
             owners: [None; 2],
             uses: 0,
         });
@@ -236,7 +246,7 @@ impl World {
     }
 
     /// Adds what lies between the ends of a long edge. Between antipodes no way is the shortest.
-    fn split_edge(&mut self, a: Unit, b: Unit) {
+    fn split_edge(&mut self, a: Unit, b: Unit, weigher: &mut Weigher) {
         let chord = mix(a, 1.0, b, -1.0);
         let angle = 2.0 * asin(0.5 * dot(chord, chord).sqrt());
         let parts = (angle / LONGEST_EDGE_RAD).ceil();
@@ -248,51 +258,40 @@ impl World {
             let (from, to) = (sin_cos((1.0 - t) * angle).0, sin_cos(t * angle).0);
             let (lon_rad, lat_rad) = lon_lat_rad(mix(a, from, b, to));
             self.vertices.push(Vertex::new(lon_rad, lat_rad));
+            weigher.add(true);
         }
     }
 
-    fn add_polygon(&mut self, rings: &[Vec<ArcRef>], country: CountryIndex) {
-        let first = self.rings.len() as u32;
-        for ring in rings {
-            for reference in ring {
-                if let Some(arc) = self.arcs.get_mut(reference.arc as usize) {
-                    arc.uses = arc.uses.saturating_add(1);
-                    match &mut arc.owners {
-                        [owner @ None, _] => *owner = Some(country),
-                        [Some(one), other @ None] if *one != country => *other = Some(country),
-                        _ => {}
-                    }
+    fn own_arcs(&mut self, topology: &Topology, polygon: &Range<u32>, country: CountryIndex) {
+        for reference in topology.polygon_rings(polygon).flatten() {
+            if let Some(arc) = self.arcs.get_mut(reference.arc as usize) {
+                arc.uses = arc.uses.saturating_add(1);
+                match &mut arc.owners {
+                    [owner @ None, _] => *owner = Some(country),
+                    [Some(one), other @ None] if *one != country => *other = Some(country),
+                    _ => {}
                 }
             }
-            let start = self.references.len() as u32;
-            self.references.extend(ring);
-            self.rings.push(start..self.references.len() as u32);
         }
-        let rings = first..self.rings.len() as u32;
-        let (mut area_sr, mut has_south_pole, mut bounds) = (0.0, true, None);
-        for ring in rings.clone() {
-            let mut vertices: Vec<Vertex> = Vec::new();
-            for (arc, is_reversed) in self.ring_arcs(ring) {
-                vertices.extend(directed(self.arc_vertices(arc), is_reversed));
-            }
-            // The outer ring comes first, and the holes are within.
-            bounds.get_or_insert_with(|| Bounds::of(&vertices));
-            let ring_area_sr = ring_area_sr(vertices.iter().map(Vertex::unit));
-            area_sr += ring_area_sr;
-            has_south_pole &= match ring_turn_rad(vertices.iter().map(|vertex| f64::from(vertex.flat[0]))) {
-                // Both poles are on the same side: outside, unless the ring is that of a hole.
-                0.0 => ring_area_sr < 0.0,
-                eastward => eastward > 0.0,
-            };
+    }
+
+    /// Bounds of a polygon by its outer ring, and whether the south pole lies within.
+    fn outer_bounds(&self, outer: &[ArcRef]) -> (Bounds, bool) {
+        let blocks = outer.iter().flat_map(|reference| self.arc_blocks(*reference));
+        let mut bounds = Bounds::around(blocks.map(|block| &block.bounds));
+        if f64::from(bounds.lon[1] - bounds.lon[0]) < 0.9 * TAU {
+            return (bounds, false);
         }
-        let mut bounds = bounds.unwrap_or_else(|| Bounds::of(&[]));
-        bounds.extend_to_poles(has_south_pole);
-        self.polygons.push(Polygon {
-            rings,
-            bounds,
-            has_south_pole,
-            area_sr: wrap_positive(area_sr, 4.0 * PI),
+        let vertices = outer.iter().flat_map(|reference| {
+            let arc = self.arcs.get(reference.arc as usize);
+            directed(arc.map_or(&[], |arc| self.arc_vertices(arc)), reference.is_reversed)
         });
+        // The inside is to the right.
+        let eastward = ring_turn_rad(vertices.map(|vertex| f64::from(vertex.flat[0])));
+        if eastward != 0.0 {
+            bounds.extend_to_pole(if eastward > 0.0 { -FRAC_PI_2 } else { FRAC_PI_2 });
+        }
+        (bounds, eastward > 0.0)
     }
 
     /// All countries, in the file's order.
@@ -307,13 +306,25 @@ impl World {
 
     /// The country with an ISO 3166-1 alpha-3 code (`XKX` for Kosovo), in capitals.
     pub fn country_by_code(&self, code: &str) -> Option<CountryIndex> {
-        let found = self.countries.iter().position(|country| country.code == code && !code.is_empty());
+        self.unit_by_code(code)
+            .filter(|&index| self.country(index).is_some_and(|country| !country.code.is_empty()))
+    }
+
+    /// The country, or the unit without an ISO code, that the map names by these three letters.
+    pub fn unit_by_code(&self, unit: &str) -> Option<CountryIndex> {
+        let found = self.countries.iter().position(|country| country.unit == unit);
         found.map(|index| CountryIndex(index as u16))
     }
 
     /// The vertices of an arc, in the direction they are stored.
     pub(super) fn arc_vertices(&self, arc: &Arc) -> &[Vertex] {
         part(&self.vertices, &arc.vertices)
+    }
+
+    /// The blocks of an arc, in the direction a ring runs it.
+    pub(super) fn arc_blocks(&self, reference: ArcRef) -> impl Iterator<Item = &Block> + Clone {
+        let arc = self.arcs.get(reference.arc as usize);
+        directed(arc.map_or(&[], |arc| part(&self.blocks, &arc.blocks)), reference.is_reversed)
     }
 
     /// The arcs of a ring, and whether it runs them backwards.
@@ -323,4 +334,25 @@ impl World {
             .iter()
             .filter_map(|reference| Some((self.arcs.get(reference.arc as usize)?, reference.is_reversed)))
     }
+}
+
+/// How many vertices of each arc are drawn at the least, its ends not counted, so that no ring
+/// collapses to less than a triangle.
+fn least_vertices(topology: &Topology) -> Vec<u8> {
+    let mut least = vec![0; topology.arcs.len()];
+    for ring in &topology.rings {
+        let ring = part(&topology.references, ring);
+        let longest =
+            ring.iter().map(|reference| reference.arc).max_by_key(|&arc| topology.arc_points(arc).len());
+        if let Some(least) = longest.and_then(|arc| least.get_mut(arc as usize)) {
+            *least = u8::max(*least, 3 - ring.len().min(3) as u8);
+        }
+    }
+    least
+}
+
+/// Things forwards or backwards.
+pub(super) fn directed<T>(things: &[T], is_reversed: bool) -> impl Iterator<Item = &T> + Clone {
+    let len = things.len();
+    (0..len).filter_map(move |i| things.get(if is_reversed { len - 1 - i } else { i }))
 }

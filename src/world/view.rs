@@ -36,10 +36,12 @@ pub struct View {
     radius_px: f64,
     width_px: f64,
     height_px: f64,
+    /// Pixels of the screen's own to a radius of the earth.
+    pub(super) screen_radius_px: f64,
     /// None where every vertex is drawn.
     pub(super) level: Option<usize>,
     /// What is smaller may be left out; in square radii.
-    pub(super) least_area: f32,
+    pub(super) least_size: f32,
     pub(super) center_lon_rad: f64,
     pub(super) rotation: Rotation,
     roll_rad: f64,
@@ -81,8 +83,9 @@ impl View {
             radius_px,
             width_px,
             height_px,
+            screen_radius_px: radius_px,
             level: None,
-            least_area: 0.0,
+            least_size: 0.0,
             center_lon_rad,
             rotation: Rotation::to_center(center_lon_rad, center_lat_rad),
             roll_rad: 0.0,
@@ -94,9 +97,13 @@ impl View {
     /// The same view for a screen with so many pixels of its own per pixel of the box: what makes less than half
     /// of such a pixel's difference is no longer drawn. Without this every vertex is.
     pub fn for_screen(self, pixel_ratio: f64) -> View {
-        let radius_px = self.radius_px * pixel_ratio;
-        let least_area = (0.25 / (radius_px * radius_px)) as f32;
-        View { level: detail::level(radius_px), least_area, ..self }
+        let screen_radius_px = self.radius_px * pixel_ratio;
+        View {
+            screen_radius_px,
+            level: detail::level_of(screen_radius_px),
+            least_size: detail::least_size(screen_radius_px),
+            ..self
+        }
     }
 
     /// The same view with the globe turned about the centre of its disc, clockwise. The flat map has no roll.
@@ -133,8 +140,9 @@ impl View {
             projection: Projection::Flat,
             morph: Some(morph),
             radius_px,
+            screen_radius_px: radius_px,
             level: None,
-            least_area: 0.0,
+            least_size: 0.0,
             ..*flat
         }
     }

@@ -22,7 +22,7 @@ fn a_page_that_nobody_touches_fetches_four_files_and_not_the_later_part() {
                 "{FETCHED}.filter(n => !n.startsWith('embed')).map(n => n.replace(/-[0-9a-f]{{8}}\\./, '.')).sort()"
             ))
             .await;
-        assert_eq!(kinds, json!(["aukus-atlas.js", "aukus-atlas.wasm", "aukus.json", "world-110m.bin"]));
+        assert_eq!(kinds, json!(["aukus-atlas.js", "aukus-atlas.wasm", "aukus.json", "world-base.bin"]));
         assert_eq!(
             page.eval("[atlas.getState().date, atlas.unproject([1e4, 1e4])]").await,
             json!(["2024-04-08", null])

@@ -102,7 +102,10 @@ fn a_map_let_go_glides_on_and_comes_to_rest() {
         page.wait_for("atlas.getState().camera.lon < letGo - 2").await;
         page.eval("void (window.lons = [], atlas.addEventListener('atlas-change', e => lons.push(e.detail.state.camera.lon)))").await;
         // No more changes once it stands.
-        page.wait_for("new Promise(done => { const n = lons.length; setTimeout(() => done(n === lons.length), 150); })").await;
+        page.wait_for(
+            "new Promise(done => { const n = lons.length; setTimeout(() => done(n === lons.length), 150); })",
+        )
+        .await;
         page.eval("atlas.setState({ date: '2022-02-02' })").await;
         let ends = page.eval("[lons.at(-1), atlas.getState().camera.lon]").await;
         assert_eq!(ends[0], ends[1]);
@@ -120,7 +123,10 @@ fn two_clicks_come_nearer_to_their_place() {
         page.eval("atlas.flush()").await;
         let now = place_at(page, [x + 100.0, y + 60.0]).await;
         for axis in [0, 1] {
-            assert!((place[axis].as_f64().unwrap() - now[axis].as_f64().unwrap()).abs() < 0.5, "{place} {now}");
+            assert!(
+                (place[axis].as_f64().unwrap() - now[axis].as_f64().unwrap()).abs() < 0.5,
+                "{place} {now}"
+            );
         }
     });
 }

@@ -1,6 +1,6 @@
 //! Events in columns, against the same events as records.
 
-use aukus_atlas::dataset::{Columns, ColumnsLoad, Dataset, Day};
+use aukus_atlas::dataset::{Columns, ColumnsLoad, CsvReader, Dataset, Day};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -106,4 +106,52 @@ fn what_is_wrong_with_columns_is_told_at_its_row() {
         ["columns.actor[1]"]
     );
     assert_eq!(wrong(Columns { days, statuses: vec![9, 0], ..Columns::default() }), ["columns.status[0]"]);
+}
+
+fn read_csv(text: &str, piece: usize) -> Result<Columns, Vec<String>> {
+    let dataset = dataset(Vec::new());
+    let mut reader = CsvReader::default();
+    for piece in text.as_bytes().chunks(piece) {
+        reader.feed(piece, &dataset.document);
+    }
+    reader.finish(&dataset.document).map_err(|problems| problems.iter().map(ToString::to_string).collect())
+}
+
+const CSV: &str = "\u{feff}date,actor,status,kind,title\r\n\
+    2024-04-08,A,member,talk,\"A \"\"plain\"\" talk, with\nlines\"\r\n\
+    \r\n\
+    2024-04,B,,act,Zürich\n\
+    2024-04-09T06:00:00Z,,critic,talk,";
+
+#[test]
+fn a_csv_file_reads_alike_in_pieces_of_any_length() {
+    for piece in 1..40 {
+        let columns = read_csv(CSV, piece).unwrap();
+        assert_eq!(columns.days, [19_821.0, 19_814.0, 19_822.25]);
+        assert_eq!(columns.spans, [1.0, 30.0, 0.0]);
+        assert_eq!(columns.actors, [0, 1, Columns::NO_ACTOR]);
+        assert_eq!(columns.statuses, [0, Columns::NO_STATUS, 3]);
+        assert_eq!(
+            (columns.kind(0), columns.kind(1), columns.kind(2)),
+            (Some("talk"), Some("act"), Some("talk"))
+        );
+        let titles: Vec<&str> = (0..3).filter_map(|row| columns.title(row)).collect();
+        assert_eq!(titles, ["A \"plain\" talk, with\nlines", "Zürich", ""]);
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_csv_file_is_told_at_its_line() {
+    let problems = |text: &str| read_csv(text, 7).unwrap_err();
+    assert_eq!(
+        problems("date,actor\n2024-04-08,C\n2021-13,A\n2024-04-08\n"),
+        [
+            "line 2, actor: found \"C\"; expected an id of the dataset; did you mean \"A\"?",
+            "line 3, date: found \"2021-13\"; expected the month must be 01 to 12",
+            "line 4: found 1 cells; expected 2 cells, as the first line has",
+        ]
+    );
+    assert_eq!(problems("actr\nA\n").len(), 2);
+    let endless = format!("date,title\n2024-04-08,\"{}", "x".repeat(70_000));
+    assert_eq!(problems(&endless)[0], "line 2: found a longer line; expected a line of at most 65536 bytes");
 }

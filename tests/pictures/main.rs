@@ -15,7 +15,7 @@ fn figure(width_px: f64, palette: Palette, partial: Value) -> Vec<u8> {
     let data = |name: &str| std::fs::read(format!("{}/www/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
     let text = String::from_utf8(data("aukus.json")).unwrap();
     let dataset = Dataset::from_json(&text).unwrap();
-    let world = World::decode(&data("world-110m.bin")).unwrap();
+    let world = World::decode(&data("world-base.bin")).unwrap();
     let mut state = State { camera: Camera::opening(width_px), ..State::opening(&dataset) };
     merge_json(&mut state, &(&partial).into(), &dataset);
     let host = NativeHost::english();

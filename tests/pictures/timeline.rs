@@ -1,6 +1,6 @@
 //! Pictures of the timeline alone: axes from hours to millennia, dates as they are known, crowds.
 
-use aukus_atlas::atlas::{State, merge_json};
+use aukus_atlas::atlas::{Selection, State, merge_json};
 use aukus_atlas::dataset::{Columns, Dataset};
 use aukus_atlas::scene::svg::SvgPainter;
 use aukus_atlas::scene::{
@@ -188,3 +188,36 @@ picture!(a_million_rows_nearer, in_columns(1_000_000), 760.0, {
 picture!(a_million_rows_near, in_columns(1_000_000), 760.0, {
     "date": "1990-01-10", "range": {"start": "1990-01-10", "end": "1990-01-11"}
 });
+
+picture!(a_million_rows_in_little_height, in_columns(1_000_000), 760.0, { "date": "1990-01-01" }, |timeline| {
+    timeline.most_height_px = Some(160.0);
+});
+
+/// Every mark that is drawn is what a tap in its middle chooses, among dots, crowds' neighbours and
+/// stretches.
+#[test]
+fn a_tap_on_a_mark_finds_its_event() {
+    let host = NativeHost::english();
+    for (dataset, width_px) in [(kinds_of_dates(), 760.0), (ages(), 640.0), (many(2_000), 760.0)] {
+        let state = State::opening(&dataset);
+        let mut timeline = Timeline::new(&dataset, &host);
+        timeline.follow(&state, &dataset);
+        let input = TimelineInput {
+            dataset: &dataset,
+            state: &state,
+            hovered: None,
+            width_px,
+            is_touch: false,
+            host: &host,
+        };
+        let drawn = timeline.scene(&input);
+        assert!(drawn.scene.marks.len() > 8);
+        for mark in &drawn.scene.marks {
+            let hit = timeline.pick(&drawn, (mark.x, mark.y), 4.0).expect("nothing is found at a mark");
+            match mark.targets[..] {
+                [Selection::Event(event)] => assert_eq!((hit.event, hit.count), (event, 1)),
+                _ => assert!(hit.count > 1 && hit.days.0 <= hit.days.1),
+            }
+        }
+    }
+}

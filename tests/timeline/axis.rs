@@ -6,27 +6,58 @@ use proptest::prelude::*;
 use super::calendar::{civil_from_days, days_from_civil};
 
 /// Words with letters that are all equally wide.
+#[derive(Clone, Copy)]
 struct Plain {
     letter_px: f64,
     first_weekday: u8,
+    words: Words,
 }
 
-const PLAIN: Plain = Plain { letter_px: 6.5, first_weekday: 0 };
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"];
+/// Months, what stands after years before the first and after others, and what follows a day.
+#[derive(Clone, Copy)]
+struct Words {
+    months: [&'static str; 12],
+    before_first: &'static str,
+    after_year: &'static str,
+    after_day: &'static str,
+}
+
+const ENGLISH: Words = Words {
+    months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"],
+    before_first: " BCE",
+    after_year: "",
+    after_day: "",
+};
+const GERMAN: Words = Words {
+    months: ["Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."],
+    before_first: " v. Chr.",
+    after_year: "",
+    after_day: ".",
+};
+const JAPANESE: Words = Words {
+    months: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
+    before_first: " 紀元前",
+    after_year: "年",
+    after_day: "日",
+};
+const PLAIN: Plain = Plain { letter_px: 6.5, first_weekday: 0, words: ENGLISH };
 
 impl AxisWords for Plain {
     fn name(&self, day: f64, unit: Unit, is_context: bool) -> String {
         let (year, month, day_of_month) = civil_from_days(day.clamp(-4e8, 4e8).floor() as i64);
-        let year = if year > 0 { year.to_string() } else { format!("{} BCE", 1 - year) };
-        let month = MONTHS[month as usize - 1];
+        let Words { months, before_first, after_year, after_day } = self.words;
+        let year = match year {
+            1.. => format!("{year}{after_year}"),
+            _ => format!("{}{before_first}", 1 - year),
+        };
+        let month = months[month as usize - 1];
         match (unit, is_context) {
             (Unit::Minute, _) => {
                 let minutes = ((day - day.floor()) * 1440.0).round() as u32;
                 format!("{:02}:{:02}", minutes / 60, minutes % 60)
             }
-            (Unit::Day | Unit::Week, true) => format!("{day_of_month} {month} {year}"),
-            (Unit::Day | Unit::Week, false) => day_of_month.to_string(),
+            (Unit::Day | Unit::Week, true) => format!("{day_of_month}{after_day} {month} {year}"),
+            (Unit::Day | Unit::Week, false) => format!("{day_of_month}{after_day}"),
             (Unit::Month, true) => format!("{month} {year}"),
             (Unit::Month, false) => month.into(),
             (Unit::Year, _) => year,
@@ -34,7 +65,8 @@ impl AxisWords for Plain {
     }
 
     fn width_px(&self, text: &str) -> f64 {
-        text.chars().count() as f64 * self.letter_px
+        // Letters of wide scripts are squares.
+        text.chars().map(|c| if c > '\u{2e80}' { 2.0 } else { 1.0 } * self.letter_px).sum()
     }
 
     fn first_weekday(&self) -> u8 {
@@ -118,6 +150,25 @@ fn small_ticks_meet_the_labelled_ones() {
     }
 }
 
+/// Thirty spans from ten minutes to ten thousand years, about one time: a table to be read.
+#[test]
+fn the_axis_at_thirty_spans_in_three_languages() {
+    let mut table = String::new();
+    for (name, words) in [("English", ENGLISH), ("German", GERMAN), ("Japanese", JAPANESE)] {
+        for at in 0..30 {
+            let days = 10.0 / 1440.0 * (10_000.0 * 365.2425 * 144.0f64).powf(f64::from(at) / 29.0);
+            let middle = on(2024, 4, 8) + 0.6;
+            let words = Plain { words, ..PLAIN };
+            let (_, axis) = axis_of(middle - days / 2.0, middle + days / 2.0, 640.0, &words);
+            let small = axis.ticks.iter().filter(|tick| tick.rank == TickRank::Small).count();
+            let (labels, context) = (texts(&axis.labels).join(" | "), texts(&axis.context).join(" | "));
+            table +=
+                &format!("{name} {days:.3} days: {labels}\n    under: {context}; small ticks: {small}\n");
+        }
+    }
+    insta::assert_snapshot!("the axis at thirty spans in three languages", table);
+}
+
 #[test]
 fn times_beyond_the_calendar_give_no_tick_and_no_panic() {
     for (start, end) in [(-1e12, 1e12), (4e8, 4.1e8), (-1e9, 0.0), (f64::MIN / 4.0, f64::MAX / 4.0)] {
@@ -136,7 +187,7 @@ proptest! {
     fn labels_never_overlap_and_stay_within_their_bounds(
         (start, span) in spans(), width_px in 120.0..1600.0f64, letter_px in 4.0..14.0f64,
     ) {
-        let words = Plain { letter_px, first_weekday: 0 };
+        let words = Plain { letter_px, ..PLAIN };
         let (_, axis) = axis_of(start, start + span, width_px, &words);
         for row in [&axis.labels, &axis.context] {
             for label in row.iter() {

@@ -1,8 +1,9 @@
 //! Land as one area, levels of detail, and the globe's roll, against what is drawn without them.
 
 use crate::raster::Raster;
+use crate::truth::Random;
 use crate::world;
-use aukus_atlas::world::{Clipper, CountryIndex, PathSink, Projection, View, World};
+use aukus_atlas::world::{Clipper, Country, CountryIndex, PathSink, Projection, View, World};
 
 const WIDTH: usize = 480;
 const HEIGHT: usize = 270;
@@ -22,6 +23,22 @@ fn views() -> impl Iterator<Item = View> {
                 ]
             })
         })
+}
+
+/// As many random views as `ATLAS_VIEWS` says, for a search at length.
+fn random_views() -> Vec<View> {
+    let count: u32 = std::env::var("ATLAS_VIEWS").map_or(40, |count| count.parse().unwrap());
+    let mut random = Random(4);
+    let (width, height) = (WIDTH as f64, HEIGHT as f64);
+    let view = |i: u32| {
+        let ((lon, lat), zoom) = (random.point(), 16_f64.powf(random.next()));
+        match i % 2 {
+            0 => View::new(Projection::Flat, lon, lat, zoom * width / 5.413, width, height),
+            _ => View::new(Projection::Globe, lon, lat, zoom * height / 2.1, width, height)
+                .with_roll(random.next() * 360.0),
+        }
+    };
+    (0..count).map(view).collect()
 }
 
 fn countries(world: &World) -> impl Iterator<Item = CountryIndex> {
@@ -50,9 +67,9 @@ fn share(differs: impl Iterator<Item = bool>) -> f64 {
 
 #[test]
 fn land_is_all_countries_together() {
-    for detail in ["110m", "50m"] {
+    for detail in ["base", "detail"] {
         let world = world(detail);
-        for view in views() {
+        for view in views().chain(random_views()) {
             for view in [view, view.for_screen(1.0)] {
                 let (land, countries) = (draw_land(&world, &view), draw_countries(&world, &view));
                 let differing =
@@ -65,8 +82,8 @@ fn land_is_all_countries_together() {
 
 #[test]
 fn what_a_screen_cannot_show_makes_no_difference() {
-    let world = world("50m");
-    for view in views() {
+    let world = world("detail");
+    for view in views().chain(random_views()) {
         let (all, coarse) = (draw_countries(&world, &view), draw_countries(&world, &view.for_screen(1.0)));
         let differing = share(all.iter().zip(&coarse).map(|(a, b)| a != b));
         assert!(differing < 0.01, "{differing} of {view:?}");
@@ -75,7 +92,7 @@ fn what_a_screen_cannot_show_makes_no_difference() {
 
 #[test]
 fn a_screen_gets_few_points_and_none_far_away() {
-    let world = world("50m");
+    let world = world("detail");
     let draw = |view: &View| {
         let mut points = Points::default();
         world.fill_land(view, &mut Clipper::new(), &mut points);
@@ -92,13 +109,13 @@ fn a_screen_gets_few_points_and_none_far_away() {
 
 #[test]
 fn no_country_vanishes_and_no_ring_collapses() {
-    let world = world("50m");
-    let view = View::new(Projection::Flat, 152.0, 0.0, 100.0, 541.0, 271.0).for_screen(1.0);
+    let world = world("detail");
     for country in countries(&world) {
+        let Country { label_lon_lat_deg: (lon, lat), unit, .. } = world.country(country).unwrap();
+        let view = View::new(Projection::Globe, *lon, *lat, 100.0, 541.0, 271.0).for_screen(1.0);
         let mut points = Points::default();
         world.fill_country(&view, country, &mut Clipper::new(), &mut points);
-        assert!(points.count >= 4, "{:?}", world.country(country).unwrap().code);
-        assert!(points.least_in_ring >= 4, "{:?}", world.country(country).unwrap().code);
+        assert!(points.count >= 4 && points.least_in_ring >= 4, "{unit}");
     }
 }
 

@@ -26,7 +26,7 @@ fn differing(a: &[u16], b: &[u16]) -> f64 {
 
 #[test]
 fn it_begins_as_the_globe_ends_as_the_map_and_has_no_jumps() {
-    let world = world("50m");
+    let world = world("detail");
     let (width, height) = (WIDTH as f64, HEIGHT as f64);
     for (number, (lon, lat, roll)) in
         [(152.0, 0.0, 0.0), (10.0, 16.0, 0.0), (-80.0, -35.0, 20.0), (97.0, 55.0, -15.0)]

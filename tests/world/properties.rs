@@ -1,13 +1,14 @@
 //! What holds for every view and every file.
 
-use crate::{root, world};
-use aukus_atlas::world::codec::{ArcRef, Grid, Outline, Topology};
+use crate::{part, world};
+use aukus_atlas::world::codec::{ArcRef, Grid, Outline, Point, Topology};
 use aukus_atlas::world::{Clipper, CountryIndex, PathSink, Projection, View, World};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static WORLD: LazyLock<World> = LazyLock::new(|| world("110m"));
-static BYTES: LazyLock<Vec<u8>> = LazyLock::new(|| std::fs::read(root("www/data/world-110m.bin")).unwrap());
+static WORLD: LazyLock<World> = LazyLock::new(|| world("base"));
+static BASE: LazyLock<Vec<u8>> = LazyLock::new(|| part("base"));
+static DETAIL: LazyLock<Vec<u8>> = LazyLock::new(|| part("detail"));
 
 fn views() -> impl Strategy<Value = View> {
     let longitudes = prop_oneof![-180.0..180.0, Just(0.0), Just(-180.0), Just(180.0), Just(90.0)];
@@ -32,48 +33,73 @@ fn draw_all(world: &World, view: &View) -> Points {
     points
 }
 
+const GRID: Grid = Grid { steps_per_radius: 6000, coarse_steps: 8, base_radius_px: 256, radius_px: 2896 };
+
+/// Polygons of rings of one arc each, as the base part or only the detail part has them.
 fn topologies() -> impl Strategy<Value = Topology> {
-    let arc = prop::collection::vec([0..100_000i32, 0..100_000i32], 1..20);
+    let arc = prop::collection::vec(([-16_000..16_000i32, -7900..7900i32], any::<bool>()), 1..20);
+    let polygon = prop::collection::vec(arc.clone(), 1..3);
     let country = (
-        "[A-Z]{3}|",
+        "[A-Z]{3}",
         "[a-zé ]{0,9}",
-        prop::collection::vec(prop::collection::vec(any::<bool>(), 1..3), 0..3),
+        prop::collection::vec(polygon, 1..3),
+        prop::collection::vec(arc, 0..3),
+        [-16_000..16_000i32, -7900..7900i32],
     );
-    (prop::collection::vec(arc, 1..6), prop::collection::vec(country, 0..6)).prop_map(
-        |(mut arcs, countries)| {
-            // Arcs that close by themselves, so that any of them makes a ring.
-            for arc in &mut arcs {
-                arc.push(arc[0]);
+    prop::collection::vec(country, 0..6).prop_map(|countries| {
+        let mut topology = Topology {
+            grid: GRID,
+            points: Vec::new(),
+            arcs: Vec::new(),
+            base_arcs: 0,
+            references: Vec::new(),
+            rings: Vec::new(),
+            polygons: Vec::new(),
+            countries: Vec::new(),
+        };
+        let add_ring = |topology: &mut Topology, ring: &[([i32; 2], bool)], is_base: bool| {
+            let (start, arc) = (topology.points.len() as u32, topology.arcs.len() as u32);
+            // It ends where it starts, so that any of them is a ring; and no point is in the base part alone.
+            let closed = ring.iter().chain([&ring[0]]).enumerate();
+            topology.points.extend(closed.map(|(i, &(at, is_kept))| Point {
+                at,
+                is_base: is_base && (is_kept || i == 0 || i == ring.len()),
+            }));
+            topology.arcs.push(start..topology.points.len() as u32);
+            let reference = topology.references.len() as u32;
+            topology.references.push(ArcRef { arc, is_reversed: false });
+            topology.rings.push(reference..reference + 1);
+            topology.rings.len() as u32 - 1
+        };
+        let mut base_polygons = Vec::new();
+        for (.., polygons, _, _) in &countries {
+            base_polygons.push(Vec::new());
+            for rings in polygons {
+                let first = topology.rings.len() as u32;
+                rings.iter().for_each(|ring| {
+                    add_ring(&mut topology, ring, true);
+                });
+                base_polygons.last_mut().unwrap().push(first..topology.rings.len() as u32);
             }
-            let mut next = 0;
-            let countries = countries
-                .into_iter()
-                .map(|(code, name, polygons)| Outline {
-                    code,
-                    name,
-                    polygons: polygons
-                        .into_iter()
-                        .map(|rings| {
-                            rings
-                                .into_iter()
-                                .map(|is_reversed| {
-                                    next = (next + 1) % arcs.len() as u32;
-                                    vec![ArcRef { arc: next, is_reversed }]
-                                })
-                                .collect()
-                        })
-                        .collect(),
-                })
-                .collect();
-            let grid = Grid {
-                lon_origin_deg: -180.0,
-                lon_step_deg: 0.0036,
-                lat_origin_deg: -90.0,
-                lat_step_deg: 0.0018,
-            };
-            Topology { grid, arcs, countries }
-        },
-    )
+        }
+        topology.base_arcs = topology.arcs.len() as u32;
+        for ((code, name, _, islands, label), base) in countries.into_iter().zip(base_polygons) {
+            let start = topology.polygons.len() as u32;
+            topology.polygons.extend(base);
+            for island in &islands {
+                let ring = add_ring(&mut topology, island, false);
+                topology.polygons.push(ring..ring + 1);
+            }
+            let polygons = start..topology.polygons.len() as u32;
+            topology.countries.push(Outline { code, name, label, polygons });
+        }
+        topology
+    })
+}
+
+fn read(topology: &Topology) -> World {
+    let [base, detail] = topology.encode();
+    World::decode(&base).unwrap().refine(&detail).unwrap()
 }
 
 proptest! {
@@ -91,14 +117,25 @@ proptest! {
 
     #[test]
     fn a_topology_reads_back_as_written(topology in topologies()) {
-        prop_assert_eq!(Topology::decode(&topology.encode()), Ok(topology));
+        let [base, detail] = topology.encode();
+        let whole = Topology::decode(&base, Some(&detail));
+        prop_assert_eq!(whole.as_ref(), Ok(&topology));
+        // The base part alone has those points of the same that are in it, to the cell.
+        let coarse = Topology::decode(&base, None).unwrap();
+        let cells = |points: &[Point]| -> Vec<[i32; 2]> {
+            points.iter().filter(|point| point.is_base).map(|point| point.at.map(|at| at.div_euclid(8))).collect()
+        };
+        prop_assert_eq!(cells(&coarse.points), cells(&topology.points));
+        prop_assert_eq!(coarse.arcs.len() as u32, topology.base_arcs);
     }
 
     #[test]
     fn nonsense_geometry_is_drawn_without_panic(topology in topologies(), view in views()) {
-        let world = World::decode(&topology.encode()).unwrap();
-        let points = draw_all(&world, &view);
-        prop_assert!(points.0.iter().flatten().all(|v| v.is_finite()));
+        let world = read(&topology);
+        for view in [view, view.for_screen(1.0)] {
+            let points = draw_all(&world, &view);
+            prop_assert!(points.0.iter().flatten().all(|v| v.is_finite()));
+        }
         world.country_at(12.0, 34.0);
     }
 
@@ -107,17 +144,26 @@ proptest! {
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4),
         length in any::<prop::sample::Index>(),
         is_cut in any::<bool>(),
+        is_detail in any::<bool>(),
     ) {
-        let mut bytes = BYTES.clone();
+        let mut parts = [BASE.clone(), DETAIL.clone()];
+        let bytes = &mut parts[usize::from(is_detail)];
         for (at, value) in changes {
             let at = at.index(bytes.len());
             bytes[at] = value;
         }
         if is_cut {
             bytes.truncate(length.index(bytes.len()));
-            prop_assert!(World::decode(&bytes).is_err());
-        } else if let Ok(world) = World::decode(&bytes) {
+        }
+        let world = World::decode(&parts[0]).and_then(|base| match is_detail {
+            true => base.refine(&parts[1]),
+            false => Ok(base),
+        });
+        prop_assert!(world.is_err() || !is_cut);
+        if let Ok(world) = world {
             world.country_at(0.0, 0.0);
+            let view = View::new(Projection::Flat, 0.0, 0.0, 100.0, 500.0, 300.0).for_screen(1.0);
+            draw_all(&world, &view);
         }
     }
 }
@@ -126,25 +172,44 @@ proptest! {
 fn errors_tell_place_found_and_expected() {
     let told = |bytes: &[u8]| World::decode(bytes).err().unwrap().to_string();
     assert_eq!(told(b"AWL"), "world file, byte 3: found the end of the file, expected the magic AWLD");
-    assert_eq!(told(b"AWLD\x09"), "world file, byte 4: found 9, expected format version 1");
-    let mut longer = BYTES.clone();
+    assert_eq!(told(b"AWLD\x09"), "world file, byte 4: found 9, expected format version 2");
+    let mut longer = BASE.clone();
     longer.push(7);
     assert!(told(&longer).ends_with("found 7, expected the end of the file"));
 }
 
 #[test]
+fn a_detail_part_belongs_to_its_base_part() {
+    let world = World::decode(&BASE).unwrap();
+    let told = |bytes: &[u8]| world.refine(bytes).err().unwrap().to_string();
+    let mut other = DETAIL.clone();
+    other[6] ^= 1;
+    assert!(told(&other).ends_with("expected the checksum of the base part that came with it"));
+    assert!(told(&BASE).ends_with("expected the detail part"));
+    assert!(World::decode(&DETAIL).err().unwrap().to_string().ends_with("expected the base part"));
+}
+
+#[test]
 fn small_files_that_would_fill_the_memory_are_refused() {
-    let grid = Grid { lon_origin_deg: -180.0, lon_step_deg: 1.0, lat_origin_deg: -90.0, lat_step_deg: 1.0 };
-    let outline = |arcs: usize| Outline {
-        code: "AUS".to_owned(),
-        name: String::new(),
-        polygons: vec![vec![vec![ArcRef { arc: 0, is_reversed: false }; arcs]]],
-    };
-    let there_and_back = |points: usize| (0..points).map(|i| [(i % 2) as i32 * 170, 90]).collect();
     for (points, runs) in [(60_001, 1), (10_001, 30)] {
-        let arcs = vec![there_and_back(points)];
-        let bytes = Topology { grid, arcs, countries: vec![outline(runs)] }.encode();
-        let told = World::decode(&bytes).err().unwrap().to_string();
+        let there_and_back = (0..points).map(|i| Point { at: [(i % 2) * 15_000, 0], is_base: true });
+        let up_to = |end: u32| std::iter::once(0..end).collect();
+        let topology = Topology {
+            grid: GRID,
+            points: there_and_back.collect(),
+            arcs: up_to(points as u32),
+            base_arcs: 1,
+            references: vec![ArcRef { arc: 0, is_reversed: false }; runs],
+            rings: up_to(runs as u32),
+            polygons: up_to(1),
+            countries: vec![Outline {
+                code: "AUS".to_owned(),
+                name: String::new(),
+                label: [0; 2],
+                polygons: 0..1,
+            }],
+        };
+        let told = World::decode(&topology.encode()[0]).err().unwrap().to_string();
         assert!(told.ends_with("expected at most two million vertices"), "{told}");
     }
 }

@@ -22,7 +22,7 @@ impl PathSink for Segments {
 
 #[test]
 fn outlines_leave_out_the_edges_that_clipping_makes() {
-    for detail in ["110m", "50m"] {
+    for detail in ["base", "detail"] {
         let world = world(detail);
         let countries = || (0..world.countries().len() as u16).map(CountryIndex);
         for lon in (-180..180).step_by(15) {
@@ -53,7 +53,7 @@ fn outlines_leave_out_the_edges_that_clipping_makes() {
 
 #[test]
 fn a_border_is_drawn_once_and_belongs_to_both() {
-    let world = world("110m");
+    let world = world("detail");
     let view = View::new(Projection::Globe, 10.0, 50.0, 1000.0, 3000.0, 3000.0);
     let draw = |is_wanted: &dyn Fn(CountryIndex, Option<CountryIndex>) -> bool| {
         let mut segments = Segments::default();

@@ -63,7 +63,7 @@ fn parse_size(text: &str) -> Result<(f64, Option<f64>), String> {
     }
 }
 
-const WORLD: &[u8] = include_bytes!("../../../www/data/world-110m.bin");
+const WORLD: &[u8] = include_bytes!("../../../www/data/world-base.bin");
 
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let dataset = match read_dataset(&args.file)? {

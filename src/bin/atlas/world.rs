@@ -21,10 +21,10 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         bail!("the npm package world-atlas is not there; install npm and try again");
     }
     let mut is_same = true;
-    for resolution in ["110m", "50m"] {
-        let topojson = project::read_text(&atlas.join(format!("countries-{resolution}.json")))?;
-        let packed = pack::pack(&topojson).with_context(|| format!("countries-{resolution}.json"))?;
-        let path = project::www().join(format!("data/world-{resolution}.bin"));
+    let topojson = project::read_text(&atlas.join("countries-50m.json"))?;
+    let [base, detail] = pack::pack(&topojson).context("countries-50m.json")?;
+    for (part, packed) in [("base", base), ("detail", detail)] {
+        let path = project::www().join(format!("data/world-{part}.bin"));
         if args.check {
             is_same &= project::read(&path)? == packed;
         } else {

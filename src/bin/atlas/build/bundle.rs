@@ -14,7 +14,7 @@
 //! to the inliner; the entry keeps its own exports. `import()` stays as it is.
 //!
 //! Tokens, in scripts and pages: `__ATLAS_FILES__` is a JSON object of logical names
-//! (`"wasm"`, `"world-110m.bin"`) to hashed file names beside the module; `__ATLAS_VERSION__` is
+//! (`"wasm"`, `"world-base.bin"`) to hashed file names beside the module; `__ATLAS_VERSION__` is
 //! the crate's version, without quotes.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -71,9 +71,9 @@ mod tests {
     fn only_hashed_names_are_kept_for_ever() {
         let cases = [
             ("/aukus-atlas-0123abcd.wasm", true),
-            ("/world-110m-89abcdef.bin", true),
+            ("/world-base-89abcdef.bin", true),
             ("/aukus-atlas.js", false),
-            ("/world-110m.bin", false),
+            ("/world-base.bin", false),
             ("/data/aukus@1-01234567.json", false),
         ];
         for (path, expected) in cases {

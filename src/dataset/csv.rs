@@ -1,0 +1,242 @@
+//! Events as comma-separated values, read piece by piece into columns.
+
+use super::columns::Columns;
+use super::document::Document;
+use super::edtf::Edtf;
+use super::read::{MOST_PROBLEMS, Problem, did_you_mean, quote};
+
+/// What a column of the file holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Field {
+    Date,
+    Actor,
+    Status,
+    Kind,
+    Title,
+}
+
+const FIELDS: [(&str, Field); 5] = [
+    ("date", Field::Date),
+    ("actor", Field::Actor),
+    ("status", Field::Status),
+    ("kind", Field::Kind),
+    ("title", Field::Title),
+];
+
+/// Reads a file of events as it comes in, in pieces of any length, without ever holding it whole.
+///
+/// The file is RFC 4180 in UTF-8: a first line of names, then a line for each event. `date` is an EDTF
+/// date or time, `actor` and `status` are ids of the dataset that the events belong to, `kind` is a
+/// word, `title` a text; only `date` must be there, and cells may be empty but for it.
+#[derive(Debug)]
+pub struct CsvReader {
+    columns: Columns,
+    fields: Vec<Field>,
+    /// The cells of the line under way, one after the other, and where each ends.
+    line: Vec<u8>,
+    ends: Vec<usize>,
+    /// The number of the line under way, from 1.
+    number: usize,
+    quotes: Quotes,
+    problems: Vec<Problem>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Quotes {
+    Outside,
+    Inside,
+    /// After a quote inside: another is a quote in the text, anything else ends the text.
+    Closing,
+}
+
+/// The longest line; what is longer has a quote that is never closed.
+const MOST_LINE_BYTES: usize = 1 << 16;
+
+impl Default for CsvReader {
+    fn default() -> CsvReader {
+        CsvReader {
+            columns: Columns::default(),
+            fields: Vec::new(),
+            line: Vec::new(),
+            ends: Vec::new(),
+            number: 1,
+            quotes: Quotes::Outside,
+            problems: Vec::new(),
+        }
+    }
+}
+
+impl CsvReader {
+    /// How many events have been read.
+    pub fn len(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Whether none has been read.
+    pub fn is_empty(&self) -> bool {
+        self.columns.is_empty()
+    }
+
+    /// Reads on. A piece may end anywhere, within a letter even.
+    pub fn feed(&mut self, bytes: &[u8], document: &Document) {
+        for &byte in bytes {
+            match (self.quotes, byte) {
+                (Quotes::Inside, b'"') => self.quotes = Quotes::Closing,
+                (Quotes::Closing, b'"') => {
+                    self.line.push(b'"');
+                    self.quotes = Quotes::Inside;
+                }
+                (Quotes::Outside, b'"') if self.is_cell_empty() => self.quotes = Quotes::Inside,
+                (Quotes::Outside | Quotes::Closing, b',') => self.end_cell(),
+                (Quotes::Outside | Quotes::Closing, b'\n') => self.end_line(document),
+                (Quotes::Outside | Quotes::Closing, b'\r') => {}
+                _ => self.line.push(byte),
+            }
+            if self.line.len() > MOST_LINE_BYTES {
+                self.problem("", "a longer line".into(), "a line of at most 65536 bytes", None);
+                (self.line, self.ends) = (Vec::new(), Vec::new());
+                self.quotes = Quotes::Outside;
+            }
+        }
+    }
+
+    /// Ends the file: the columns, or everything that is wrong with them, at `line 7, actor`.
+    pub fn finish(mut self, document: &Document) -> Result<Columns, Vec<Problem>> {
+        if !self.line.is_empty() || !self.ends.is_empty() {
+            self.end_line(document);
+        }
+        if self.problems.is_empty() { Ok(self.columns) } else { Err(self.problems) }
+    }
+
+    fn is_cell_empty(&self) -> bool {
+        self.line.len() == self.ends.last().copied().unwrap_or(0)
+    }
+
+    fn end_cell(&mut self) {
+        self.ends.push(self.line.len());
+        self.quotes = Quotes::Outside;
+    }
+
+    fn end_line(&mut self, document: &Document) {
+        self.end_cell();
+        let (line, ends) = (std::mem::take(&mut self.line), std::mem::take(&mut self.ends));
+        let is_blank = line.is_empty() && ends.len() == 1;
+        match std::str::from_utf8(&line) {
+            Err(_) => self.problem("", "bytes that are no UTF-8".into(), "UTF-8", None),
+            Ok(_) if is_blank => {}
+            Ok(line) if self.fields.is_empty() => self.read_names(line, &ends),
+            Ok(line) => self.read_event(line, &ends, document),
+        }
+        self.number += 1;
+        (self.line, self.ends) = (line, ends);
+        self.line.clear();
+        self.ends.clear();
+    }
+
+    fn read_names(&mut self, line: &str, ends: &[usize]) {
+        for name in cells(line, ends) {
+            let name = name.trim_start_matches('\u{feff}').trim();
+            match FIELDS.iter().find(|(known, _)| *known == name) {
+                Some(&(_, field)) => self.fields.push(field),
+                None => {
+                    let hint = did_you_mean(name, &mut FIELDS.iter().map(|(name, _)| *name));
+                    let expected = "date, actor, status, kind or title";
+                    self.problem("", quote(name), expected, hint);
+                    self.fields.push(Field::Title);
+                }
+            }
+        }
+        if !self.fields.contains(&Field::Date) {
+            self.problem("", "no such column".into(), "a column \"date\"", None);
+        }
+    }
+
+    fn read_event(&mut self, line: &str, ends: &[usize], document: &Document) {
+        if ends.len() != self.fields.len() {
+            let expected = format!("{} cells, as the first line has", self.fields.len());
+            return self.problem("", format!("{} cells", ends.len()), &expected, None);
+        }
+        for (at, cell) in cells(line, ends).enumerate() {
+            match self.fields[at] {
+                Field::Date => self.read_date(cell),
+                Field::Actor => {
+                    let id = |at: usize| document.actors.get(at).map(|actor| &*actor.id);
+                    let place = self.place("actor", cell, &id);
+                    self.columns.actors.push(place.map_or(Columns::NO_ACTOR, |place| place as u16));
+                }
+                Field::Status => {
+                    let id = |at: usize| document.statuses.get(at).map(|status| &*status.id);
+                    let place = self.place("status", cell, &id);
+                    self.columns.statuses.push(place.map_or(Columns::NO_STATUS, |place| place as u8));
+                }
+                Field::Kind => self.read_kind(cell),
+                Field::Title => {
+                    self.columns.titles.push_str(cell);
+                    self.columns.title_ends.push(self.columns.titles.len() as u32);
+                }
+            }
+        }
+    }
+
+    fn read_date(&mut self, cell: &str) {
+        let edtf = match Edtf::parse(cell) {
+            Ok(edtf) => edtf,
+            Err(expected) => return self.problem("date", quote(cell), expected, None),
+        };
+        let (Some(start), Some(end)) = (edtf.start(), edtf.end()) else {
+            return self.problem("date", quote(cell), "a date with both ends", None);
+        };
+        let time = |second: Option<u32>| second.map(|second| f64::from(second) / 86_400.0);
+        let start_day = f64::from(start.first.0) + time(start.second_of_day).unwrap_or(0.0);
+        let end_day = f64::from(end.last.0) + time(end.second_of_day).unwrap_or(1.0);
+        self.columns.days.push(start_day);
+        self.columns.spans.push((end_day - start_day) as f32);
+    }
+
+    fn read_kind(&mut self, cell: &str) {
+        let known = self.columns.kind_names.iter().position(|kind| kind == cell);
+        let kind = known.unwrap_or_else(|| {
+            self.columns.kind_names.push(cell.into());
+            self.columns.kind_names.len() - 1
+        });
+        if kind > usize::from(u8::MAX) {
+            return self.problem("kind", quote(cell), "no more than 256 kinds", None);
+        }
+        self.columns.kinds.push(kind as u8);
+    }
+
+    /// The place of an id among those that `id_at` gives, from 0.
+    fn place<'a>(
+        &mut self,
+        key: &str,
+        cell: &str,
+        id_at: &dyn Fn(usize) -> Option<&'a str>,
+    ) -> Option<usize> {
+        if cell.is_empty() {
+            return None;
+        }
+        let found = (0..).map_while(id_at).position(|id| id == cell);
+        if found.is_none() {
+            let hint = did_you_mean(cell, &mut (0..).map_while(id_at));
+            self.problem(key, quote(cell), "an id of the dataset", hint);
+        }
+        found
+    }
+
+    fn problem(&mut self, key: &str, found: String, expected: &str, hint: Option<String>) {
+        if self.problems.len() < MOST_PROBLEMS {
+            let comma = if key.is_empty() { "" } else { ", " };
+            let path = format!("line {}{comma}{key}", self.number);
+            self.problems.push(Problem { path, found, expected: expected.into(), hint });
+        }
+    }
+}
+
+fn cells<'a>(line: &'a str, ends: &'a [usize]) -> impl Iterator<Item = &'a str> {
+    let mut start = 0;
+    ends.iter().map(move |&end| {
+        let cell = line.get(start..end.min(line.len())).unwrap_or_default();
+        start = end;
+        cell
+    })
+}

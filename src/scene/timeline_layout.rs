@@ -1,0 +1,66 @@
+//! Sizes of a timeline's parts.
+
+use crate::dataset::Dataset;
+use crate::timeline::{LaneMetrics, LaneRows};
+
+use super::host::Host;
+use super::timeline::{Timeline, TimelineInput};
+use super::words;
+
+pub(super) const TEXT_PX: f64 = 14.0;
+
+/// Sizes that depend on the room there is.
+pub(super) struct Layout {
+    pub label_column_px: f64,
+    pub is_narrow: bool,
+    pub metrics: LaneMetrics,
+    pub playhead: (f64, f64),
+}
+
+impl Layout {
+    pub fn of(timeline: &Timeline, input: &TimelineInput) -> Layout {
+        let is_narrow = input.width_px < 480.0;
+        let lane_px = if input.is_touch || is_narrow {
+            28.0
+        } else if input.width_px < 700.0 {
+            19.0
+        } else {
+            22.0
+        };
+        Layout {
+            label_column_px: timeline.label_columns_px[usize::from(is_narrow)],
+            metrics: LaneMetrics {
+                lane_px,
+                selected_px: if is_narrow { 42.0 } else { 36.0 },
+                heading_px: if is_narrow { 28.0 } else { 24.0 },
+            },
+            is_narrow,
+            playhead: if is_narrow { (108.0, 30.0) } else { (108.0, 24.0) },
+        }
+    }
+
+    /// Makes lanes lower until their rows take no more than `most_px`, or can no longer be read.
+    pub fn press(&mut self, rows: &LaneRows, most_px: f64, has_lone: bool) {
+        const LEAST_LANE_PX: f64 = 13.0;
+        let lanes = rows.lanes().filter(|lane| !lane.is_selected).count() + usize::from(has_lone);
+        let all_px = lanes as f64 * self.metrics.lane_px;
+        let others_px = rows.height_px + if has_lone { self.metrics.lane_px } else { 0.0 } - all_px;
+        let lane_px = (most_px - others_px) / lanes.max(1) as f64;
+        self.metrics.lane_px = lane_px.clamp(LEAST_LANE_PX, self.metrics.lane_px.max(LEAST_LANE_PX));
+    }
+}
+
+pub(super) fn lane_name(dataset: &Dataset, host: &dyn Host, actor: usize, is_narrow: bool) -> String {
+    match is_narrow {
+        true => words::short_name(dataset, actor, host),
+        false => words::actor_name(dataset, actor, host),
+    }
+}
+
+/// How wide the column of the actors' names is.
+pub(super) fn label_column_px(dataset: &Dataset, host: &dyn Host, is_narrow: bool) -> f64 {
+    let widest = (0..dataset.document.actors.len())
+        .map(|actor| host.text_width_px(&lane_name(dataset, host, actor, is_narrow), TEXT_PX, false))
+        .fold(0.0, f64::max);
+    (widest + 18.0 + 12.0).clamp(84.0, if is_narrow { 104.0 } else { 176.0 })
+}
