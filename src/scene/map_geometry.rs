@@ -59,7 +59,8 @@ impl MapGeometry {
         for actor in &document.actors {
             let code = actor.code.as_deref().unwrap_or_default();
             let countries = world.countries().iter().enumerate();
-            let drawn = countries.filter(|(_, unit)| !code.is_empty() && drawn_as(dataset, &unit.unit) == code);
+            let drawn =
+                countries.filter(|(_, unit)| !code.is_empty() && drawn_as(dataset, &unit.unit) == code);
             units.push(drawn.map(|(at, _)| CountryIndex(at as u16)).collect());
         }
         let dashed = document.worldview.iter().flat_map(|worldview| &worldview.units);
