@@ -3,7 +3,7 @@
 
 use super::sphere::wrap;
 use super::topology::Vertex;
-use std::f64::consts::{PI, TAU};
+use std::f64::consts::{FRAC_PI_2, PI, TAU};
 
 /// What a view shows of something, told from its bounds alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,59 +46,14 @@ const SLACK: f32 = 1e-6;
 impl Bounds {
     /// Around vertices that follow each other, less than half a turn of longitude from one to the next.
     pub fn of(vertices: &[Vertex]) -> Bounds {
-        let (mut x, mut y, mut z) = (EMPTY, EMPTY, EMPTY);
-        let (mut lon, mut flat_y, mut x_factor) = (EMPTY, EMPTY, EMPTY);
-        let mut last = vertices.first().map_or(0.0, |vertex| vertex.flat[0]);
-        for vertex in vertices {
-            widen(&mut x, vertex.sphere[0]);
-            widen(&mut y, vertex.sphere[1]);
-            widen(&mut z, vertex.sphere[2]);
-            // Unwrapped, so that east stays east of west across the antimeridian.
-            last = near(vertex.flat[0], last);
-            widen(&mut lon, last);
-            widen(&mut x_factor, vertex.flat[1]);
-            widen(&mut flat_y, vertex.flat[2]);
-        }
-        let [wide, deep, high] = [x, y, z].map(|range| 0.5 * (range[1] - range[0]));
-        Bounds {
-            center: [x, y, z].map(|range| 0.5 * (range[0] + range[1])),
-            radius: (wide * wide + deep * deep + high * high).sqrt() + SLACK,
-            lon: in_turn(lon),
-            y: flat_y,
-            x_factor,
-        }
-    }
-
-    /// Around things that follow each other, each less than half a turn from the one before.
-    pub fn around<'a>(all: impl Iterator<Item = &'a Bounds> + Clone) -> Bounds {
-        let mut ball = [EMPTY; 3];
-        let (mut lon, mut y, mut x_factor) = (EMPTY, EMPTY, EMPTY);
-        let middle = |bounds: &Bounds| 0.5 * (bounds.lon[0] + bounds.lon[1]);
-        let mut last = all.clone().next().map_or(0.0, middle);
-        for bounds in all.clone() {
-            for (range, center) in ball.iter_mut().zip(bounds.center) {
-                widen(range, center - bounds.radius);
-                widen(range, center + bounds.radius);
-            }
-            let shift = near(middle(bounds), last) - middle(bounds);
-            last = middle(bounds) + shift;
-            for i in 0..2 {
-                widen(&mut lon, bounds.lon[i] + shift);
-                widen(&mut y, bounds.y[i]);
-                widen(&mut x_factor, bounds.x_factor[i]);
-            }
-        }
-        let center = ball.map(|range| 0.5 * (range[0] + range[1]));
-        let radius = all.fold(0.0_f32, |radius, bounds| {
-            let [x, y, z] = [0, 1, 2].map(|axis| bounds.center[axis] - center[axis]);
-            radius.max((x * x + y * y + z * z).sqrt() + bounds.radius)
-        });
-        Bounds { center, radius, lon: in_turn(lon), y, x_factor }
+        let mut around = Around::default();
+        around.add(vertices, false);
+        around.bounds()
     }
 
     /// Takes in the pole that a ring goes round.
-    pub fn extend_to_pole(&mut self, pole_rad: f64) {
-        let pole = Vertex::new(0.0, pole_rad);
+    pub fn extend_to_pole(&mut self, is_south: bool) {
+        let pole = Vertex::new(0.0, if is_south { -FRAC_PI_2 } else { FRAC_PI_2 });
         widen(&mut self.x_factor, pole.flat[1]);
         widen(&mut self.y, pole.flat[2]);
         self.lon = [-PI as f32, PI as f32];
@@ -111,18 +66,67 @@ impl Bounds {
     }
 }
 
+/// Ranges around a line, which grow with it.
+pub(super) struct Around {
+    sphere: [[f32; 2]; 3],
+    lon: [f32; 2],
+    x_factor: [f32; 2],
+    y: [f32; 2],
+    /// Longitude of the first and the last vertex, unwrapped.
+    ends: Option<[f32; 2]>,
+}
+
+impl Default for Around {
+    fn default() -> Around {
+        Around { sphere: [EMPTY; 3], lon: EMPTY, x_factor: EMPTY, y: EMPTY, ends: None }
+    }
+}
+
+impl Around {
+    /// Goes on with these vertices, of which the first is the last of those before.
+    #[inline(never)]
+    pub fn add(&mut self, vertices: &[Vertex], is_reversed: bool) {
+        let Around { sphere: [x, y, z], lon, x_factor, y: flat_y, ends } = self;
+        for i in 0..vertices.len() {
+            let vertex = &vertices[if is_reversed { vertices.len() - 1 - i } else { i }];
+            widen(x, vertex.sphere[0]);
+            widen(y, vertex.sphere[1]);
+            widen(z, vertex.sphere[2]);
+            // Unwrapped, so that east stays east of west across the antimeridian.
+            let [_, last] = ends.get_or_insert([vertex.flat[0]; 2]);
+            *last = near(vertex.flat[0], *last);
+            widen(lon, *last);
+            widen(x_factor, vertex.flat[1]);
+            widen(flat_y, vertex.flat[2]);
+        }
+    }
+
+    /// How far a ring turns eastwards: 0, or a turn where it goes round a pole.
+    pub fn turn(&self) -> f32 {
+        self.ends.map_or(0.0, |[first, last]| last - first)
+    }
+
+    pub fn bounds(&self) -> Bounds {
+        let [x, y, z] = &self.sphere;
+        let half = |range: &[f32; 2]| 0.5 * (range[1] - range[0]);
+        let middle = |range: &[f32; 2]| 0.5 * (range[0] + range[1]);
+        let west = wrap(f64::from(self.lon[0]), TAU) as f32;
+        Bounds {
+            center: [middle(x), middle(y), middle(z)],
+            radius: (half(x) * half(x) + half(y) * half(y) + half(z) * half(z)).sqrt() + SLACK,
+            lon: [west, west + (self.lon[1] - self.lon[0]).min(TAU as f32)],
+            y: self.y,
+            x_factor: self.x_factor,
+        }
+    }
+}
+
 /// A longitude, turned to the same side of the earth as another.
 #[inline(always)]
 pub(super) fn near(lon: f32, other: f32) -> f32 {
     const TURN: f32 = TAU as f32;
     let apart = lon - other;
     if apart.abs() <= PI as f32 { lon } else { lon - TURN * (apart / TURN).round() }
-}
-
-/// A range of longitudes that begins in [-π, π) and is a turn wide at most.
-fn in_turn([west, east]: [f32; 2]) -> [f32; 2] {
-    let start = wrap(f64::from(west), TAU) as f32;
-    [start, start + (east - west).min(TAU as f32)]
 }
 
 const EMPTY: [f32; 2] = [f32::MAX, f32::MIN];

@@ -11,7 +11,7 @@
 //! |---|---|
 //! | magic | `AWLD`, the version, and `b`, a byte each |
 //! | grid | [`Grid`]'s numbers |
-//! | countries | count; three letters for each; for each the length of its name and the name |
+//! | countries | count; three letters for each; for each the length of its name; the names |
 //! | shapes | for each country the number of its polygons; for each of these that of its rings; for each of these that of its arcs |
 //! | references | for each arc of each ring: 0 for the next new arc, 1 for the same run backwards; else how far back from there the arc is, times two, plus one where it is run backwards |
 //! | arcs | for each its number of points |
@@ -122,6 +122,14 @@ impl Topology {
         part(&self.rings, polygon).iter().map(|ring| part(&self.references, ring))
     }
 
+    /// Where a country's first arc begins.
+    pub(super) fn first_point(&self, country: usize) -> Option<[i32; 2]> {
+        let polygon = part(&self.polygons, &self.countries.get(country)?.polygons).first()?;
+        let ring = self.rings.get(polygon.start as usize)?;
+        let reference = part(&self.references, ring).first()?;
+        Some(self.arc_points(reference.arc).first()?.at)
+    }
+
     /// Whether the base part has a polygon.
     pub fn is_base(&self, polygon: &Range<u32>) -> bool {
         self.polygon_rings(polygon).flatten().all(|reference| reference.arc < self.base_arcs)
@@ -130,8 +138,9 @@ impl Topology {
 
 /// Where the next of `count` points between `last` and `end` is expected: on the straight way.
 pub(super) fn expected(last: i32, end: i32, count: u32) -> i32 {
-    let parts = count as i32 + 1;
-    last + (2 * (end - last) + parts).div_euclid(2 * parts)
+    let parts = i64::from(count) + 1;
+    let way = 2 * (i64::from(end) - i64::from(last));
+    last.wrapping_add((way + parts).div_euclid(2 * parts) as i32)
 }
 
 /// A sum over all bytes that tells one base part from another (FNV-1a).

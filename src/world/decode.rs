@@ -3,6 +3,7 @@
 
 use super::codec::{ArcRef, Grid, MAGIC, Outline, Point, Topology, VERSION, checksum, expected, part};
 use std::fmt;
+use std::ops::Range;
 
 /// Why bytes are not a world file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,81 +60,70 @@ struct Reader<'a> {
     error: DecodeError,
 }
 
+/// The largest position on the grid: a metre at the equator, and exact in an f32.
+const MOST: i32 = 1 << 24;
+
+/// Beyond any number of the format that is not bounded otherwise.
+const ANY: u32 = u32::MAX;
+
 impl Reader<'_> {
     fn base(&mut self) -> Option<Base> {
         self.magic(b'b', "the base part")?;
-        let mut number = |most: u64| {
-            let value = self.varint("a number of the grid")?;
-            if (1..=most).contains(&value) {
-                Some(value as u32)
-            } else {
-                self.fail(value as i64, "a number of the grid")
-            }
+        let numbers = self.numbers(4, 1, 1 << 20, "a number of the grid")?;
+        let &[steps_per_radius, coarse_steps, base_radius_px, radius_px] = numbers.as_slice() else {
+            return None;
         };
-        let grid = Grid {
-            steps_per_radius: number(1 << 20)?,
-            coarse_steps: number(1 << 8)?,
-            base_radius_px: number(1 << 20)?,
-            radius_px: number(1 << 20)?,
-        };
+        let grid = Grid { steps_per_radius, coarse_steps, base_radius_px, radius_px };
         let mut countries = self.countries()?;
-        let shapes =
-            [(0, "a number of polygons"), (1, "a number of rings"), (1, "a number of arcs in a ring")];
-        let [polygons, rings, references] = {
-            let mut count = countries.len();
-            let mut tables = [vec![], vec![], vec![]];
-            for (table, (least, expected)) in tables.iter_mut().zip(shapes) {
-                count = self.ranges(count, least, expected, table)?;
-            }
-            tables
-        };
+        let polygons = self.ranges(countries.len(), 0, "a number of polygons")?;
         for (country, polygons) in countries.iter_mut().zip(&polygons) {
             country.polygons = polygons.clone();
         }
-        let (polygons, rings) = (rings, references);
+        let polygons = self.ranges(end(&polygons), 1, "a number of rings")?;
+        let rings = self.ranges(end(&polygons), 1, "a number of arcs in a ring")?;
+        let values = self.numbers(end(&rings), 0, ANY, "an arc")?;
         let mut is_ring = Vec::new();
-        let mut references = Vec::new();
+        let mut references = Vec::with_capacity(values.len());
         for ring in &rings {
-            for _ in ring.clone() {
-                let value = self.varint("an arc")?;
-                let next = is_ring.len() as u64;
+            for &value in part(&values, ring) {
+                let next = is_ring.len() as u32;
                 let Some(arc) = next.checked_sub(value >> 1) else {
-                    return self.fail(value as i64, "an arc there is");
+                    return self.fail(i64::from(value), "an arc there is");
                 };
                 if arc == next {
                     is_ring.push(ring.len() == 1);
                 }
-                references.push(ArcRef { arc: arc as u32, is_reversed: value & 1 == 1 });
+                references.push(ArcRef { arc, is_reversed: value & 1 == 1 });
             }
         }
-        let mut arcs = Vec::new();
-        self.ranges(is_ring.len(), 1, "an arc's number of points", &mut arcs)?;
-        let coarse = grid.coarse_steps as i32;
-        let stored = self.points(arcs.last().map_or(0, |arc| arc.end as usize), coarse)?;
+        let mut arcs = self.ranges(is_ring.len(), 1, "an arc's number of points")?;
+        let stored = self.points(end(&arcs))?;
         let mut points = Vec::with_capacity(stored.len() + arcs.len());
         for (arc, &is_ring) in arcs.iter_mut().zip(&is_ring) {
-            let start = points.len() as u32;
+            let start = points.len();
             let stored = part(&stored, arc);
-            let closing = if is_ring { stored.get(..1) } else { None };
-            let at = |&at: &[i32; 2]| Point { at, is_base: true };
-            points.extend(stored.iter().chain(closing.unwrap_or_default()).map(at));
-            *arc = start..points.len() as u32;
-            if arc.len() < 2 {
-                return self.fail(arc.len() as i64, "an arc of at least two points");
+            for &[x, y] in stored.iter().chain(stored.first().filter(|_| is_ring)) {
+                let middle =
+                    |at: i32| at.wrapping_mul(coarse_steps as i32).wrapping_add(coarse_steps as i32 / 2);
+                points.push(Point { at: [middle(x), middle(y)], is_base: true });
             }
+            *arc = start as u32..points.len() as u32;
         }
-        let base_arcs = arcs.len() as u32;
-        let mut topology = Topology { grid, points, arcs, base_arcs, references, rings, polygons, countries };
+        let mut topology = Topology {
+            grid,
+            points,
+            arcs,
+            base_arcs: is_ring.len() as u32,
+            references,
+            rings,
+            polygons,
+            countries,
+        };
         for axis in 0..2 {
-            for index in 0..topology.countries.len() {
-                let first = topology.countries.get(index).and_then(|country| {
-                    let ring = part(&topology.polygons, &country.polygons).first()?.start;
-                    let reference = part(&topology.references, topology.rings.get(ring as usize)?).first()?;
-                    topology.arc_points(reference.arc).first()
-                });
-                let from = first.map_or(0, |point| point.at[axis] - coarse / 2);
-                let at = self.signed("a label")?;
-                topology.countries[index].label[axis] = self.on_grid(i64::from(from) + at)?;
+            let labels = self.numbers(topology.countries.len(), 0, ANY, "a label")?;
+            for (index, label) in labels.into_iter().enumerate() {
+                let from = topology.first_point(index).map_or(0, |at| at[axis] - coarse_steps as i32 / 2);
+                topology.countries[index].label[axis] = from.wrapping_add(signed(label));
             }
         }
         self.end(&topology)?;
@@ -145,106 +135,92 @@ impl Reader<'_> {
         for byte in checksum.to_le_bytes() {
             self.expect_byte(byte, "the checksum of the base part that came with it")?;
         }
-        let Base { topology: base, is_ring } = base;
-        let mut islands = Vec::new();
-        let count = self.ranges(base.countries.len(), 0, "a number of islands", &mut islands)?;
-        let mut island_arcs = Vec::new();
-        self.ranges(count, 1, "an island's number of points", &mut island_arcs)?;
+        let Base { mut topology, is_ring } = base;
+        let islands = self.ranges(topology.countries.len(), 0, "a number of islands")?;
+        let island_arcs = self.ranges(end(&islands), 1, "an island's number of points")?;
 
         // The points of the base part, from the middle of their cells to where they are.
-        let mut points = base.points;
-        let coarse = base.grid.coarse_steps as i32;
-        for (arc, &is_ring) in base.arcs.iter().zip(&is_ring) {
-            let points = points.get_mut(arc.start as usize..arc.end as usize).unwrap_or_default();
+        let closing = is_ring.iter().filter(|&&is_ring| is_ring).count();
+        let coarse = topology.grid.coarse_steps;
+        let cells =
+            self.numbers(topology.points.len() - closing, 0, coarse * coarse - 1, "a place in a cell")?;
+        let mut cells = cells.into_iter();
+        for (arc, &is_ring) in topology.arcs.iter().zip(&is_ring) {
+            let points = topology.points.get_mut(arc.start as usize..arc.end as usize).unwrap_or_default();
             let stored = points.len() - usize::from(is_ring);
-            for point in points.iter_mut().take(stored) {
-                let cell = self.varint("a place in a cell")? as i32;
-                if cell >= coarse * coarse {
-                    return self.fail(i64::from(cell), "a place in a cell");
-                }
-                for (at, place) in point.at.iter_mut().zip([cell / coarse, cell % coarse]) {
-                    *at += place - coarse / 2;
-                }
+            for (point, cell) in points.iter_mut().take(stored).zip(cells.by_ref()) {
+                let place = |at: i32, place: u32| at.wrapping_add(place as i32 - coarse as i32 / 2);
+                point.at = [place(point.at[0], cell / coarse), place(point.at[1], cell % coarse)];
             }
             if let (true, [first, .., last]) = (is_ring, points) {
                 last.at = first.at;
             }
         }
 
-        let mut inserted = Vec::with_capacity(points.len());
-        let mut total = 0;
-        for _ in 0..points.len() - base.arcs.len() {
-            let count = self.count(0, "a number of points")?;
-            total += count;
-            if total > self.bytes.len() {
-                return self.fail(count as i64, "fewer points than bytes");
-            }
-            inserted.push(count as u32);
-        }
-        let mut all =
-            Vec::with_capacity(points.len() + total + island_arcs.last().map_or(0, |arc| arc.end as usize));
-        let mut arcs = Vec::with_capacity(base.arcs.len() + count);
+        let inserted = self.ranges(topology.points.len() - topology.arcs.len(), 0, "a number of points")?;
+        let residuals = [0, 1].map(|_| self.numbers(end(&inserted), 0, ANY, "a position"));
+        let [Some(x), Some(y)] = residuals else { return None };
+        let stored = self.points(end(&island_arcs))?;
+        let mut points =
+            Vec::with_capacity(topology.points.len() + x.len() + stored.len() + island_arcs.len());
         let mut edges = inserted.iter();
-        for arc in &base.arcs {
-            let start = all.len() as u32;
-            let points = part(&points, arc);
-            for (point, &count) in points.iter().zip(edges.by_ref().take(points.len() - 1)) {
-                all.push(*point);
-                all.resize(all.len() + count as usize, Point { at: [0; 2], is_base: false });
-            }
-            all.extend(points.last());
-            arcs.push(start..all.len() as u32);
-        }
-        for axis in 0..2 {
-            let mut edges = inserted.iter();
-            for arc in &arcs {
-                let Some(points) = all.get_mut(arc.start as usize..arc.end as usize) else { continue };
-                let mut i = 0;
-                while i + 1 < points.len() {
-                    let count = edges.next().copied().unwrap_or(0);
-                    let end = points.get(i + count as usize + 1).map_or(0, |point| point.at[axis]);
-                    let mut last = points[i].at[axis];
-                    for left in 0..count {
-                        i += 1;
-                        let step = self.signed("a position")?;
-                        last = self.on_grid(i64::from(expected(last, end, count - left)) + step)?;
-                        points[i].at[axis] = last;
-                    }
-                    i += 1;
+        for arc in &mut topology.arcs {
+            let start = points.len();
+            let base = part(&topology.points, arc);
+            for pair in base.windows(2) {
+                let (mut last, end) = (pair[0].at, pair[1].at);
+                points.push(pair[0]);
+                let Some(edge) = edges.next() else { return None };
+                for i in edge.clone() {
+                    let [x, y] =
+                        [&x, &y].map(|column| column.get(i as usize).map_or(0, |&value| signed(value)));
+                    let left = edge.end - i;
+                    last = [
+                        expected(last[0], end[0], left).wrapping_add(x),
+                        expected(last[1], end[1], left).wrapping_add(y),
+                    ];
+                    points.push(Point { at: last, is_base: false });
                 }
             }
+            points.extend(base.last());
+            *arc = start as u32..points.len() as u32;
         }
-        let stored = self.points(island_arcs.last().map_or(0, |arc| arc.end as usize), 1)?;
         for arc in &island_arcs {
-            let start = all.len() as u32;
+            let start = points.len();
             let stored = part(&stored, arc);
-            let at = |&at: &[i32; 2]| Point { at, is_base: false };
-            all.extend(stored.iter().chain(stored.first()).map(at));
-            arcs.push(start..all.len() as u32);
-        }
-
-        let (mut references, mut rings, mut polygons) = (base.references, base.rings, Vec::new());
-        let mut countries = base.countries;
-        for (country, islands) in countries.iter_mut().zip(islands) {
-            let start = polygons.len() as u32;
-            polygons.extend_from_slice(part(&base.polygons, &country.polygons));
-            for island in islands {
-                let (reference, ring) = (references.len() as u32, rings.len() as u32);
-                references.push(ArcRef { arc: base.base_arcs + island, is_reversed: false });
-                rings.push(reference..reference + 1);
-                polygons.push(ring..ring + 1);
+            for &at in stored.iter().chain(stored.first()) {
+                points.push(Point { at, is_base: false });
             }
-            country.polygons = start..polygons.len() as u32;
+            topology.arcs.push(start as u32..points.len() as u32);
         }
-        let topology = Topology { points: all, arcs, references, rings, polygons, countries, ..base };
+        topology.points = points;
+
+        let base_polygons = std::mem::take(&mut topology.polygons);
+        for (country, islands) in topology.countries.iter_mut().zip(islands) {
+            let start = topology.polygons.len() as u32;
+            topology.polygons.extend_from_slice(part(&base_polygons, &country.polygons));
+            for island in islands {
+                let (reference, ring) = (topology.references.len() as u32, topology.rings.len() as u32);
+                topology.references.push(ArcRef { arc: topology.base_arcs + island, is_reversed: false });
+                topology.rings.push(reference..reference + 1);
+                topology.polygons.push(ring..ring + 1);
+            }
+            country.polygons = start..topology.polygons.len() as u32;
+        }
         self.end(&topology)?;
         Some(topology)
     }
 
-    /// Checks that nothing is left over and that all rings close.
+    /// Checks that nothing is left over, that all is on the grid, and that all rings close.
     fn end(&mut self, topology: &Topology) -> Option<()> {
         if let Some(&byte) = self.bytes.get(self.offset) {
             return self.fail(i64::from(byte), "the end of the file");
+        }
+        let labels = topology.countries.iter().map(|country| country.label);
+        for [x, y] in topology.points.iter().map(|point| point.at).chain(labels) {
+            if x.unsigned_abs().max(y.unsigned_abs()) > MOST as u32 {
+                return self.fail(i64::from(x), "a position on the grid");
+            }
         }
         for ring in &topology.rings {
             let ring = part(&topology.references, ring);
@@ -301,105 +277,95 @@ impl Reader<'_> {
         self.expect_byte(part, expected)
     }
 
+    /// So many numbers, each within bounds. More than the rest of the file can hold are refused before anything is
+    /// allocated for them.
     #[inline(never)]
-    /// A varint of at most 35 bits, which is more than any number of the format needs.
-    fn varint(&mut self, expected: &'static str) -> Option<u64> {
-        let mut value = 0;
-        for shift in [0, 7, 14, 21, 28] {
-            let byte = self.byte(expected)?;
-            value |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(value);
+    fn numbers(&mut self, count: usize, least: u32, most: u32, expected: &'static str) -> Option<Vec<u32>> {
+        if count > self.bytes.len() - self.offset {
+            self.offset = self.bytes.len();
+            self.byte(expected)?;
+        }
+        let mut numbers = Vec::with_capacity(count);
+        for _ in 0..count {
+            let mut value = 0;
+            let mut shift = 0;
+            loop {
+                let byte = self.byte(expected)?;
+                value |= u64::from(byte & 0x7f) << shift;
+                shift += 7;
+                if byte < 0x80 {
+                    break;
+                }
+                if shift > 28 {
+                    return self.fail(value as i64, expected);
+                }
             }
+            if value < u64::from(least) || value > u64::from(most) {
+                return self.fail(value as i64, expected);
+            }
+            numbers.push(value as u32);
         }
-        self.fail(value as i64, expected)
+        Some(numbers)
     }
 
+    /// Counts of things that follow each other in a table, as ranges of it. There are no more things than bytes.
     #[inline(never)]
-    fn signed(&mut self, expected: &'static str) -> Option<i64> {
-        let value = self.varint(expected)?;
-        Some((value >> 1) as i64 ^ -((value & 1) as i64))
-    }
-
-    /// A number of things to come, each of which takes at least one byte: a count that the rest of
-    /// the file cannot hold is refused before anything is allocated for it.
-    fn count(&mut self, least: u64, expected: &'static str) -> Option<usize> {
-        let count = self.varint(expected)?;
-        let rest = (self.bytes.len() - self.offset) as u64;
-        if count < least || count > rest {
-            return self.fail(count as i64, expected);
-        }
-        Some(count as usize)
-    }
-
-    /// Counts of things that follow each other in a table, as ranges of it; and their sum.
-    fn ranges(
-        &mut self,
-        counts: usize,
-        least: u64,
-        expected: &'static str,
-        ranges: &mut Vec<std::ops::Range<u32>>,
-    ) -> Option<usize> {
+    fn ranges(&mut self, count: usize, least: u32, expected: &'static str) -> Option<Vec<Range<u32>>> {
         let mut total = 0;
-        for _ in 0..counts {
-            let count = self.count(least, expected)?;
-            ranges.push(total as u32..(total + count) as u32);
+        let mut ranges = Vec::new();
+        for count in self.numbers(count, least, self.bytes.len() as u32, expected)? {
+            ranges.push(total..total + count);
             total += count;
-            if total > self.bytes.len() {
-                return self.fail(count as i64, expected);
+            if total as usize > self.bytes.len() {
+                return self.fail(i64::from(count), expected);
             }
         }
-        Some(total)
+        Some(ranges)
     }
 
-    fn on_grid(&mut self, at: i64) -> Option<i32> {
-        // More than any grid has.
-        if at.abs() > MOST { self.fail(at, "a position on the grid") } else { Some(at as i32) }
-    }
-
-    /// All x and then all y, each the difference to the one before, counted in cells; the middle of those.
-    fn points(&mut self, count: usize, steps: i32) -> Option<Vec<[i32; 2]>> {
+    /// All x and then all y, each the difference to the one before.
+    fn points(&mut self, count: usize) -> Option<Vec<[i32; 2]>> {
         let mut points = vec![[0; 2]; count];
         for axis in 0..2 {
-            let mut last = 0;
-            for point in &mut points {
-                let step = self.signed("a position")?;
-                last = self.on_grid(last + step)?.into();
-                point[axis] = self.on_grid(last * i64::from(steps) + i64::from(steps / 2))?;
+            let mut last = 0_i32;
+            for (point, value) in points.iter_mut().zip(self.numbers(count, 0, ANY, "a position")?) {
+                last = last.wrapping_add(signed(value));
+                point[axis] = last;
             }
         }
         Some(points)
     }
 
+    #[inline(never)]
     fn countries(&mut self) -> Option<Vec<Outline>> {
-        let count = self.count(0, "a number of countries")?;
-        if count >= usize::from(u16::MAX) {
-            return self.fail(count as i64, "fewer than 65,535 countries");
-        }
+        // Their place is a u16, and one more is none.
+        let count = self.numbers(1, 0, u32::from(u16::MAX) - 1, "fewer than 65,535 countries")?;
+        let count = count.first().map_or(0, |&count| count as usize);
+        let letters = self.numbers(3 * count, u32::from(b'A'), u32::from(b'Z'), "three capital letters")?;
+        let names = self.ranges(count, 0, "the length of a name")?;
+        let all = self.bytes.get(self.offset..).unwrap_or_default();
         let mut countries = Vec::with_capacity(count);
-        for _ in 0..count {
-            let mut code = String::new();
-            for _ in 0..3 {
-                let byte = self.byte("three capital letters")?;
-                if !byte.is_ascii_uppercase() {
-                    return self.fail(i64::from(byte), "three capital letters");
-                }
-                code.push(char::from(byte));
-            }
-            countries.push(Outline { code, name: String::new(), label: [0; 2], polygons: 0..0 });
-        }
-        for country in &mut countries {
-            let len = self.count(0, "the length of a name")?;
-            let name = self.bytes.get(self.offset..self.offset + len).unwrap_or_default();
-            let Ok(name) = std::str::from_utf8(name) else {
-                return self.fail(len as i64, "a name in UTF-8");
+        for (code, name) in letters.chunks_exact(3).zip(&names) {
+            let text = all
+                .get(name.start as usize..name.end as usize)
+                .and_then(|name| std::str::from_utf8(name).ok());
+            let Some(text) = text else {
+                return self.fail(name.len() as i64, "a name in UTF-8");
             };
-            country.name = name.to_owned();
-            self.offset += len;
+            let code = code.iter().map(|&letter| char::from(letter as u8)).collect();
+            countries.push(Outline { code, name: text.to_owned(), label: [0; 2], polygons: 0..0 });
         }
+        self.offset += end(&names);
         Some(countries)
     }
 }
 
-/// The largest position on the grid: a metre at the equator, and exact in an f32.
-const MOST: i64 = 1 << 24;
+/// Where the last of ranges that follow each other ends.
+fn end(ranges: &[Range<u32>]) -> usize {
+    ranges.last().map_or(0, |range| range.end as usize)
+}
+
+/// A number that was zigzag-coded.
+fn signed(value: u32) -> i32 {
+    (value >> 1) as i32 ^ -((value & 1) as i32)
+}

@@ -23,10 +23,8 @@ impl Topology {
         }
         put(&mut out, self.countries.len());
         self.countries.iter().for_each(|country| out.extend(country.code.as_bytes()));
-        for country in &self.countries {
-            put(&mut out, country.name.len());
-            out.extend(country.name.as_bytes());
-        }
+        self.countries.iter().for_each(|country| put(&mut out, country.name.len()));
+        self.countries.iter().for_each(|country| out.extend(country.name.as_bytes()));
         let polygons: Vec<Vec<&Range<u32>>> =
             self.countries.iter().map(|c| self.base_polygons(&c.polygons)).collect();
         polygons.iter().for_each(|polygons| put(&mut out, polygons.len()));
@@ -59,10 +57,9 @@ impl Topology {
         arcs.iter().for_each(|arc| put(&mut out, arc.len()));
         put_points(&mut out, &arcs.concat());
         for axis in 0..2 {
-            for country in &self.countries {
-                let from = self
-                    .first_point(&country.polygons)
-                    .map_or(0, |at| cell(at[axis]) * self.grid.coarse_steps as i32);
+            for (index, country) in self.countries.iter().enumerate() {
+                let coarse = self.grid.coarse_steps as i32;
+                let from = self.first_point(index).map_or(0, |at| cell(at[axis]) * coarse);
                 put_signed(&mut out, country.label[axis] - from);
             }
         }
@@ -123,13 +120,6 @@ impl Topology {
 
     fn base_polygons(&self, polygons: &Range<u32>) -> Vec<&Range<u32>> {
         part(&self.polygons, polygons).iter().filter(|polygon| self.is_base(polygon)).collect()
-    }
-
-    /// Where the first arc of a country begins.
-    fn first_point(&self, polygons: &Range<u32>) -> Option<[i32; 2]> {
-        let polygon = part(&self.polygons, polygons).first()?;
-        let reference = self.polygon_rings(polygon).flatten().next()?;
-        Some(self.arc_points(reference.arc).first()?.at)
     }
 }
 

@@ -32,8 +32,10 @@ impl Columns {
             // One more on either side, for rounding.
             first + COLUMNS - 1..(last + COLUMNS + 2).min(first + 2 * COLUMNS - 1)
         };
-        for column in polygons.iter().flat_map(met) {
-            columns.starts[column % COLUMNS] += 1;
+        for polygon in polygons {
+            for column in met(polygon) {
+                columns.starts[column % COLUMNS] += 1;
+            }
         }
         let mut total = 0;
         for start in &mut columns.starts {

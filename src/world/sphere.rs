@@ -3,7 +3,7 @@
 //! Sine and cosine are our own: the result is the same to the bit on every platform, and the wasm
 //! file goes without the reduction of huge arguments, which weighs more than all of this module.
 
-use std::f64::consts::{FRAC_PI_2, PI, TAU};
+use std::f64::consts::FRAC_PI_2;
 
 pub(super) type Unit = [f64; 3];
 
@@ -83,18 +83,6 @@ pub(super) fn lon_lat_rad(v: Unit) -> (f64, f64) {
     (v[1].atan2(v[0]), v[2].atan2(length(v[0], v[1])))
 }
 
-/// How far a ring of longitudes turns eastwards: 0, or 2π where it goes round a pole.
-pub(super) fn ring_turn_rad(ring: impl Iterator<Item = f64>) -> f64 {
-    let mut ring = ring;
-    let Some(first) = ring.next() else { return 0.0 };
-    let (mut last, mut turn) = (first, 0.0);
-    for lon in ring.chain([first]) {
-        turn += wrap(lon - last, TAU);
-        last = lon;
-    }
-    if turn.abs() < PI { 0.0 } else { turn }
-}
-
 /// Sorts by the first number. Shell's sort, since the lists are short and the standard library's
 /// would be several kilobytes.
 pub(super) fn sort_pairs(pairs: &mut [[f64; 2]]) {
@@ -135,13 +123,5 @@ mod tests {
             sort_pairs(&mut pairs);
             assert!(pairs.is_sorted_by(|a, b| a[0] <= b[0]), "{count}");
         }
-    }
-
-    #[test]
-    fn a_ring_turns_only_round_a_pole() {
-        let degrees = |list: &[f64]| ring_turn_rad(list.iter().map(|d| d.to_radians())).to_degrees();
-        assert_eq!(degrees(&[170.0, -170.0, 175.0]), 0.0);
-        assert!((degrees(&[0.0, 120.0, -120.0]) - 360.0).abs() < 1e-9);
-        assert!((degrees(&[0.0, -120.0, 120.0]) + 360.0).abs() < 1e-9);
     }
 }

@@ -1,15 +1,15 @@
 //! The world in memory: vertices ready for both projections, arcs, rings, polygons, countries.
 
-use super::bounds::Bounds;
+use super::bounds::{Around, Bounds};
 use super::codec::{ArcRef, Grid, Point, Topology, part};
 use super::decode::DecodeError;
 use super::detail::{Block, Weigher, level_of, most_left_out};
 use super::hit::Columns;
 use super::land::LandRing;
 use super::projection::{equal_earth, sin_lat_and_x_factor};
-use super::sphere::{Unit, asin, dot, lon_lat_rad, mix, ring_turn_rad, sin_cos, unit_vector, wrap};
+use super::sphere::{Unit, asin, dot, lon_lat_rad, mix, sin_cos, unit_vector, wrap};
 use super::view::View;
-use std::f64::consts::{FRAC_PI_2, PI, TAU};
+use std::f64::consts::{PI, TAU};
 use std::ops::Range;
 
 /// Edges longer than this are split along the great circle, so that what is drawn straight
@@ -147,60 +147,43 @@ impl World {
     }
 
     /// None where it would take too much memory.
-    fn from_topology(topology: Topology, base: &[u8], has_detail: bool) -> Option<World> {
+    fn from_topology(mut topology: Topology, base: &[u8], has_detail: bool) -> Option<World> {
         let grid = topology.grid;
-        let radius_px = if has_detail { grid.radius_px } else { grid.base_radius_px };
         let mut world = World {
             base: base.to_vec(),
-            radius_px: f64::from(radius_px),
+            radius_px: f64::from(if has_detail { grid.radius_px } else { grid.base_radius_px }),
             vertices: Vec::with_capacity(topology.points.len()),
             blocks: Vec::with_capacity(topology.arcs.len()),
             arcs: Vec::with_capacity(topology.arcs.len()),
-            references: topology.references.clone(),
-            rings: topology.rings.clone(),
+            references: std::mem::take(&mut topology.references),
+            rings: std::mem::take(&mut topology.rings),
             polygons: Vec::with_capacity(topology.polygons.len()),
             land: Vec::new(),
             columns: Columns::default(),
             countries: Vec::with_capacity(topology.countries.len()),
         };
-        let accuracy = if has_detail { 1 } else { grid.coarse_steps / 2 + 1 };
-        let mut weigher = Weigher::new(level_of(f64::from(grid.base_radius_px)), has_detail);
-        for (arc, least) in topology.arcs.iter().zip(least_vertices(&topology)) {
-            world.add_arc(
-                &|at| Vertex::on_grid(&grid, at, accuracy),
-                part(&topology.points, arc),
-                usize::from(least),
-                &mut weigher,
-            )?;
-        }
-        let run =
-            |reference: &ArcRef| world.arcs.get(reference.arc as usize).map_or(0, |arc| arc.vertices.len());
-        if topology.references.iter().map(run).sum::<usize>() > MOST_VERTICES {
-            return None;
-        }
+        world.add_arcs(&topology, has_detail)?;
         // What the detail adds is left out wherever the base part would do.
         let most_added = most_left_out(f64::from(grid.base_radius_px));
-        for (index, outline) in topology.countries.iter().enumerate() {
-            for polygon in part(&topology.polygons, &outline.polygons) {
-                world.own_arcs(&topology, polygon, CountryIndex(index as u16));
-                let outer = topology.polygon_rings(polygon).next().unwrap_or_default();
-                let (bounds, has_south_pole) = world.outer_bounds(outer);
-                let is_largest = world.polygons.len() as u32 == outline.polygons.start;
-                let size = match (is_largest, topology.is_base(polygon)) {
-                    (true, _) => f32::INFINITY,
-                    (false, true) => bounds.flat_area(),
-                    (false, false) => bounds.flat_area().min(most_added),
-                };
-                world.polygons.push(Polygon { rings: polygon.clone(), bounds, has_south_pole, size });
+        for outline in std::mem::take(&mut topology.countries) {
+            let country = CountryIndex(world.countries.len() as u16);
+            for rings in part(&topology.polygons, &outline.polygons) {
+                let mut polygon = world.polygon(rings.clone(), country);
+                if world.polygons.len() as u32 == outline.polygons.start {
+                    polygon.size = f32::INFINITY;
+                } else if world.first_arc(rings.start) >= topology.base_arcs {
+                    polygon.size = polygon.size.min(most_added);
+                }
+                world.polygons.push(polygon);
             }
             let label = Vertex::on_grid(&grid, outline.label, 0);
             let (lon_rad, lat_rad) = lon_lat_rad(label.unit());
             world.countries.push(Country {
                 code: if outline.name.is_empty() { outline.code.clone() } else { String::new() },
-                unit: outline.code.clone(),
-                name: outline.name.clone(),
+                unit: outline.code,
+                name: outline.name,
                 label_lon_lat_deg: (lon_rad.to_degrees(), lat_rad.to_degrees()),
-                polygons: outline.polygons.clone(),
+                polygons: outline.polygons,
             });
         }
         world.columns = Columns::of(&world.polygons);
@@ -208,9 +191,39 @@ impl World {
         Some(world)
     }
 
+    #[inline(never)]
+    fn add_arcs(&mut self, topology: &Topology, has_detail: bool) -> Option<()> {
+        // So that no ring collapses to less than a triangle, its longest arc keeps some of its vertices.
+        let mut least = vec![0; topology.arcs.len()];
+        for ring in &self.rings {
+            let (mut longest, mut most) = (0, 0);
+            for reference in part(&self.references, ring) {
+                let count = topology.arc_points(reference.arc).len();
+                if count > most {
+                    (longest, most) = (reference.arc as usize, count);
+                }
+            }
+            if let Some(least) = least.get_mut(longest) {
+                *least = 3_usize.saturating_sub(ring.len()).max(*least);
+            }
+        }
+        let grid = topology.grid;
+        let accuracy = if has_detail { 1 } else { grid.coarse_steps / 2 + 1 };
+        let mut weigher = Weigher::new(level_of(f64::from(grid.base_radius_px)), has_detail);
+        for (arc, least) in topology.arcs.iter().zip(least) {
+            self.add_arc(&grid, accuracy, part(&topology.points, arc), least, &mut weigher)?;
+        }
+        let mut run = 0;
+        for reference in &self.references {
+            run += self.arcs.get(reference.arc as usize).map_or(0, |arc| arc.vertices.len());
+        }
+        (run <= MOST_VERTICES).then_some(())
+    }
+
     fn add_arc(
         &mut self,
-        vertex_at: &dyn Fn([i32; 2]) -> Vertex,
+        grid: &Grid,
+        accuracy: u32,
         points: &[Point],
         least: usize,
         weigher: &mut Weigher,
@@ -218,7 +231,7 @@ impl World {
         let start = self.vertices.len();
         weigher.begin();
         for point in points {
-            let vertex = vertex_at(point.at);
+            let vertex = Vertex::on_grid(grid, point.at, accuracy);
             if let Some(last) = self.vertices.get(start..).and_then(<[Vertex]>::last) {
                 let chord = mix(last.unit(), 1.0, vertex.unit(), -1.0);
                 if dot(chord, chord) > LONGEST_EDGE_RAD * LONGEST_EDGE_RAD {
@@ -234,10 +247,12 @@ impl World {
         let first_block = self.blocks.len();
         let vertices = self.vertices.get(start..).unwrap_or_default();
         weigher.blocks(vertices, start as u32, least, &mut self.blocks);
-        let blocks = self.blocks.get(first_block..).unwrap_or_default();
         self.arcs.push(Arc {
             vertices: start as u32..self.vertices.len() as u32,
-            bounds: Bounds::around(blocks.iter().map(|block| &block.bounds)),
+            bounds: match self.blocks.get(first_block..) {
+                Some([only]) => only.bounds,
+                _ => Bounds::of(vertices),
+            },
             blocks: first_block as u32..self.blocks.len() as u32,
             owners: [None; 2],
             uses: 0,
@@ -262,9 +277,12 @@ impl World {
         }
     }
 
-    fn own_arcs(&mut self, topology: &Topology, polygon: &Range<u32>, country: CountryIndex) {
-        for reference in topology.polygon_rings(polygon).flatten() {
-            if let Some(arc) = self.arcs.get_mut(reference.arc as usize) {
+    /// A country's polygon, which from now on owns the arcs of its rings.
+    #[inline(never)]
+    fn polygon(&mut self, rings: Range<u32>, country: CountryIndex) -> Polygon {
+        for ring in part(&self.rings, &rings) {
+            for reference in part(&self.references, ring) {
+                let Some(arc) = self.arcs.get_mut(reference.arc as usize) else { continue };
                 arc.uses = arc.uses.saturating_add(1);
                 match &mut arc.owners {
                     [owner @ None, _] => *owner = Some(country),
@@ -273,25 +291,28 @@ impl World {
                 }
             }
         }
+        // The outer ring comes first. Its inside is to the right.
+        let around = self.around_ring(rings.start);
+        let (mut bounds, turn) = (around.bounds(), around.turn());
+        if turn.abs() > PI as f32 {
+            bounds.extend_to_pole(turn > 0.0);
+        }
+        Polygon { rings, bounds, has_south_pole: turn > PI as f32, size: bounds.flat_area() }
     }
 
-    /// Bounds of a polygon by its outer ring, and whether the south pole lies within.
-    fn outer_bounds(&self, outer: &[ArcRef]) -> (Bounds, bool) {
-        let blocks = outer.iter().flat_map(|reference| self.arc_blocks(*reference));
-        let mut bounds = Bounds::around(blocks.map(|block| &block.bounds));
-        if f64::from(bounds.lon[1] - bounds.lon[0]) < 0.9 * TAU {
-            return (bounds, false);
+    #[inline(never)]
+    pub(super) fn around_ring(&self, ring: u32) -> Around {
+        let mut around = Around::default();
+        for (arc, is_reversed) in self.ring_arcs(ring) {
+            around.add(self.arc_vertices(arc), is_reversed);
         }
-        let vertices = outer.iter().flat_map(|reference| {
-            let arc = self.arcs.get(reference.arc as usize);
-            directed(arc.map_or(&[], |arc| self.arc_vertices(arc)), reference.is_reversed)
-        });
-        // The inside is to the right.
-        let eastward = ring_turn_rad(vertices.map(|vertex| f64::from(vertex.flat[0])));
-        if eastward != 0.0 {
-            bounds.extend_to_pole(if eastward > 0.0 { -FRAC_PI_2 } else { FRAC_PI_2 });
-        }
-        (bounds, eastward > 0.0)
+        around
+    }
+
+    /// The arc that a ring begins with.
+    fn first_arc(&self, ring: u32) -> u32 {
+        let ring = self.rings.get(ring as usize).map_or(&[][..], |ring| part(&self.references, ring));
+        ring.first().map_or(0, |reference| reference.arc)
     }
 
     /// All countries, in the file's order.
@@ -321,12 +342,6 @@ impl World {
         part(&self.vertices, &arc.vertices)
     }
 
-    /// The blocks of an arc, in the direction a ring runs it.
-    pub(super) fn arc_blocks(&self, reference: ArcRef) -> impl Iterator<Item = &Block> + Clone {
-        let arc = self.arcs.get(reference.arc as usize);
-        directed(arc.map_or(&[], |arc| part(&self.blocks, &arc.blocks)), reference.is_reversed)
-    }
-
     /// The arcs of a ring, and whether it runs them backwards.
     pub(super) fn ring_arcs(&self, ring: u32) -> impl Iterator<Item = (&Arc, bool)> {
         let references = self.rings.get(ring as usize).map_or(&[][..], |ring| part(&self.references, ring));
@@ -334,21 +349,6 @@ impl World {
             .iter()
             .filter_map(|reference| Some((self.arcs.get(reference.arc as usize)?, reference.is_reversed)))
     }
-}
-
-/// How many vertices of each arc are drawn at the least, its ends not counted, so that no ring
-/// collapses to less than a triangle.
-fn least_vertices(topology: &Topology) -> Vec<u8> {
-    let mut least = vec![0; topology.arcs.len()];
-    for ring in &topology.rings {
-        let ring = part(&topology.references, ring);
-        let longest =
-            ring.iter().map(|reference| reference.arc).max_by_key(|&arc| topology.arc_points(arc).len());
-        if let Some(least) = longest.and_then(|arc| least.get_mut(arc as usize)) {
-            *least = u8::max(*least, 3 - ring.len().min(3) as u8);
-        }
-    }
-    least
 }
 
 /// Things forwards or backwards.

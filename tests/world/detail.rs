@@ -91,6 +91,22 @@ fn what_a_screen_cannot_show_makes_no_difference() {
 }
 
 #[test]
+fn the_detail_part_brings_no_jump_where_the_base_part_would_do() {
+    let (base, detail) = (world("base"), world("detail"));
+    let mut count = 0;
+    for view in views().chain(random_views()).map(|view| view.for_screen(1.0)) {
+        assert!(detail.is_fine_enough(&view) || view.radius_px() > 2896.0);
+        if base.is_fine_enough(&view) {
+            let (without, with) = (draw_land(&base, &view), draw_land(&detail, &view));
+            let differing = share(without.iter().zip(&with).map(|(a, b)| a != b));
+            assert!(differing < 0.006, "{differing} of {view:?}");
+            count += 1;
+        }
+    }
+    assert!(count > 40);
+}
+
+#[test]
 fn a_screen_gets_few_points_and_none_far_away() {
     let world = world("detail");
     let draw = |view: &View| {

@@ -12,6 +12,7 @@ mod properties;
 mod raster;
 mod strokes;
 mod truth;
+mod units;
 
 use aukus_atlas::world::World;
 
