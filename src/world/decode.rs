@@ -170,7 +170,7 @@ impl Reader<'_> {
             for pair in base.windows(2) {
                 let (mut last, end) = (pair[0].at, pair[1].at);
                 points.push(pair[0]);
-                let Some(edge) = edges.next() else { return None };
+                let edge = edges.next()?;
                 for i in edge.clone() {
                     let [x, y] =
                         [&x, &y].map(|column| column.get(i as usize).map_or(0, |&value| signed(value)));
