@@ -40,6 +40,10 @@ function validLanguage(...candidates) {
   return "en";
 }
 
+function pickNumber(widget, x, y) {
+  return enter(() => widget.pick(x, y));
+}
+
 class AukusAtlas extends Base {
   static version = VERSION;
 
@@ -615,10 +619,12 @@ class AukusAtlas extends Base {
   }
 
   pick(position) {
-    const number = this.#pair(position, (x, y) => enter(() => this.#widget.pick(x, y)));
-    if (number === null || number < 0) return null;
-    if (!this.#picked.has(number)) this.#picked.set(number, this.#widget.picked(null, number));
-    return { ...this.#picked.get(number) };
+    if (!this.#widget || !position) return null;
+    const number = pickNumber(this.#widget, Number(position[0]), Number(position[1]));
+    if (number < 0) return null;
+    let picked = this.#picked.get(number);
+    if (!picked) this.#picked.set(number, (picked = this.#widget.picked(null, number)));
+    return { country: picked.country, actor: picked.actor, event: picked.event };
   }
 
   /** What the numbers of `pick` stand for, with this dataset on this part of the world. */

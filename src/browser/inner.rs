@@ -21,7 +21,7 @@ use crate::scene::{
     Color, DateStyle, Host, LabelMemory, MapGeometry, Messages, Palette, Scene, Timeline, TimelineScene,
     map_height_px, property_name,
 };
-use crate::world::World;
+use crate::world::{View, World};
 
 /// Parts that must be drawn anew.
 #[derive(Clone, Copy, Default)]
@@ -102,6 +102,8 @@ pub struct Inner {
     pub state: State,
     /// The camera of this moment; in flight it is on its way to the state's.
     pub camera: Camera,
+    /// What a camera sees, as it was asked for last.
+    pub seen: std::cell::Cell<Option<(Camera, View)>>,
     pub flight: Option<UnderWay>,
     pub glide: Option<Glide>,
     pub last_tick_ms: Option<f64>,

@@ -17,7 +17,16 @@ pub fn view(inner: &Inner) -> View {
     {
         return flight.view(*share, inner.size.map_width_px, inner.size.map_height_px);
     }
-    inner.camera.view(inner.size.map_width_px, inner.size.map_height_px)
+    let (camera, width_px, height_px) = (inner.camera, inner.size.map_width_px, inner.size.map_height_px);
+    // Made anew it would take as long as all that is asked of it.
+    match inner.seen.get() {
+        Some((of, view)) if of == camera && view.size_px() == (width_px, height_px) => view,
+        _ => {
+            let view = camera.view(width_px, height_px);
+            inner.seen.set(Some((camera, view)));
+            view
+        }
+    }
 }
 
 /// Draws the map.

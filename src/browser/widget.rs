@@ -73,6 +73,7 @@ impl Widget {
             opening,
             dataset,
             frame,
+            seen: None.into(),
             flight: None,
             glide: None,
             last_tick_ms: None,
