@@ -89,6 +89,15 @@ const win = (i, n, kind) => {
   return [m - w * 0.6, m + w * 0.4];
 };
 
+// Map and timeline alone, as the pages beside it have them. In the script, so that it is no request of its own.
+const style = new CSSStyleSheet();
+style.replaceSync(`body { margin: 0 }
+  aukus-atlas { display: block; width: 960px }
+  aukus-atlas[view="map"] { height: 480px }
+  aukus-atlas::part(header), aukus-atlas::part(legend), aukus-atlas::part(switches),
+  aukus-atlas::part(panel), aukus-atlas::part(footer) { display: none }`);
+document.adoptedStyleSheets = [style];
+
 const atlas = document.createElement("aukus-atlas");
 atlas.setAttribute("view", isMapOnly ? "map" : "both");
 atlas.setAttribute("loading", "eager");
@@ -124,7 +133,7 @@ function step(i, n, kind) {
 }
 
 window.bench = {
-  ready: atlas.ready.then(() => atlas.setState({ camera: { projection: "flat", zoom: 1, lon: 0, lat: 0 } })),
+  ready: atlas.ready,
   kinds: isMapOnly ? MAP_KINDS : isLinked ? LINKED_KINDS : [...new Set([...MAP_KINDS, ...LINKED_KINDS])],
   step,
   hit(x, y) {

@@ -14,7 +14,7 @@
 //! to the inliner; the entry keeps its own exports. `import()` stays as it is.
 //!
 //! Tokens, in scripts and pages: `__ATLAS_FILES__` is a JSON object of logical names
-//! (`"wasm"`, `"world-base.bin"`) to hashed file names beside the module; `__ATLAS_VERSION__` is
+//! (`"wasm"`, `"world-base.bin"`) to hashed file names beside the module, `__ATLAS_FILE:wasm__` one of them; `__ATLAS_VERSION__` is
 //! the crate's version, without quotes.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,7 +46,14 @@ impl Tokens {
     }
 
     pub fn replace(&self, text: &str) -> String {
-        text.replace("__ATLAS_FILES__", &self.files).replace("__ATLAS_VERSION__", env!("CARGO_PKG_VERSION"))
+        let mut text = text
+            .replace("__ATLAS_FILES__", &self.files)
+            .replace("__ATLAS_VERSION__", env!("CARGO_PKG_VERSION"));
+        let files: BTreeMap<String, String> = serde_json::from_str(&self.files).unwrap_or_default();
+        for (name, file) in files {
+            text = text.replace(&format!("__ATLAS_FILE:{name}__"), &file);
+        }
+        text
     }
 }
 
