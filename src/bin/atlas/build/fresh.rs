@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use sha2::{Digest, Sha256};
 
-use super::dist;
+use super::{dist, quick};
 use crate::project;
 use crate::setup::npm_tools;
 
@@ -21,7 +21,7 @@ pub fn inputs() -> Result<String> {
     }
     let mut hash = Sha256::new();
     // With npm a build is smaller; whether npm then succeeded is not asked again.
-    hash.update([u8::from(npm_tools::npm_is_here())]);
+    hash.update([u8::from(npm_tools::npm_is_here()), u8::from(quick::is_asked_for())]);
     for file in files {
         let bytes = project::read(&file)?;
         hash.update(project::slashed(&file, root));

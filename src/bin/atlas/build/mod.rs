@@ -22,6 +22,7 @@ mod later;
 mod minify;
 mod names;
 mod pages;
+mod quick;
 mod split;
 mod wasm;
 
@@ -58,7 +59,7 @@ pub fn ensure(output: &Path) -> Result<()> {
     if fresh::is_fresh(output, &inputs) {
         return Ok(());
     }
-    let tools = npm_tools::ensure();
+    let tools = if quick::is_asked_for() { Tools::none() } else { npm_tools::ensure() };
     let module = wasm::module(&tools)?;
     let files = assemble(module, &tools)?;
     dist::publish(output, files)?;

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::split::split;
-use super::{later, names};
+use super::{later, names, quick};
 use crate::setup::npm_tools::Tools;
 use crate::setup::wasm_target::{self, WasmCargo};
 use crate::{progress, project};
@@ -83,12 +83,12 @@ fn compile(wasm: &WasmCargo) -> Result<PathBuf> {
     flags.push("-Csymbol-mangling-version=v0".into());
     // Where std's sources are, std is built for size too, and a panic ends in a trap without the
     // words that would describe it.
-    let is_small = wasm.can_build_std();
+    let is_small = !quick::is_asked_for() && wasm.can_build_std();
     if is_small {
         let small =
             ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
         flags.extend(small.map(String::from));
-    } else {
+    } else if !quick::is_asked_for() {
         eprintln!(
             "building with std as it comes, so larger than need be (rust-src would provide its sources)"
         );
@@ -97,7 +97,7 @@ fn compile(wasm: &WasmCargo) -> Result<PathBuf> {
     progress::step("compiling the browser module", || {
         let mut cargo = wasm.cargo();
         cargo
-            .args(["build", "--lib", "--profile", "wasm", "--no-default-features", "--locked"])
+            .args(["build", "--lib", "--profile", quick::profile(), "--no-default-features", "--locked"])
             .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
             .arg(&target)
             // The flags of whoever calls us are meant for the host.
@@ -110,7 +110,7 @@ fn compile(wasm: &WasmCargo) -> Result<PathBuf> {
         }
         project::run(&mut cargo)
     })?;
-    Ok(target.join("wasm32-unknown-unknown/wasm/aukus_atlas.wasm"))
+    Ok(target.join("wasm32-unknown-unknown").join(quick::profile()).join("aukus_atlas.wasm"))
 }
 
 /// Panic messages name source files: no path of this machine may end up in the module, nor may

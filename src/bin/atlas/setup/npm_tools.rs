@@ -18,6 +18,13 @@ pub struct Tools {
     pub id: String,
 }
 
+impl Tools {
+    /// No tool at all.
+    pub fn none() -> Tools {
+        Tools { wasm_opt: None, esbuild: None, id: "none".into() }
+    }
+}
+
 /// Where the pinned packages are installed (`node_modules` within).
 pub fn folder() -> PathBuf {
     project::target().join("tools")
