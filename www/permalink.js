@@ -33,7 +33,9 @@ export class Permalink {
 
   write({ reason, changed }) {
     if (this.#isOff || this.#isOpening) return;
-    const isChoice = reason === "user" && changed.includes("selected") && this.#element.permalink === "push";
+    const isStep = reason === "tour" && changed.includes("tour");
+    const isChosen = isStep || (reason === "user" && changed.includes("selected"));
+    const isChoice = isChosen && this.#element.permalink === "push";
     const write = () => {
       if (!this.#widget()) return;
       const fragment = new URLSearchParams(this.#widget().pairs()).toString();

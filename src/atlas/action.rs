@@ -4,7 +4,9 @@ use crate::dataset::{Dataset, Day};
 use crate::world::Projection;
 
 use super::camera::Camera;
+use super::history::Visit;
 use super::state::{Playing, Shown, State, TimeRange, TourPosition};
+use super::tour::set_tour;
 
 /// Forwards or backwards in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +24,8 @@ pub enum Action {
     GoTo(Day),
     /// Shows the day of the next or the previous event that passes the filters.
     StepEvent(Direction),
-    /// Chooses an actor or an event by its id, or nothing. Choosing an event shows its day.
+    /// Chooses an actor or an event by its id, or nothing, and leaves a tour. Choosing an event shows its
+    /// day.
     Select(Option<String>),
     /// Chooses a track, or all.
     SetTrack(Option<String>),
@@ -46,8 +49,10 @@ pub enum Action {
     Pause,
     /// Lets days pass while time runs.
     Advance(i32),
-    /// Takes a tour to a step, or leaves it.
+    /// Takes a tour to a step, or leaves it where it is.
     SetTour(Option<TourPosition>),
+    /// Goes back to what was looked at before, or on to it again.
+    Revisit(Visit),
 }
 
 /// Seconds in which time runs through the whole range at speed 1.
@@ -63,7 +68,10 @@ pub fn update(state: &State, action: Action, dataset: &Dataset) -> State {
                 next.date = day;
             }
         }
-        Action::Select(id) => select(&mut next, id, dataset),
+        Action::Select(id) => {
+            select(&mut next, id, dataset);
+            next.tour = None;
+        }
         Action::SetTrack(track) => next.track = track.filter(|id| dataset.track(id).is_some()),
         Action::ToggleStatus(id) => {
             toggle(&mut next.statuses, id);
@@ -95,6 +103,11 @@ pub fn update(state: &State, action: Action, dataset: &Dataset) -> State {
         Action::Pause => next.playing = None,
         Action::Advance(days) => advance(&mut next, days, dataset),
         Action::SetTour(tour) => set_tour(&mut next, tour, dataset),
+        Action::Revisit(visit) => {
+            select(&mut next, visit.selected, dataset);
+            next.date = visit.date;
+            next.tour = None;
+        }
     }
     next
 }
@@ -120,7 +133,7 @@ pub fn neighbour_event(state: &State, dataset: &Dataset) -> Option<usize> {
     dataset.events_by_day.iter().find(is_later).copied()
 }
 
-fn select(state: &mut State, id: Option<String>, dataset: &Dataset) {
+pub(super) fn select(state: &mut State, id: Option<String>, dataset: &Dataset) {
     let Some(id) = id else {
         state.selected = None;
         return;
@@ -151,34 +164,6 @@ fn advance(state: &mut State, days: i32, dataset: &Dataset) {
         state.playing = None;
     }
     state.date = next.min(last);
-}
-
-/// Takes a tour to a step, and what the step shows with it.
-pub(super) fn set_tour(state: &mut State, position: Option<TourPosition>, dataset: &Dataset) {
-    let Some(position) = position else {
-        state.tour = None;
-        return;
-    };
-    let Some(tour) = dataset.document.tours.iter().find(|tour| *tour.id == *position.id) else { return };
-    let Some(step) = tour.steps.get(position.step) else { return };
-    state.playing = None;
-    if let Some(id) = step.event.as_ref().or(step.actor.as_ref()) {
-        select(state, Some(id.to_string()), dataset);
-    }
-    if let Some(date) = &step.date {
-        state.date = date.first_day();
-    }
-    if let Some(camera) = &step.camera {
-        state.camera.projection = match camera.projection {
-            Some(crate::dataset::ProjectionName::Globe) => Projection::Globe,
-            Some(crate::dataset::ProjectionName::Flat) => Projection::Flat,
-            None => state.camera.projection,
-        };
-        state.camera.lon_deg = camera.lon.unwrap_or(state.camera.lon_deg);
-        state.camera.lat_deg = camera.lat.unwrap_or(state.camera.lat_deg);
-        state.camera.zoom = camera.zoom.unwrap_or(state.camera.zoom);
-    }
-    state.tour = Some(position);
 }
 
 fn toggle(list: &mut Vec<String>, id: String) {

@@ -8,9 +8,11 @@ pub const MOST_ZOOM: f64 = 32.0;
 
 /// Width of the whole Equal Earth map in units of the sphere's radius.
 const FLAT_WIDTH: f64 = 5.413_259_7;
-/// Where the middle of the opening view stands above the equator, in the same units: Antarctica
-/// stays below the lower edge, and no country's land is cut.
-const FLAT_OPENING_Y: f64 = 0.323;
+/// What lies south of this is shown as sea on a flat map: of Antarctica it would be a band as wide as
+/// the world.
+pub const FLAT_SOUTH_DEG: f64 = -60.0;
+/// The latitude in the middle of the opening view: about as much water above the land as below it.
+const FLAT_OPENING_DEG: f64 = 2.0;
 /// How far from the middle of the disc, in radii, a finger still turns the globe: at the very limb the
 /// least movement would turn it by a quarter.
 const MOST_ON_DISC: f64 = 0.995;
@@ -33,7 +35,7 @@ pub struct Camera {
 impl Default for Camera {
     fn default() -> Camera {
         // Pacific-centred, so that the story's region is whole.
-        Camera { projection: Projection::Flat, lon_deg: 152.0, lat_deg: 16.0, zoom: 1.0 }
+        Camera { projection: Projection::Flat, lon_deg: 152.0, lat_deg: FLAT_OPENING_DEG, zoom: 1.0 }
     }
 }
 
@@ -42,7 +44,7 @@ impl Camera {
     /// the world would be too small to touch.
     pub fn opening(width_px: f64) -> Camera {
         match width_px {
-            ..480.0 => Camera { zoom: 1.75, lon_deg: 155.0, lat_deg: 14.0, ..Camera::default() },
+            ..480.0 => Camera { zoom: 1.75, lon_deg: 155.0, lat_deg: 12.5, ..Camera::default() },
             _ => Camera::default(),
         }
     }
@@ -73,9 +75,9 @@ impl Camera {
             return camera;
         }
         let half_height = height_px / 2.0 / camera.radius_px(width_px, height_px);
-        let slack = (FLAT_HALF_HEIGHT - half_height).max(0.0) + 0.12 * (zoom - 1.0).min(1.0);
-        let low = (-slack).min(FLAT_OPENING_Y);
-        let high = slack.max(FLAT_OPENING_Y);
+        let (room, opening) = (0.12 * (zoom - 1.0).min(1.0), flat_y(FLAT_OPENING_DEG));
+        let low = (flat_y(FLAT_SOUTH_DEG) + half_height - room).min(opening);
+        let high = (FLAT_HALF_HEIGHT - half_height + room).max(opening);
         let y = flat_y(lat_deg);
         if y >= low && y <= high {
             return camera;
@@ -206,10 +208,26 @@ mod tests {
     const SIZE: (f64, f64) = (720.0, 382.0);
 
     #[test]
-    fn the_opening_view_ends_between_the_horn_and_antarctica() {
-        let view = Camera::default().view(SIZE.0, SIZE.1);
-        assert!(view.project(-67.3, -55.98).y_px < SIZE.1, "Cape Horn is in the box");
-        assert!(view.project(-57.3, -63.3).y_px > SIZE.1, "the Antarctic Peninsula is not");
+    fn the_opening_view_has_a_little_water_above_the_land_and_below_it() {
+        for (width_px, height_px) in [(SIZE.0, SIZE.1), (640.0, 320.0), (1200.0, 636.0)] {
+            let view = Camera::opening(width_px).view(width_px, height_px);
+            let share = |lat_deg: f64| view.project(-30.0, lat_deg).y_px / height_px;
+            let (greenland, horn) = (share(83.6), share(-55.98));
+            assert!((0.02..0.08).contains(&greenland), "Greenland at {greenland}");
+            assert!((0.85..0.96).contains(&horn), "Cape Horn at {horn}");
+        }
+    }
+
+    #[test]
+    fn a_flat_map_cannot_be_dragged_into_empty_sea() {
+        for zoom in [1.0, 1.3, 2.0, 8.0] {
+            for lat_deg in [-90.0, -60.0, 0.0, 60.0, 90.0] {
+                let camera = Camera { zoom, lat_deg, ..Camera::default() }.clamped(SIZE.0, SIZE.1);
+                let view = camera.view(SIZE.0, SIZE.1);
+                assert!(view.project(camera.lon_deg, -58.0).y_px > SIZE.1 * 0.5, "{camera:?}");
+                assert!(view.project(camera.lon_deg, 83.0).y_px < SIZE.1 * 0.5, "{camera:?}");
+            }
+        }
     }
 
     #[test]

@@ -58,11 +58,12 @@ pub fn merge_json(state: &mut State, partial: &Value, dataset: &Dataset) {
     // A tour's step sets other keys, which the partial state may set otherwise.
     match get(map, "tour") {
         Some(Value::Null) => state.tour = None,
+        Some(Value::Object(tour)) if get(tour, "id").and_then(Value::as_str) == Some("") => state.tour = None,
         Some(Value::Object(tour)) => {
             let position =
                 tour_from_json(tour, dataset).filter(|position| state.tour.as_ref() != Some(position));
             if let Some(position) = position {
-                super::action::set_tour(state, Some(position), dataset);
+                super::tour::set_tour(state, Some(position), dataset);
             }
         }
         _ => {}

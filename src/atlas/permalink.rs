@@ -47,9 +47,23 @@ pub fn is_permalink_key(key: &str) -> bool {
 /// The pairs that tell how `state` differs from `opening`; `lang`, `theme` and `playing` are the
 /// reader's own and never told.
 pub fn pairs_from_state(state: &State, opening: &State, dataset: &Dataset) -> Vec<(&'static str, String)> {
-    let (now, before) = (state_to_json(state, dataset), state_to_json(opening, dataset));
+    let (now, mut before) = (state_to_json(state, dataset), state_to_json(opening, dataset));
     let mut pairs = Vec::new();
-    for (key, path, kind) in &KEYS {
+    if state.tour != opening.tour {
+        match &state.tour {
+            // The step tells the rest, but for what is otherwise than it shows.
+            Some(position) => {
+                let mut there = opening.clone();
+                super::tour::set_tour(&mut there, Some(position.clone()), dataset);
+                before = state_to_json(&there, dataset);
+                pairs.push(("tour", position.id.clone()));
+                pairs.push(("step", position.step.to_string()));
+            }
+            None => pairs.push(("tour", String::new())),
+        }
+    }
+    // Those of the tour, the last of the keys, are told already.
+    for (key, path, kind) in KEYS.iter().filter(|(_, path, _)| path[0] != "tour") {
         let at = |root| path.iter().try_fold(root, |value: &Value, step| value.get(step)).cloned();
         let (Some(value), previous) = (at(&now), at(&before)) else { continue };
         if Some(&value) == previous.as_ref() {

@@ -156,7 +156,7 @@ impl State {
         let areas = || document.tracks.iter().flat_map(|track| &track.areas);
         self.areas.retain(|id| areas().any(|area| *area.id == **id));
         self.kinds.retain(|kind| document.events.iter().any(|event| event.kind == *kind));
-        self.tour = self.tour.take().filter(|tour| document.tours.iter().any(|known| *known.id == *tour.id));
+        self.tour = self.tour.take().filter(|tour| super::tour::TourStop::at(tour, dataset).is_some());
         let whole = default_range(dataset);
         self.range = self.range.filter(|r| r.start_day < whole.end_day && r.end_day > whole.start_day);
         if f64::from(self.date.0) >= whole.end_day || f64::from(self.date.0) < whole.start_day {

@@ -11,6 +11,8 @@ pub enum Reason {
     User,
     /// The page.
     Api,
+    /// A tour that the reader takes.
+    Tour,
 }
 
 impl Reason {
@@ -18,6 +20,7 @@ impl Reason {
         match self {
             Reason::User => "user",
             Reason::Api => "api",
+            Reason::Tour => "tour",
         }
     }
 }

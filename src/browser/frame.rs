@@ -2,7 +2,8 @@
 
 use web_sys::{Element, ShadowRoot};
 
-use super::dom::{El, Icon, el, icon};
+use super::dom::{El, Icon, el};
+use super::panel::tool;
 use crate::dataset::Dataset;
 use crate::scene::{Host, words};
 
@@ -37,16 +38,6 @@ pub struct Frame {
     pub live: Element,
     /// Where a colour is asked for, so that the browser resolves it.
     pub probe: Element,
-}
-
-fn tool(action: &str, name: &str, kind: Icon) -> El {
-    el("button")
-        .class("button icon-only")
-        .attr("type", "button")
-        .attr("data-do", action)
-        .attr("aria-label", name)
-        .attr("title", name)
-        .child(icon(kind))
 }
 
 impl Frame {

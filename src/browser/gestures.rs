@@ -208,6 +208,10 @@ impl Inner {
 
     fn tap_map(&self, at: (f64, f64), is_touch: bool) -> Option<Action> {
         let picked = map::pick(self, at.0, at.1, is_touch)?;
+        // A tap on the sea lets go of what is chosen, but not of a tour.
+        if picked.target.is_none() && self.state.tour.is_some() {
+            return None;
+        }
         Some(Action::Select(picked.target.map(|target| self.id_of(target))))
     }
 

@@ -14,14 +14,18 @@ use super::labels::LabelLayer;
 use super::locale::BrowserHost;
 use super::panel::PanelInput;
 use super::parts::Scope;
+use super::told::Told;
+use super::touring::Touring;
 use super::{head, lanes, legend, map, panel, table, tools};
-use crate::atlas::{self, Action, Camera, Flight, Selection, State, state_to_json, update};
+use crate::atlas::{
+    self, Action, Camera, Flight, History, Selection, State, TourStop, state_to_json, update,
+};
 use crate::dataset::{Dataset, Day};
 use crate::scene::{
     Color, DateStyle, Host, LabelMemory, MapGeometry, Messages, Palette, Scene, Timeline, TimelineScene,
     map_height_px, property_name,
 };
-use crate::world::{View, World};
+use crate::world::{Projection, View, World};
 
 /// Parts that must be drawn anew.
 #[derive(Clone, Copy, Default)]
@@ -149,6 +153,14 @@ pub struct Inner {
     pub day_debt: f64,
     /// Whether the panel, a sheet where there is little room, is open.
     pub is_sheet_open: bool,
+    pub touring: Touring,
+    pub told: Told,
+    /// What has been chosen so far.
+    pub history: History,
+    /// What keys have come to on the map.
+    pub map_cursor: Option<Selection>,
+    /// The action whose button in the panel gets the focus once the panel is filled.
+    pub panel_focus: Option<&'static str>,
     /// Whether the camera is still the one the atlas opened with, which follows the width.
     pub has_opening_camera: bool,
 }
@@ -197,35 +209,49 @@ impl Inner {
     /// Takes an action of the reader's or of the page's; a flight, where it moves the camera, is
     /// only for choices.
     pub fn act(&mut self, action: Action, reason: Reason) {
-        let is_choice = matches!(action, Action::Select(Some(_)) | Action::SetTour(_));
+        let is_step = matches!(action, Action::SetTour(Some(_)));
+        let is_select = matches!(action, Action::Select(_));
+        let is_choice = matches!(action, Action::Select(Some(_)) | Action::Revisit(_));
         let is_projection = matches!(action, Action::SetProjection(_));
         if action == Action::Play {
             self.play_reason = reason;
             self.day_debt = 0.0;
         }
         let mut next = update(&self.state, action, &self.dataset);
+        if is_select {
+            self.history.note(&self.state, &next);
+        }
         if is_choice {
             next.camera = self.camera_for_choice(&next);
         }
-        if is_projection {
+        if is_step {
+            next.camera = self.camera_for_step(&next);
+        }
+        if is_projection && self.has_opening_camera {
+            next.camera = self.opening_camera(next.camera.projection);
+        } else if is_projection {
             next.camera = next.camera.clamped(self.size.map_width_px, self.size.map_height_px);
         }
-        self.apply(next, reason, is_choice || is_projection);
+        let keeps_opening = is_projection && self.has_opening_camera;
+        self.apply(next, reason, is_choice || is_step || is_projection);
+        self.has_opening_camera |= keeps_opening;
+    }
+
+    /// Where an actor is: its place, and where its country's name stands.
+    pub fn actor_places(&self, actor: usize) -> impl Iterator<Item = (f64, f64)> + use<> {
+        let written = &self.dataset.document.actors[actor];
+        let place = written.place.as_ref().map(|place| (place.lon, place.lat));
+        let code = written.code.as_ref().and_then(|code| self.world().country_by_code(code));
+        let label = code.and_then(|index| self.world().country(index)).map(|c| c.label_lon_lat_deg);
+        [place, label].into_iter().flatten()
     }
 
     /// Where the camera must be for what is chosen to be wholly in view; as it is where it already is.
-    fn camera_for_choice(&self, next: &State) -> Camera {
+    pub fn camera_for_choice(&self, next: &State) -> Camera {
         let (width_px, height_px) = (self.size.map_width_px, self.size.map_height_px);
         let document = &self.dataset.document;
-        let actor_points = |actor: usize| {
-            let written = &document.actors[actor];
-            let place = written.place.as_ref().map(|place| (place.lon, place.lat));
-            let code = written.code.as_ref().and_then(|code| self.world().country_by_code(code));
-            let label = code.and_then(|index| self.world().country(index)).map(|c| c.label_lon_lat_deg);
-            [place, label].into_iter().flatten()
-        };
         let points: Vec<(f64, f64)> = match next.selection(&self.dataset) {
-            Some(Selection::Actor(actor)) => actor_points(actor).collect(),
+            Some(Selection::Actor(actor)) => self.actor_places(actor).collect(),
             Some(Selection::Event(event)) => {
                 let places = document.events[event].places.iter().map(|place| (place.lon, place.lat));
                 let actors = self.dataset.links[event].actors.iter();
@@ -238,7 +264,12 @@ impl Inner {
         if points.is_empty() || camera.shows_all(&points, 12.0, width_px, height_px) {
             return camera;
         }
-        camera.fitted(&points, camera.zoom.max(1.0), width_px, height_px)
+        let fitted = camera.fitted(&points, camera.zoom.max(1.0), width_px, height_px);
+        // Where nearly the whole world is needed it is shown as it opens: on another meridian nobody
+        // would find their way.
+        let whole = Camera { zoom: 1.0, ..Camera::default() }.clamped(width_px, height_px);
+        let is_whole = fitted.zoom < 1.2 && fitted.projection == whole.projection;
+        if is_whole && whole.shows_all(&points, 0.0, width_px, height_px) { whole } else { fitted }
     }
 
     /// Takes a new state: notes what must be drawn anew and tells the page.
@@ -268,6 +299,10 @@ impl Inner {
             self.expanded.retain(|key| key == "explain" || key == "all-sources");
             self.is_sheet_open = false;
         }
+        if has(&["date"]) && next.playing.is_none() {
+            self.told.clear();
+        }
+        self.follow_tour(&next, &changed, reason);
         let words = !changed.iter().all(|key| matches!(*key, "camera" | "range"));
         self.dirty.map |= !changed.iter().all(|key| matches!(*key, "range" | "playing" | "folded"));
         self.dirty.lanes |= !changed.iter().all(|key| matches!(*key, "camera" | "playing"));
@@ -343,8 +378,15 @@ impl Inner {
 
     fn let_time_run(&mut self, now_ms: f64) {
         if self.state.playing.is_none() {
+            self.say_the_rest();
             return;
         }
+        let before = self.state.date;
+        self.pass_time(now_ms);
+        self.tell_since(before, now_ms);
+    }
+
+    fn pass_time(&mut self, now_ms: f64) {
         let last_ms = *self.last_tick_ms.get_or_insert(now_ms);
         let elapsed_ms = now_ms - last_ms;
         if self.prefers_stillness() {
@@ -452,7 +494,10 @@ impl Inner {
     }
 
     fn fill_panel(&mut self) {
-        self.section.toggle("data-selected", self.state.selected.is_some().then_some(""));
+        let stop = TourStop::of(&self.state, &self.dataset);
+        let has_subject = self.state.selected.is_some() || stop.is_some();
+        self.section.toggle("data-selected", has_subject.then_some(""));
+        self.section.toggle("data-tour", stop.map(|_| ""));
         self.section.toggle("data-sheet", self.is_sheet_open.then_some("open"));
         if !self.shown.panel {
             return;
@@ -465,21 +510,23 @@ impl Inner {
             state: &self.state,
             expanded: &self.expanded,
             is_sheet_open: self.is_sheet_open,
+            touring: &self.touring,
+            history: &self.history,
         };
         panel::fill(&self.frame.panel, &input);
         if !self.is_sheet_open {
             self.frame.panel.set_scroll_top(0);
         }
         let layout = self.frame.section.get_attribute("data-layout").unwrap_or_default();
-        let is_resting = self.state.selected.is_some()
-            && !self.is_sheet_open
-            && matches!(layout.as_str(), "narrow" | "phone");
+        let is_resting = has_subject && !self.is_sheet_open && matches!(layout.as_str(), "narrow" | "phone");
         let children = self.frame.panel.children();
         // Of a resting sheet the first two are seen, its head and the status; the rest takes no focus.
         for child in (2..children.length()).filter_map(|at| children.item(at)) {
             super::dom::toggle(&child, "inert", is_resting.then_some(""));
         }
-        if let Some(action) = action {
+        super::dom::toggle(&self.frame.panel, "data-swipe", stop.map(|_| ""));
+        let asked = self.panel_focus.take().map(str::to_owned);
+        if let Some(action) = asked.or(action) {
             self.next_focus.set(Some(self.frame.panel.clone().unchecked_into()));
             self.focus_action(&self.frame.panel, &action);
         }
@@ -532,8 +579,8 @@ impl Inner {
         super::dom::style(&self.frame.map, "height", &super::dom::px(natural_px));
         if self.has_opening_camera && map_width_px > 0.0 {
             let projection = self.state.camera.projection;
-            let opening = Camera { projection, ..Camera::opening(map_width_px) };
-            self.opening.camera = Camera { projection: self.opening.camera.projection, ..opening };
+            let opening = self.opening_camera(projection);
+            self.opening.camera = self.opening_camera(self.opening.camera.projection);
             self.state.camera = opening;
             self.camera = opening;
         }
@@ -541,6 +588,14 @@ impl Inner {
         self.dirty.map = true;
         self.dirty.lanes = true;
         true
+    }
+
+    /// How the map opens in a projection.
+    pub fn opening_camera(&self, projection: Projection) -> Camera {
+        let opening = Camera::opening(self.size.map_width_px);
+        // A globe is turned so that the north of the Pacific is seen as well.
+        let lat_deg = if projection == Projection::Globe { 16.0 } else { opening.lat_deg };
+        Camera { projection, lat_deg, ..opening }
     }
 
     /// Which parts the page lets be seen.
@@ -573,7 +628,7 @@ impl Inner {
         }
     }
 
-    fn computed(&self, element: &Element, property: &str) -> String {
+    pub fn computed(&self, element: &Element, property: &str) -> String {
         let computed = web_sys::window().and_then(|window| window.get_computed_style(element).ok().flatten());
         computed.and_then(|computed| computed.get_property_value(property).ok()).unwrap_or_default()
     }

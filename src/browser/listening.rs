@@ -7,6 +7,7 @@ use super::events::Reason;
 use super::input::{Asked, around};
 use super::shared::Shared;
 use super::widget::Widget;
+use crate::atlas::{Action, Direction};
 
 #[wasm_bindgen]
 impl Widget {
@@ -37,10 +38,28 @@ impl Widget {
 impl Shared {
     fn answer(&self, asked: Option<Asked>) {
         match asked {
-            Some(Asked::Action(action)) => self.ask(action, Reason::User),
+            Some(Asked::Action(action)) => {
+                let reason = if matches!(action, Action::SetTour(_)) { Reason::Tour } else { Reason::User };
+                self.ask(action, reason);
+            }
+            Some(Asked::Retrace(direction)) => self.retrace(direction),
             Some(Asked::Done) => self.with(|_| {}),
             None => {}
         }
+    }
+
+    /// Back to what was chosen before, or on again; a page may refuse it as any choice.
+    fn retrace(&self, direction: Direction) {
+        let ahead = self.read(|inner| Some((inner.history.ahead(direction)?.clone(), inner.state.date)));
+        let Some((visit, from)) = ahead else { return };
+        let selected = visit.selected.clone();
+        self.ask(Action::Revisit(visit), Reason::User);
+        self.with(|inner| {
+            if inner.state.selected == selected {
+                inner.history.go(direction, from);
+                inner.dirty.words = true;
+            }
+        });
     }
 
     fn pointer(&self, name: &str, event: &PointerEvent) {
@@ -49,6 +68,10 @@ impl Shared {
         let mut asked = None;
         self.with(|inner| match name {
             "pointerdown" => {
+                inner.drop_cursor();
+                if around(event, "data-swipe").is_some() {
+                    inner.press_tour(event);
+                }
                 let on_button = around(event, "data-do").is_some();
                 let is_first_button = event.button() == 0;
                 match zone.as_deref() {
@@ -67,12 +90,13 @@ impl Shared {
                 }
                 inner.hover(event, zone.as_deref());
             }
-            "pointerup" => asked = inner.release_pointer(event),
+            "pointerup" => asked = inner.release_pointer(event).or_else(|| inner.release_tour(event)),
             "pointerleave" => inner.hover(event, None),
-            _ => inner.cancel_pointer(event),
+            _ => {
+                inner.cancel_pointer(event);
+                inner.cancel_swipe();
+            }
         });
-        if let Some(action) = asked {
-            self.ask(action, Reason::User);
-        }
+        self.answer(asked.map(Asked::Action));
     }
 }

@@ -35,12 +35,15 @@ pub fn paint(inner: &mut Inner) {
     let mut geometry = std::mem::take(&mut inner.geometry);
     geometry.draw(inner.world(), &view, inner.size.pixel_ratio);
     let mut labels = std::mem::take(&mut inner.label_memory);
+    let told = inner.told.actors();
     let input = MapInput {
         dataset: &inner.dataset,
         world: inner.world(),
         geometry: &geometry,
         state: &inner.state,
         hovered: inner.hovered,
+        cursor: inner.map_cursor,
+        told: &told,
         view,
         width_px: inner.size.map_width_px,
         height_px: inner.size.map_height_px,

@@ -19,13 +19,17 @@ mod legend;
 mod listening;
 mod locale;
 mod map;
+mod map_cursor;
 mod panel;
 mod panel_actor;
 mod panel_event;
+mod panel_tour;
 mod parts;
 mod shared;
 mod table;
+mod told;
 mod tools;
+mod touring;
 mod widget;
 
 // A kilobyte less than std's own, once compressed.

@@ -1,8 +1,9 @@
 //! The panel: what is known of the chosen actor or event, or of the day.
 
-use super::dom::{El, el, replace};
+use super::dom::{El, Icon, el, icon, replace};
 use super::parts::{Scope, footing_sign, more_button, select_button};
-use crate::atlas::{Selection, State, neighbour_event};
+use super::touring::Touring;
+use crate::atlas::{Direction, History, Selection, State, TourStop, neighbour_event};
 use crate::dataset::{Claim, Footing};
 use crate::scene::{DateStyle, edtf_words, words};
 
@@ -14,6 +15,8 @@ pub struct PanelInput<'a> {
     pub expanded: &'a [String],
     /// Whether the panel is open where it is a sheet.
     pub is_sheet_open: bool,
+    pub touring: &'a Touring,
+    pub history: &'a History,
 }
 
 impl PanelInput<'_> {
@@ -29,35 +32,66 @@ impl PanelInput<'_> {
 
 /// Fills the panel.
 pub fn fill(panel: &web_sys::Element, input: &PanelInput) {
-    let children = match input.state.selection(input.scope.dataset) {
+    if let Some(stop) = TourStop::of(input.state, input.scope.dataset) {
+        return replace(panel, super::panel_tour::tour(input, stop));
+    }
+    let mut children = match input.state.selection(input.scope.dataset) {
         Some(Selection::Actor(actor)) => super::panel_actor::actor(input, actor),
         Some(Selection::Event(event)) => super::panel_event::event(input, event),
         None => day(input),
     };
+    if let Some(resume) = super::panel_tour::resume(input) {
+        // Under what a resting sheet shows.
+        children.insert(children.len().min(2), resume);
+    }
     replace(panel, children);
 }
 
 /// The heading of the panel, with what stands above it and the button that closes it.
-pub fn top(input: &PanelInput, above: &str, title: El) -> El {
-    let close = el("button")
-        .class("button icon-only close")
-        .attr("type", "button")
-        .attr("data-do", "close")
-        .attr("aria-label", &input.scope.word("close"))
-        .child(super::dom::icon(super::dom::Icon::Close));
-    let (key, expanded) = if input.is_sheet_open { ("sheet.close", "true") } else { ("sheet.open", "false") };
-    let handle = el("button")
-        .class("button icon-only handle")
-        .attr("type", "button")
-        .attr("data-do", "sheet")
-        .attr("aria-label", &input.scope.word(key))
-        .attr("aria-expanded", expanded)
-        .child(super::dom::icon(super::dom::Icon::Down));
+pub fn top(input: &PanelInput, above: El, title: El) -> El {
+    let close = tool("close", &input.scope.word("close"), Icon::Close).class("button icon-only close");
     el("div")
         .class("top")
-        .child(el("div").child(el("p").class("small muted above").text(above)).child(title))
-        .child(handle)
+        .child(el("div").child(above.class("small muted above")).child(title))
+        .children(ways(input))
+        .child(handle(input))
         .child(close)
+}
+
+/// The button that opens the sheet, where the panel is one.
+pub fn handle(input: &PanelInput) -> El {
+    let (key, expanded) = if input.is_sheet_open { ("sheet.close", "true") } else { ("sheet.open", "false") };
+    tool("sheet", &input.scope.word(key), Icon::Down)
+        .class("button icon-only handle")
+        .attr("aria-expanded", expanded)
+}
+
+/// Back to what was chosen before, and on again; each where there is something.
+fn ways(input: &PanelInput) -> Vec<El> {
+    let ways = [("back", Direction::Previous, Icon::Previous), ("forward", Direction::Next, Icon::Next)];
+    let there = ways.into_iter().filter(|(_, direction, _)| input.history.ahead(*direction).is_some());
+    there
+        .map(|(name, _, icon)| tool(name, &input.scope.word(name), icon).class("button icon-only way"))
+        .collect()
+}
+
+/// A button that is an icon.
+pub fn tool(action: &str, name: &str, kind: Icon) -> El {
+    el("button")
+        .class("button icon-only")
+        .attr("type", "button")
+        .attr("data-do", action)
+        .attr("aria-label", name)
+        .attr("title", name)
+        .child(icon(kind))
+}
+
+/// The name of an actor, the title of an event.
+pub fn subject_name(scope: &Scope, subject: Option<Selection>) -> Option<String> {
+    Some(match subject? {
+        Selection::Actor(actor) => words::actor_name(scope.dataset, actor, scope.host),
+        Selection::Event(event) => scope.plain(&scope.dataset.document.events[event].title),
+    })
 }
 
 /// A section with a heading.
@@ -76,12 +110,15 @@ fn day(input: &PanelInput) -> Vec<El> {
     let latest =
         dataset.events_by_day.iter().rev().find(|&&e| dataset.links[e].day() <= input.state.date).copied();
     let mut parts = vec![
-        el("div").class("top").child(
-            el("div")
-                .child(el("p").class("small muted").text(&on))
-                .child(el("h3").class("name").text(&counts))
-                .child(el("p").class("muted").text(&input.scope.word("choose"))),
-        ),
+        el("div")
+            .class("top")
+            .child(
+                el("div")
+                    .child(el("p").class("small muted").text(&on))
+                    .child(el("h3").class("name").text(&counts))
+                    .child(el("p").class("muted").text(&input.scope.word("choose"))),
+            )
+            .children(ways(input)),
     ];
     if let Some(summary) = &dataset.document.summary {
         parts.push(input.scope.text("p", summary).class("lead"));
@@ -161,6 +198,15 @@ pub fn claim(input: &PanelInput, claim: &Claim) -> El {
     el("li").class("claim").child(scope.text("p", &claim.text)).maybe(quote).child(by).maybe(source)
 }
 
+/// What the signs of footings mean.
+fn footings(scope: &Scope) -> El {
+    let items = Footing::ALL.iter().map(|footing| {
+        let word = scope.word(&format!("footing.{}", footing.word()));
+        el("span").child(footing_sign(*footing)).and_text(&scope.host.lower_case(&word))
+    });
+    el("p").class("footings small muted").attr("aria-hidden", "true").children(items)
+}
+
 /// Claims under a heading, the first few of them.
 pub fn claims(input: &PanelInput, title: &str, all: &[&Claim], total: usize) -> Option<El> {
     if all.is_empty() {
@@ -179,5 +225,5 @@ pub fn claims(input: &PanelInput, title: &str, all: &[&Claim], total: usize) -> 
     let heading = input.scope.heading(title, Some(el("span").text(&count)));
     let list = el("ul").class("plain").children(shown.iter().map(|c| claim(input, c)));
     let more = (shown.len() < all.len()).then(|| more_button("claims", &input.scope.word("show-all")));
-    Some(section(heading, [list]).maybe(more))
+    Some(section(heading, [list]).maybe(more).child(footings(&input.scope)))
 }

@@ -21,7 +21,8 @@ pub fn actor(input: &PanelInput, actor: usize) -> Vec<El> {
     let history: Vec<HistoryStep> = dataset.fold.history(actor).iter().filter(concerns).copied().collect();
     let (past, later) = history.split_at(history.partition_point(|step| step.day <= input.state.date));
 
-    let mut parts = vec![top(input, &above, name), standing(input, actor)];
+    let mut parts = vec![top(input, el("p").text(&above), name), standing(input, actor)];
+    parts.extend(latest(input, actor));
     let current = current_step(input, actor, past);
     if let Some(step) = current {
         parts.push(why(input, step, "current", 2).class("reason"));
@@ -46,7 +47,7 @@ fn current_step(input: &PanelInput, actor: usize, past: &[HistoryStep]) -> Optio
     past.iter().rev().find(|step| shown.is_some() && step.status == shown).copied()
 }
 
-fn standing(input: &PanelInput, actor: usize) -> El {
+pub fn standing(input: &PanelInput, actor: usize) -> El {
     let scope = &input.scope;
     let dataset = scope.dataset;
     let track = input.state.track_index(dataset);
@@ -84,6 +85,26 @@ fn standing(input: &PanelInput, actor: usize) -> El {
             .and_text(&scope.host.messages().fill("also", &[("status", &name), ("since", &since)]))
     });
     el("div").child(line).maybe(other)
+}
+
+/// Where it stands on the last day that is known of, where that is otherwise than on the day shown.
+fn latest(input: &PanelInput, actor: usize) -> Option<El> {
+    let scope = &input.scope;
+    let dataset = scope.dataset;
+    let (track, last) = (input.state.track_index(dataset), dataset.updated());
+    let shown = |day| dataset.fold.standing(actor, day, track).shown;
+    let status =
+        shown(last).filter(|status| input.state.date < last && Some(*status) != shown(input.state.date))?;
+    let date = scope.host.date(last, DateStyle::Long);
+    let go = el("button")
+        .class("link")
+        .attr("type", "button")
+        .attr("data-do", &format!("goto:{last}"))
+        .text(&scope.host.messages().fill("latest.on", &[("date", &date)]));
+    let name = words::status_name(dataset, status, scope.host);
+    let mark = swatch(dataset.document.statuses[status].tone);
+    let words = el("span").child(go).and_text(" ").child(el("b").text(&name));
+    Some(el("p").class("standing also small muted latest").child(mark).child(words))
 }
 
 /// Why: the step's note and the first of its sources.

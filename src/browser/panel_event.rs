@@ -18,11 +18,7 @@ pub fn event(input: &PanelInput, event: usize) -> Vec<El> {
         unknown if unknown == kind_key => written.kind.clone(),
         known => known.to_owned(),
     };
-    let tracks =
-        dataset.links[event].tracks.iter().map(|&track| scope.plain(&dataset.document.tracks[track].label));
-    let areas = dataset.document.tracks.iter().flat_map(|track| &track.areas);
-    let areas = areas.filter(|area| written.areas.contains(&area.id)).map(|area| scope.plain(&area.label));
-    let above = std::iter::once(kind).chain(tracks).chain(areas).collect::<Vec<_>>().join(" · ");
+    let above = belongs(input, event, &kind);
 
     let places = written.places.iter().map(|place| scope.plain(&place.name)).collect::<Vec<_>>().join(", ");
     let is_day =
@@ -33,7 +29,7 @@ pub fn event(input: &PanelInput, event: usize) -> Vec<El> {
     };
     let when_where = if places.is_empty() { date } else { format!("{date} · {places}") };
     let mut parts = vec![
-        top(input, &above, scope.text("h3", &written.title).class("name")),
+        top(input, above, scope.text("h3", &written.title).class("name")),
         el("p").class("muted when").text(&when_where),
         scope.text("p", &written.summary).class("lead"),
     ];
@@ -44,6 +40,40 @@ pub fn event(input: &PanelInput, event: usize) -> Vec<El> {
     parts.extend(disputes(input, written));
     parts.extend(sources(input, written));
     parts
+}
+
+/// Kind, tracks and areas of an event: each keeps what is like it, or lets go of that again.
+fn belongs(input: &PanelInput, event: usize, kind: &str) -> El {
+    let scope = &input.scope;
+    let (dataset, state) = (scope.dataset, input.state);
+    let written = &dataset.document.events[event];
+    let link = |action: String, name: String, is_on: bool| {
+        el("button")
+            .class("link filter")
+            .attr("type", "button")
+            .attr("data-do", &action)
+            .attr("aria-pressed", if is_on { "true" } else { "false" })
+            .attr("title", &scope.host.messages().fill("only", &[("name", &name)]))
+            .text(&name)
+    };
+    let kept_kind = state.kinds.contains(&written.kind);
+    let mut links = vec![link(format!("kind:{}", written.kind), kind.to_owned(), kept_kind)];
+    for &track in &dataset.links[event].tracks {
+        let track = &dataset.document.tracks[track];
+        let is_on = state.track.as_deref() == Some(&*track.id);
+        let id = if is_on { "" } else { &*track.id };
+        links.push(link(format!("track:{id}"), scope.plain(&track.label), is_on));
+    }
+    let areas = dataset.document.tracks.iter().flat_map(|track| &track.areas);
+    for area in areas.filter(|area| written.areas.contains(&area.id)) {
+        let is_on = state.areas.iter().any(|id| **id == *area.id);
+        links.push(link(format!("area:{}", &*area.id), scope.plain(&area.label), is_on));
+    }
+    let mut line = el("p");
+    for (at, link) in links.into_iter().enumerate() {
+        line = line.and_text(if at == 0 { "" } else { " · " }).child(link);
+    }
+    line
 }
 
 /// What the event changed: from which status to which.
@@ -58,7 +88,7 @@ fn changed(input: &PanelInput, event: usize) -> Option<El> {
     Some(section(heading, [el("ul").class("plain").children(items)]))
 }
 
-fn change_item(input: &PanelInput, event: usize, change: &Change) -> El {
+pub fn change_item(input: &PanelInput, event: usize, change: &Change) -> El {
     let scope = &input.scope;
     let dataset = scope.dataset;
     let day = dataset.links[event].day();

@@ -84,14 +84,22 @@ impl Scope<'_> {
         if shown == sources.len() {
             return lines;
         }
-        let more = self.host.messages().count("sources.more", sources.len() - shown);
-        lines.child(
-            el("button")
-                .class("more small")
-                .attr("type", "button")
-                .attr("data-do", &format!("more:{key}"))
-                .text(&more),
-        )
+        let rest = sources.len() - shown;
+        let more = el("button")
+            .class("rest small")
+            .attr("type", "button")
+            .attr("data-do", &format!("more:{key}"))
+            .attr("aria-label", &self.host.messages().count("sources.more", rest))
+            .attr("title", &self.host.messages().count("sources.more", rest))
+            .text(&format!("+{rest}"));
+        // At the end of the last line, where there is one.
+        match lines.0.last_element_child() {
+            Some(last) => {
+                let _ = last.append_child(&more.0);
+                lines
+            }
+            None => lines.child(more),
+        }
     }
 }
 

@@ -65,7 +65,12 @@ impl Shared {
 
     /// Takes an action; a choice only if the page does not refuse it.
     pub fn ask(&self, action: Action, reason: Reason) {
-        if let Action::Select(id) = &action {
+        let chosen = match &action {
+            Action::Select(id) => Some(id),
+            Action::Revisit(visit) => Some(&visit.selected),
+            _ => None,
+        };
+        if let Some(id) = chosen {
             let (is_known, is_same) = self.read(|inner| {
                 let known =
                     |id: &String| inner.dataset.actor(id).is_some() || inner.dataset.event(id).is_some();
@@ -89,9 +94,13 @@ impl Shared {
             }
         }
         self.with(|inner| {
-            let before = (inner.state.selected.clone(), inner.state.date);
+            let before = inner.state.clone();
             inner.act(action, reason);
-            if before != (inner.state.selected.clone(), inner.state.date) && inner.state.playing.is_none() {
+            let after = &inner.state;
+            let is_news = before.selected != after.selected
+                || before.date != after.date
+                || (before.tour != after.tour && after.tour.is_some());
+            if is_news && after.playing.is_none() {
                 inner.announce();
             }
         });
@@ -101,6 +110,10 @@ impl Shared {
 impl Inner {
     /// Tells a screen reader what has just changed, and no more.
     fn announce(&self) {
+        if let Some(stop) = crate::atlas::TourStop::of(&self.state, &self.dataset) {
+            let scope = super::parts::Scope { dataset: &self.dataset, host: &self.host };
+            return super::dom::set_text(&self.frame.live, &super::panel_tour::step_in_words(&scope, &stop));
+        }
         // The playhead's own value text says it already.
         if self.root.active_element().is_some_and(|active| active == self.frame.playhead) {
             return;

@@ -101,6 +101,11 @@ impl Widget {
             next_focus: None.into(),
             play_reason: Reason::User,
             day_debt: 0.0,
+            touring: Default::default(),
+            told: Default::default(),
+            history: Default::default(),
+            map_cursor: None,
+            panel_focus: None,
             has_opening_camera: true,
         };
         inner.renew_geometry();
@@ -193,6 +198,10 @@ impl Widget {
             inner.timeline = None;
             inner.lanes = None;
             inner.hovered = None;
+            inner.map_cursor = None;
+            inner.history.clear();
+            inner.told = Default::default();
+            inner.touring = Default::default();
             inner.dirty = Dirty::ALL;
             inner.renew_geometry();
         });
@@ -241,6 +250,14 @@ impl Widget {
         self.shared.with(|inner| {
             let mut next = inner.state.clone();
             merge_json(&mut next, &partial, &inner.dataset);
+            let has_camera = partial.get("camera").is_some();
+            if next.tour.is_some()
+                && next.tour != inner.state.tour
+                && !has_camera
+                && inner.size.map_width_px > 0.0
+            {
+                next.camera = inner.camera_for_step(&next);
+            }
             inner.apply(next, Reason::Api, false);
         });
     }
@@ -292,6 +309,8 @@ impl Widget {
             let next =
                 State { lang: inner.state.lang.clone(), theme: inner.state.theme, ..inner.opening.clone() };
             inner.apply(next, Reason::Api, false);
+            inner.history.clear();
+            inner.touring = Default::default();
             inner.has_opening_camera = true;
         });
     }

@@ -82,6 +82,8 @@ pub fn figure_svg(input: &FigureInput) -> String {
         geometry: &geometry,
         state: input.state,
         hovered: None,
+        cursor: None,
+        told: &[],
         view,
         width_px: inner_px,
         height_px: map_px,

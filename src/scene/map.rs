@@ -1,6 +1,6 @@
 //! The map view: sea, land, countries in the colours of their status, and what is chosen.
 
-use crate::atlas::{Selection, State, passes_actor};
+use crate::atlas::{FLAT_SOUTH_DEG, Selection, State, passes_actor};
 use crate::dataset::{Dataset, Tone};
 use crate::world::{View, World};
 
@@ -30,6 +30,10 @@ pub struct MapInput<'a> {
     pub state: &'a State,
     /// What the pointer is over.
     pub hovered: Option<Selection>,
+    /// What a reader's keys have come to.
+    pub cursor: Option<Selection>,
+    /// Actors whose status has just changed, and is told beside their names.
+    pub told: &'a [usize],
     /// The camera of this moment; in flight it is not the state's.
     pub view: View,
     /// Width.
@@ -72,8 +76,20 @@ pub fn map_scene(input: &MapInput, labels: &mut LabelMemory) -> Scene {
         event_arcs(input, event, &mut scene, &mut anchored);
     }
     edge_tags(input, &placed, &mut scene);
+    draw_cursor(input, &mut scene);
     place_labels(input, &placed, anchored, labels, &mut scene);
     scene
+}
+
+/// The ring of the focus around a mark that has no area.
+fn draw_cursor(input: &MapInput, scene: &mut Scene) {
+    let mark = scene.marks.iter().find(|mark| input.cursor.is_some_and(|at| mark.targets.contains(&at)));
+    let Some(mark) = mark else { return };
+    let radius = mark.half_width.max(mark.half_height) + 5.0;
+    if mark.half_width <= RING_GROUND_PX {
+        let ring = Shape::circle(mark.x, mark.y, radius, None, Some(Stroke::solid(Color::Link, 2.0)));
+        scene.shapes.push(ring);
+    }
 }
 
 fn draw_earth(input: &MapInput, scene: &mut Scene) {
@@ -89,6 +105,15 @@ fn draw_earth(input: &MapInput, scene: &mut Scene) {
         scene.shapes.push(graticule.with_opacity(0.35 * (1.0 - flat_share)));
     }
     scene.shapes.push(Shape::new(Outline::Part(Part::LAND), Some(Fill::Solid(Color::Land)), None));
+    // The far south is sea on a flat map; a globe that unfolds covers it at the end of its way.
+    let opacity = ((flat_share - 0.7) / 0.3).max(0.0);
+    let top_px = input.view.project(input.view.center_lon_lat_deg().0, FLAT_SOUTH_DEG).y_px;
+    if opacity > 0.0 && top_px < input.height_px {
+        let top_px = top_px.max(0.0);
+        let height_px = input.height_px - top_px;
+        let sea = Shape::rect(0.0, top_px, input.width_px, height_px, Fill::Solid(Color::Water));
+        scene.shapes.push(sea.with_opacity(opacity));
+    }
 }
 
 fn place_actors<'a>(input: &MapInput<'a>) -> Vec<Placed<'a>> {
@@ -150,6 +175,15 @@ fn draw_chosen(input: &MapInput, placed: &[Placed], scene: &mut Scene) {
             let stroke = Stroke::solid(Color::Ink, 1.5);
             scene.shapes.push(Shape::new(placed.outline(), None, Some(stroke)));
         }
+    }
+    for placed in placed.iter().filter(|p| is_chosen(p, input.cursor) && !p.path.is_empty()) {
+        // The ring of the focus, outside a gap of paper.
+        let around = Outline::Path(input.geometry.coarse(input.world, placed.actor));
+        for (color, width_px) in [(Color::Link, 8.0), (Color::Paper, 4.0)] {
+            scene.shapes.push(Shape::new(around.clone(), None, Some(Stroke::solid(color, width_px))));
+        }
+        let land = || Shape::new(placed.outline(), Some(Fill::Solid(Color::Land)), None);
+        scene.shapes.push(placed.tone.map_or_else(land, |tone| status_shape(placed, tone)));
     }
     for placed in placed.iter().filter(|p| is_chosen(p, selection) && !p.path.is_empty()) {
         // Ink outside a gap of paper: wide lines first, the country's own fill over them.

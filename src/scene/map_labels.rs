@@ -268,6 +268,23 @@ fn push_label(scene: &mut Scene, wanted: &Wanted, rect: Rect, x: f64, anchor: An
     }
 }
 
+/// From which status to which the chosen event has brought an actor.
+fn changed_by_selected(
+    input: &MapInput,
+    selection: Option<Selection>,
+    actor: usize,
+) -> Option<(usize, usize)> {
+    let Some(Selection::Event(event)) = selection else { return None };
+    let document = &input.dataset.document;
+    let change =
+        document.events[event].changes.iter().find(|c| input.dataset.actor(&c.actor) == Some(actor))?;
+    let track = change.track.as_ref().and_then(|id| input.dataset.track(id));
+    let day = input.dataset.links[event].day();
+    let shown = |day| input.dataset.fold.standing(actor, day, track).shown;
+    let (before, after) = (shown(day.plus(-1))?, shown(day)?);
+    (before != after).then_some((before, after))
+}
+
 /// Everything that wants a label, most deserving first: the selected one, members, the event's
 /// places, then the others in the order of their groups.
 fn in_order(input: &MapInput, placed: &[Placed], pins: Vec<Anchored>, is_narrow: bool) -> Vec<Wanted> {
@@ -306,21 +323,26 @@ fn in_order(input: &MapInput, placed: &[Placed], pins: Vec<Anchored>, is_narrow:
             false => words::actor_name(input.dataset, shape.actor, input.host),
         };
         let shown = input.dataset.fold.standing(shape.actor, input.state.date, track).shown;
+        let is_told = input.told.contains(&shape.actor);
+        let change = changed_by_selected(input, selection, shape.actor);
+        let word = |status: usize| {
+            words::within_sentence(&words::status_name(input.dataset, status, input.host), input.host)
+        };
         let mut lines = vec![name];
-        if let (true, Some(status)) = (is_selected, shown) {
-            lines.push(words::within_sentence(
-                &words::status_name(input.dataset, status, input.host),
-                input.host,
-            ));
+        match (change, shown) {
+            (Some((before, after)), _) => lines.push(format!("{} → {}", word(before), word(after))),
+            (None, Some(status)) if is_selected || is_told => lines.push(word(status)),
+            _ => {}
         }
         let group =
             document.groups.iter().position(|g| g.id == document.actors[shape.actor].group).unwrap_or(0);
-        let rank = match (is_selected, tone) {
+        let is_news = is_told || change.is_some();
+        let rank = match (is_selected || is_news, tone) {
             (true, _) => 0,
             (false, Tone::Ramp1) => 1,
             _ => 3 + group,
         };
-        let is_bold = is_selected || tone == Tone::Ramp1;
+        let is_bold = is_selected || is_news || tone == Tone::Ramp1;
         let inside = shape.ring.is_none().then_some((at, tone));
         let own_actor = Some(shape.actor);
         ranked

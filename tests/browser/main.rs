@@ -36,3 +36,4 @@ mod later;
 mod motion;
 mod reading;
 mod tools;
+mod tour;

@@ -1,7 +1,7 @@
 //! Choosing an actor or an event, and letting go of it.
 
 use super::{Asked, Click, Press};
-use crate::atlas::Action;
+use crate::atlas::{Action, Direction};
 use crate::browser::inner::Inner;
 
 pub fn click(inner: &Inner, click: &Click) -> Option<Asked> {
@@ -10,6 +10,8 @@ pub fn click(inner: &Inner, click: &Click) -> Option<Asked> {
         "select" if inner.state.selected.as_ref() == Some(&click.argument) && is_lane(inner, click) => None,
         "select" => Some(click.argument.clone()),
         "close" => None,
+        "back" => return Some(Asked::Retrace(Direction::Previous)),
+        "forward" => return Some(Asked::Retrace(Direction::Next)),
         _ => return None,
     };
     Some(Asked::Action(Action::Select(id)))

@@ -1,7 +1,7 @@
 //! The map: its buttons and its keys.
 
 use super::{Asked, Click, Press};
-use crate::atlas::{Action, Camera};
+use crate::atlas::{Action, Direction};
 use crate::browser::events::Reason;
 use crate::browser::inner::Inner;
 use crate::world::Projection;
@@ -40,10 +40,29 @@ pub fn key(inner: &mut Inner, press: &Press) -> Option<Asked> {
     Some(Asked::Done)
 }
 
+/// Keys that go from mark to mark.
+pub fn cursor_key(inner: &mut Inner, press: &Press) -> Option<Asked> {
+    if press.target != inner.frame.map {
+        return None;
+    }
+    match &*press.key {
+        "n" | "N" => inner.move_cursor(Direction::Next),
+        "p" | "P" => inner.move_cursor(Direction::Previous),
+        "Enter" | " " => return inner.choose_at_cursor().map(Asked::Action),
+        "Escape" if inner.drop_cursor() => {}
+        "Tab" => {
+            inner.drop_cursor();
+            return None;
+        }
+        _ => return None,
+    }
+    Some(Asked::Done)
+}
+
 impl Inner {
     fn reset_map(&mut self) {
         let projection = self.state.camera.projection;
-        let opening = Camera { projection, ..Camera::opening(self.size.map_width_px) };
+        let opening = self.opening_camera(projection);
         let next = crate::atlas::update(&self.state, Action::MoveCamera(opening), &self.dataset);
         self.apply(next, Reason::User, true);
     }

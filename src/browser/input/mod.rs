@@ -6,18 +6,21 @@ mod filters;
 mod map;
 mod time;
 mod tools;
+mod tour;
 mod wheel;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use super::inner::Inner;
-use crate::atlas::Action;
+use crate::atlas::{Action, Direction};
 
 /// What an input asks for.
 pub enum Asked {
     /// An action; a choice is told to the page first, which may refuse it.
     Action(Action),
+    /// Back to what was chosen before, or on again.
+    Retrace(Direction),
     /// Done already.
     Done,
 }
@@ -63,6 +66,7 @@ impl Inner {
             .or_else(|| map::click(self, &click))
             .or_else(|| details::click(self, &click))
             .or_else(|| tools::click(self, &click))
+            .or_else(|| tour::click(self, &click))
     }
 
     /// A key, likewise.
@@ -72,7 +76,11 @@ impl Inner {
         }
         let target = event.target()?.dyn_into().ok()?;
         let press = Press { key: event.key(), is_shifted: event.shift_key(), target };
-        choice::key(self, &press).or_else(|| time::key(self, &press)).or_else(|| map::key(self, &press))
+        map::cursor_key(self, &press)
+            .or_else(|| tour::key(self, &press))
+            .or_else(|| choice::key(self, &press))
+            .or_else(|| time::key(self, &press))
+            .or_else(|| map::key(self, &press))
     }
 
     fn done(&mut self, act: impl FnOnce(&mut Inner)) -> Option<Asked> {

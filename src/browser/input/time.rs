@@ -7,6 +7,7 @@ use crate::dataset::Day;
 
 pub fn click(click: &Click) -> Option<Asked> {
     let action = match &*click.verb {
+        "goto" => Action::GoTo(Day::parse(&click.argument)?),
         "group" => Action::ToggleGroup(click.argument.clone()),
         "play" => Action::Play,
         "pause" => Action::Pause,

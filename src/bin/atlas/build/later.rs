@@ -34,7 +34,7 @@ const FUNCTIONS: [&str; 11] = [
 ];
 
 /// The same, wherever a name has one of these in it.
-const PARTS_OF_NAMES: [&str; 16] = [
+const PARTS_OF_NAMES: [&str; 20] = [
     // The globe.
     "aukus_atlas::world::horizon::",
     "aukus_atlas::world::morph::",
@@ -43,7 +43,12 @@ const PARTS_OF_NAMES: [&str; 16] = [
     "aukus_atlas::atlas::camera::Camera>::dragged",
     "aukus_atlas::atlas::camera::Camera>::holding",
     // Tours.
-    "aukus_atlas::atlas::action::set_tour",
+    "aukus_atlas::atlas::tour::",
+    "aukus_atlas::browser::panel_tour::",
+    "aukus_atlas::browser::touring::",
+    // What is told while time runs.
+    "aukus_atlas::browser::told::",
+    "aukus_atlas::atlas::moved::",
     // What is wrong with a dataset.
     "::dataset::read::Problem",
     "::dataset::read::Reader>::note",
