@@ -6,7 +6,7 @@ use web_sys::{Element, Event, KeyboardEvent, WheelEvent};
 use super::events::{Outgoing, Reason};
 use super::inner::Inner;
 use super::lanes;
-use crate::atlas::{Action, Camera, Direction};
+use crate::atlas::{Action, Direction};
 use crate::world::Projection;
 
 /// What an input asks for.
@@ -94,8 +94,7 @@ impl Inner {
     }
 
     fn reset_map(&mut self) {
-        let projection = self.state.camera.projection;
-        let opening = Camera { projection, ..Camera::opening(self.size.map_width_px) };
+        let opening = self.opening_camera(self.state.camera.projection);
         let next = crate::atlas::update(&self.state, Action::MoveCamera(opening), &self.dataset);
         self.apply(next, Reason::User, true);
     }
