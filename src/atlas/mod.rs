@@ -9,6 +9,7 @@ mod filter;
 mod flight;
 mod history;
 mod moved;
+mod opening;
 mod permalink;
 mod state;
 mod tour;

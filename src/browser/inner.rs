@@ -267,7 +267,8 @@ impl Inner {
         let fitted = camera.fitted(&points, camera.zoom.max(1.0), width_px, height_px);
         // Where nearly the whole world is needed it is shown as it opens: on another meridian nobody
         // would find their way.
-        let whole = Camera { zoom: 1.0, ..Camera::default() }.clamped(width_px, height_px);
+        let Camera { lon_deg, .. } = self.opening_camera(Projection::Flat);
+        let whole = Camera { lon_deg, ..Camera::default() }.clamped(width_px, height_px);
         let is_whole = fitted.zoom < 1.2 && fitted.projection == whole.projection;
         if is_whole && whole.shows_all(&points, 0.0, width_px, height_px) { whole } else { fitted }
     }
@@ -577,25 +578,25 @@ impl Inner {
             self.dirty.words = true;
         }
         super::dom::style(&self.frame.map, "height", &super::dom::px(natural_px));
-        if self.has_opening_camera && map_width_px > 0.0 {
-            let projection = self.state.camera.projection;
-            let opening = self.opening_camera(projection);
-            self.opening.camera = self.opening_camera(self.opening.camera.projection);
-            self.state.camera = opening;
-            self.camera = opening;
-        }
+        self.take_opening_camera();
         self.take_theme();
         self.dirty.map = true;
         self.dirty.lanes = true;
         true
     }
 
+    /// As long as nobody has moved the camera, it follows the width and the dataset.
+    pub fn take_opening_camera(&mut self) {
+        if self.has_opening_camera && self.size.map_width_px > 0.0 {
+            self.opening.camera = self.opening_camera(self.opening.camera.projection);
+            self.state.camera = self.opening_camera(self.state.camera.projection);
+            self.camera = self.state.camera;
+        }
+    }
+
     /// How the map opens in a projection.
     pub fn opening_camera(&self, projection: Projection) -> Camera {
-        let opening = Camera::opening(self.size.map_width_px);
-        // A globe is turned so that the north of the Pacific is seen as well.
-        let lat_deg = if projection == Projection::Globe { 16.0 } else { opening.lat_deg };
-        Camera { projection, lat_deg, ..opening }
+        Camera::opening(&self.dataset, &self.base_world, projection, self.size.map_width_px)
     }
 
     /// Which parts the page lets be seen.

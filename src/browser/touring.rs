@@ -11,6 +11,10 @@ use crate::world::Projection;
 /// A finger that has gone this far to the side, and less than half of it up or down, has swiped.
 const SWIPE_PX: f64 = 44.0;
 
+/// On a map narrower than this the whole width of the world is too small to touch.
+const PHONE_BELOW_PX: f64 = 480.0;
+const LEAST_PHONE_ZOOM: f64 = 1.75;
+
 /// See above.
 #[derive(Default)]
 pub struct Touring {
@@ -46,8 +50,8 @@ impl Inner {
     pub fn camera_for_step(&self, next: &State) -> Camera {
         let (width_px, height_px) = (self.size.map_width_px, self.size.map_height_px);
         let mut camera = next.camera;
-        if camera.projection == Projection::Flat {
-            camera.zoom = camera.zoom.max(self.opening_camera(camera.projection).zoom);
+        if camera.projection == Projection::Flat && width_px < PHONE_BELOW_PX {
+            camera.zoom = camera.zoom.max(LEAST_PHONE_ZOOM);
         }
         self.camera_for_choice(&State { camera: camera.clamped(width_px, height_px), ..next.clone() })
     }

@@ -204,6 +204,7 @@ impl Widget {
             inner.touring = Default::default();
             inner.dirty = Dirty::ALL;
             inner.renew_geometry();
+            inner.take_opening_camera();
         });
         Ok(())
     }

@@ -61,8 +61,7 @@ pub fn cursor_key(inner: &mut Inner, press: &Press) -> Option<Asked> {
 
 impl Inner {
     fn reset_map(&mut self) {
-        let projection = self.state.camera.projection;
-        let opening = self.opening_camera(projection);
+        let opening = self.opening_camera(self.state.camera.projection);
         let next = crate::atlas::update(&self.state, Action::MoveCamera(opening), &self.dataset);
         self.apply(next, Reason::User, true);
     }
