@@ -27,8 +27,9 @@ pub(super) fn event_arcs(input: &MapInput, event: usize, scene: &mut Scene, anch
     let hub = changed.filter(|hub| actors.contains(hub)).or(actors.first().copied());
     let hub_place = hub.and_then(place_of);
     if let (Some(hub), Some(from)) = (hub, hub_place) {
-        for to in actors.iter().filter(|&&actor| actor != hub).filter_map(|&actor| place_of(actor)) {
-            beyond(input, from, to, scene, anchored);
+        for &actor in actors.iter().filter(|&&actor| actor != hub) {
+            let Some(to) = place_of(actor) else { continue };
+            beyond(input, from, (actor, to), scene, anchored);
             let path = arc(&input.view, from, to, (input.width_px, input.height_px));
             for (color, width_px) in [(Color::Water, 4.0), (Color::Ink, 1.4)] {
                 scene.shapes.push(Shape::new(
@@ -54,12 +55,18 @@ pub(super) fn event_arcs(input: &MapInput, event: usize, scene: &mut Scene, anch
         let targets = vec![Selection::Event(event)];
         scene.marks.push(Mark { targets, x, y, half_width: 5.0, half_height: 5.0 });
         let name = words::text(&place.name, input.dataset, input.host).text.to_owned();
-        anchored.push(Anchored { x, y, radius: 6.6, name, note: None });
+        anchored.push(Anchored { x, y, radius: 6.6, name, note: None, beyond: None });
     }
 }
 
 /// A place behind the globe is told where its arc meets the limb.
-fn beyond(input: &MapInput, from: &Place, to: &Place, scene: &mut Scene, anchored: &mut Vec<Anchored>) {
+fn beyond(
+    input: &MapInput,
+    from: &Place,
+    (actor, to): (usize, &Place),
+    scene: &mut Scene,
+    anchored: &mut Vec<Anchored>,
+) {
     let is_hidden = !input.view.project(to.lon, to.lat).is_visible;
     if input.view.projection() != Projection::Globe || !is_hidden {
         return;
@@ -74,7 +81,7 @@ fn beyond(input: &MapInput, from: &Place, to: &Place, scene: &mut Scene, anchore
     scene.shapes.push(Shape::circle(x, y, 3.0, Some(Fill::Solid(Color::Paper)), Some(stroke)));
     let name = words::text(&to.name, input.dataset, input.host).text.to_owned();
     let note = Some(input.host.messages().get("beyond-horizon").to_owned());
-    anchored.push(Anchored { x, y, radius: 3.0, name, note });
+    anchored.push(Anchored { x, y, radius: 3.0, name, note, beyond: Some(actor) });
 }
 
 /// Small pins at the places of what happened on the day shown, so that the day's events can be

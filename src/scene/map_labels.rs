@@ -29,6 +29,8 @@ pub(super) struct Anchored {
     pub name: String,
     /// A second line.
     pub note: Option<String>,
+    /// The actor whose place it is, where that is beyond the horizon.
+    pub beyond: Option<usize>,
 }
 
 #[derive(Clone, Copy)]
@@ -292,6 +294,8 @@ fn in_order(input: &MapInput, placed: &[Placed], pins: Vec<Anchored>, is_narrow:
     let track = input.state.track_index(input.dataset);
     let selection = input.state.selection(input.dataset);
     let mut ranked: Vec<((usize, usize), Wanted)> = Vec::new();
+    // What of their countries can still be seen needs no second name.
+    let beyond: Vec<usize> = pins.iter().filter_map(|pin| pin.beyond).collect();
     for pin in pins {
         ranked.push((
             (2, 0),
@@ -305,7 +309,7 @@ fn in_order(input: &MapInput, placed: &[Placed], pins: Vec<Anchored>, is_narrow:
             },
         ));
     }
-    for (at, shape) in placed.iter().enumerate() {
+    for (at, shape) in placed.iter().enumerate().filter(|(_, shape)| !beyond.contains(&shape.actor)) {
         let this = Selection::Actor(shape.actor);
         let is_selected = selection == Some(this);
         let Some(tone) = shape.tone.or(is_selected.then_some(Tone::Ramp8)) else { continue };

@@ -34,6 +34,7 @@ mod hardships;
 mod input;
 mod later;
 mod motion;
+mod panel;
 mod reading;
 mod tools;
 mod tour;
