@@ -105,7 +105,8 @@ pub fn permalink(fragment: &str) {
     let dataset = &*SMALL;
     let opening = State::opening(dataset);
     let read = |text: &str| {
-        let pairs: Vec<(String, String)> = url::form_urlencoded::parse(text.as_bytes()).into_owned().collect();
+        let pairs: Vec<(String, String)> =
+            url::form_urlencoded::parse(text.as_bytes()).into_owned().collect();
         let mut pairs = pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()));
         state_from_pairs(&mut pairs, &opening, dataset)
     };
@@ -115,7 +116,10 @@ pub fn permalink(fragment: &str) {
     };
     let state = read(fragment);
     let camera = state.camera;
-    assert!([camera.lon_deg, camera.lat_deg, camera.zoom].iter().all(|number| number.is_finite()), "{camera:?}");
+    assert!(
+        [camera.lon_deg, camera.lat_deg, camera.zoom].iter().all(|number| number.is_finite()),
+        "{camera:?}"
+    );
     assert!(camera.zoom > 0.0 && camera.lat_deg.abs() <= 90.0, "{camera:?}");
     let range = state.time_range(dataset);
     assert!(range.start_day < range.end_day, "{range:?}");
