@@ -34,7 +34,11 @@ mod hardships;
 mod input;
 mod later;
 mod motion;
+<<<<<<< HEAD
 mod panel;
+=======
+mod other_stories;
+>>>>>>> main
 mod reading;
 mod tools;
 mod tour;
