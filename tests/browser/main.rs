@@ -34,11 +34,8 @@ mod hardships;
 mod input;
 mod later;
 mod motion;
-<<<<<<< HEAD
-mod panel;
-=======
 mod other_stories;
->>>>>>> main
+mod panel;
 mod reading;
 mod tools;
 mod tour;
