@@ -137,7 +137,7 @@ pub fn passages<'a>(
             actor.summary.iter().for_each(|summary| add(Role::Summary, summary));
             let own = Passage { role: Role::Title, text: (names.actor)(at).into(), language: None };
             all.insert(0, own);
-            let code = actor.code.as_ref().map(|code| &**code);
+            let code = actor.code.as_deref();
             let code = code.map(|code| Passage { role: Role::Detail, text: code.into(), language: None });
             all.extend(code);
         }
