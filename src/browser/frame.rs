@@ -15,6 +15,7 @@ pub struct Frame {
     pub sentence: Element,
     pub legend: Element,
     pub tracks: Element,
+    pub filters: Element,
     pub projections: Element,
     pub map: Element,
     pub map_canvas: Element,
@@ -68,7 +69,20 @@ impl Frame {
             .class("segments projections")
             .attr("role", "group")
             .attr("aria-label", &word("projection"));
-        let bar = part("div", "viewbar", "switches").child(tracks.clone()).child(projections.clone());
+        let filters = el("div").class("filters").child(
+            el("button")
+                .class("button filter")
+                .attr("type", "button")
+                .attr("data-do", "filter")
+                .attr("aria-expanded", "false")
+                .child(icon(Icon::Filter))
+                .and_text(&word("filter")),
+        );
+        let bar = part("div", "viewbar", "switches").children([
+            tracks.clone(),
+            filters.clone(),
+            projections.clone(),
+        ]);
 
         let map_canvas = el("canvas").class("canvas").attr("aria-hidden", "true");
         let map_labels = el("div").class("labels").attr("aria-hidden", "true");
@@ -155,6 +169,7 @@ impl Frame {
             sentence: sentence.0,
             legend: legend.0,
             tracks: tracks.0,
+            filters: filters.0,
             projections: projections.0,
             map: map.0,
             map_canvas: map_canvas.0,

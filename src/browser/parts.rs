@@ -31,6 +31,15 @@ impl Scope<'_> {
         words::text(text, self.dataset, self.host).text.to_owned()
     }
 
+    /// A kind of event: in the widget's own words where it has them, else as the dataset writes it.
+    pub fn kind(&self, kind: &str) -> String {
+        let key = format!("kind.{kind}");
+        match self.host.messages().get(&key) {
+            unknown if unknown == key => kind.to_owned(),
+            known => known.to_owned(),
+        }
+    }
+
     /// A status's swatch and name.
     pub fn status(&self, status: usize) -> El {
         let name = words::status_name(self.dataset, status, self.host);

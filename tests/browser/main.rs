@@ -28,6 +28,7 @@ mod view;
 
 mod element;
 mod embedding;
+mod filters;
 mod first_visit;
 mod hands;
 mod hardships;
@@ -35,4 +36,5 @@ mod input;
 mod later;
 mod motion;
 mod reading;
+mod search;
 mod tools;
