@@ -44,7 +44,7 @@ fn a_place_is_found_as_it_is_typed_and_its_match_is_marked() {
         assert!(!marks.is_empty() && marks.iter().all(|mark| *mark == "Jervis"), "{marks:?}");
         let look = page.eval("(s => [s.textDecorationLine, Number(s.fontWeight) > 600])(getComputedStyle(root.querySelector('mark')))").await;
         assert_eq!(look, json!(["underline", true]));
-        let found = page.eval("root.querySelector('.search [role=status]').textContent").await;
+        let found = page.eval("root.querySelector('.search-box [role=status]').textContent").await;
         assert!(found.as_str().unwrap().ends_with(" found"), "{found}");
         assert_eq!(
             page.eval(&format!("[{INPUT}.ariaExpanded, {INPUT}.getAttribute('aria-activedescendant')]"))

@@ -23,7 +23,7 @@ pub fn key(inner: &mut Inner, press: &Press) -> Option<Asked> {
     if press.key == "/" && !is_field && inner.is_interactive {
         return inner.done(Inner::open_search);
     }
-    let is_within = press.target.closest(".search").ok()?.is_some();
+    let is_within = press.target.closest(".search-box").ok()?.is_some();
     match is_within {
         true if press.target.has_attribute("data-do") && press.key != "Escape" => None,
         true => inner.search_key(&press.key),
@@ -37,7 +37,7 @@ impl Inner {
         let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
             return;
         };
-        if target.closest(".search").is_ok_and(|search| search.is_some()) {
+        if target.closest(".search-box").is_ok_and(|search| search.is_some()) {
             let value =
                 js_sys::Reflect::get(&target, &"value".into()).ok().and_then(|value| value.as_string());
             self.type_query(value.unwrap_or_default());

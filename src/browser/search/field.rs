@@ -9,12 +9,12 @@ use crate::browser::inner::Inner;
 
 /// The field and its list, where they are open.
 pub fn part(inner: &Inner) -> Option<Element> {
-    inner.root.query_selector(".search").ok().flatten()
+    inner.root.query_selector(".search-box").ok().flatten()
 }
 
 /// The field itself.
 pub fn input(inner: &Inner) -> Option<HtmlElement> {
-    let input = inner.root.query_selector(".search input").ok().flatten();
+    let input = inner.root.query_selector(".search-box input").ok().flatten();
     input.and_then(|input| input.dyn_into().ok())
 }
 
@@ -60,7 +60,7 @@ fn build(inner: &Inner) -> Element {
     let line = el("div").class("search-line").children([icon(Icon::Search), input, count, close]);
     // Where it takes the focus, a press on it is not one beside the field.
     let found = el("div").class("search-found").attr("tabindex", "-1").attr("hidden", "");
-    let part = el("div").class("search").attr("role", "search").children([line, found]);
+    let part = el("div").class("search-box").attr("role", "search").children([line, found]);
     let _ = inner.frame.head.append_child(&part.0);
     part.0
 }
