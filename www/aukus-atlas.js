@@ -5,7 +5,7 @@
 import { Widget } from "./aukus_atlas.js";
 import { DEFAULTS, OF_STATE, OTHER_ATTRIBUTES, STATE_ATTRIBUTES } from "./attributes.js";
 import { beside, connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLater, loadLaterNow } from "./engine.js";
-import ENGLISH from "./messages/en.json";
+import { chooseLanguage, fetchWords, Tongue, wordsOf } from "./languages.js";
 import { pngFromSvg } from "./picture.js";
 import { detailOf, fetchFile, isProblem, parseDataset, problem } from "./problem.js";
 import { errorBox, progressBar } from "./status.js";
@@ -26,19 +26,6 @@ const HEARD = ["click", "keydown", "pointerdown", "pointermove", "pointerup", "p
 const HEARD_WITHIN = ["wheel", "pointerleave"];
 /** What is kept for the later part of the module where it comes before that. */
 const KEPT = ["click", "keydown", "pointerdown", "pointermove", "pointerup", "pointercancel"];
-
-/** The nearest language tag that the browser knows how to read. */
-function validLanguage(...candidates) {
-  for (const candidate of candidates) {
-    try {
-      const [tag] = Intl.getCanonicalLocales(candidate || []);
-      if (tag) return tag;
-    } catch {
-      // Not a tag: the next one may be.
-    }
-  }
-  return "en";
-}
 
 function pickNumber(widget, x, y) {
   return enter(() => widget.pick(x, y));
@@ -71,6 +58,8 @@ class AukusAtlas extends Base {
   /** Whether `setData` has given the data, which then needs no fetching. */
   #hasData = false;
   #messages = {};
+  /** What has been given to the widget, or was the language of what is shown without one. */
+  #tongue = null;
   #loads = 0;
   #settle = null;
   #ready = null;
@@ -99,6 +88,7 @@ class AukusAtlas extends Base {
     }
     this.#attachRoot();
     this.#abort = new AbortController();
+    this.#followLanguage();
     if (this.getAttribute("loading") === "eager" || typeof IntersectionObserver === "undefined") {
       this.#load();
       return;
@@ -170,6 +160,8 @@ class AukusAtlas extends Base {
     const isStale = () => load !== this.#loads || !this.#abort;
     const { signal } = this.#abort;
     const progress = this.#showProgress();
+    const language = this.#language();
+    const words = Promise.resolve(fetchWords(language)).then(() => progress.say(wordsOf(language, this.#messages)));
     try {
       const dataset = this.#hasData ? this.#data : this.#fetchDataset(signal);
       // Both are awaited below; a failure of the second while the first is awaited is told there.
@@ -185,6 +177,9 @@ class AukusAtlas extends Base {
       const loaded = await loadEngine(progress.step);
       if (isDetailed) await loadDetail(loaded).catch(() => {});
       if (this.#needsLater()) await loadLater();
+      await words;
+      // The language may be another one by now.
+      await fetchWords(this.#language());
       if (isStale()) return;
       this.#open(loaded, data);
     } catch (thrown) {
@@ -203,10 +198,10 @@ class AukusAtlas extends Base {
   #open(loaded, data) {
     this.#closeWidget();
     this.#picked.clear();
-    const language = this.#language();
+    this.#tongue = new Tongue(this.#language(), this.#messages);
     const emit = (name, detail, isCancelable) => (detail ? this.#emit(name, detail, isCancelable) : this.#wantFrame());
     this.#isOpening = true;
-    const widget = enter(() => new Widget(loaded, this, this.#root, data, language, this.#messagesFor(language), emit));
+    const widget = enter(() => new Widget(loaded, this, this.#root, data, this.#tongue, emit));
     this.#widget = widget;
     this.#data = data;
     this.#status?.remove();
@@ -235,6 +230,7 @@ class AukusAtlas extends Base {
     this.#settle.resolve();
     this.#emit("atlas-ready", { version: VERSION }, false);
     this.#seeDetail(loaded);
+    this.#takeLanguage();
   }
 
   #observe(widget) {
@@ -376,12 +372,17 @@ class AukusAtlas extends Base {
   #showFallback() {
     this.#status?.remove();
     this.#status = null;
+    this.#error = null;
     if (!this.#root.querySelector("slot")) this.#root.append(document.createElement("slot"));
   }
 
+  /** What is told in place of the widget. */
+  #error = null;
+
   #showProgress() {
     this.#status?.remove();
-    const bar = progressBar(this.#messagesFor(this.#language()));
+    this.#error = null;
+    const bar = progressBar();
     this.#status = bar.status;
     // While an earlier dataset is shown it stays until the new one is there.
     if (!this.#widget) this.#root.prepend(bar.status);
@@ -390,9 +391,12 @@ class AukusAtlas extends Base {
 
   #showError(detail) {
     this.#showFallback();
-    const box = errorBox(detail, this.#messagesFor(this.#language()), () => this.#load());
+    this.#tongue = new Tongue(this.#language(), this.#messages);
+    const box = errorBox(detail, this.#tongue.words, () => this.#load());
+    box.dir = this.#tongue.isRightToLeft ? "rtl" : "ltr";
     this.#status = box;
     this.#root.prepend(box);
+    this.#error = detail;
   }
 
   // The page's side
@@ -482,21 +486,35 @@ class AukusAtlas extends Base {
   // Language
 
   #language() {
-    const nearest = this.closest?.("[lang]")?.getAttribute("lang");
-    return validLanguage(this.#widget?.getState()?.lang, this.getAttribute("lang"), nearest, navigator.language);
+    return chooseLanguage(this.#widget?.getState()?.lang || this.getAttribute("lang"), this, this.#messages);
   }
 
-  #messagesFor(language) {
-    const own = this.#messages ?? {};
-    const primary = language.split("-")[0];
-    const merged = { ...ENGLISH, ...own[primary], ...own[language] };
-    // A word that is no text would be no word at all.
-    return Object.fromEntries(Object.entries(merged).filter(([, word]) => typeof word === "string"));
+  /** The page's language may change, on whatever the element stands in, and the reader's. */
+  #followLanguage() {
+    const { signal } = this.#abort;
+    const take = () => this.#takeLanguage();
+    const observer = new MutationObserver(take);
+    for (let root = this.getRootNode(); root; root = root.host?.getRootNode()) {
+      observer.observe(root, { attributes: true, attributeFilter: ["lang"], subtree: true });
+    }
+    signal.addEventListener("abort", () => observer.disconnect());
+    addEventListener("languagechange", take, { signal });
   }
 
-  #takeLanguage() {
+  /** Takes the language that is to be spoken by now, where it or its words are others than before. */
+  async #takeLanguage(hasNewWords = false) {
+    if (!this.#tongue) return;
     const language = this.#language();
-    if (this.#widget) this.#ask((widget) => widget.setLanguage({ ...this.#messagesFor(language), language }));
+    if (language === this.#tongue.language && !hasNewWords) return;
+    const fetched = fetchWords(language);
+    if (fetched) await fetched;
+    // Another one may have been asked for meanwhile.
+    if (language !== this.#language()) return;
+    if (this.#error) this.#showError(this.#error);
+    if (!this.#widget) return;
+    const tongue = new Tongue(language, this.#messages);
+    this.#tongue = tongue;
+    this.#ask((widget) => widget.setLanguage(tongue));
   }
 
   // Properties
@@ -511,7 +529,7 @@ class AukusAtlas extends Base {
 
   set messages(messages) {
     this.#messages = messages;
-    this.#takeLanguage();
+    this.#takeLanguage(true);
   }
 
   get interactive() {

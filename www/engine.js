@@ -7,7 +7,7 @@ import { Painter } from "./painter.js";
 import { fetchFile, isProblem, problem } from "./problem.js";
 import { addStyle } from "./style.js";
 
-const FILES = __ATLAS_FILES__;
+export const FILES = __ATLAS_FILES__;
 export const beside = (name) => new URL(name, import.meta.url);
 
 let engine;

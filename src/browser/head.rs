@@ -27,8 +27,10 @@ pub fn fill_day(inner: &Inner) {
 /// Fills what changes with the dataset and the language.
 pub fn fill_fixed(inner: &Inner) {
     let document = &inner.dataset.document;
-    set_text(&inner.frame.title, words::text(&document.title, &inner.dataset, &inner.host).text);
-    let label = words::text(&document.title, &inner.dataset, &inner.host).text;
+    let title = words::text(&document.title, &inner.dataset, &inner.host);
+    set_text(&inner.frame.title, title.text);
+    toggle(&inner.frame.title, "lang", title.other_language);
+    let label = title.text;
     if inner.is_interactive {
         toggle(&inner.frame.section, "aria-label", Some(label));
     }

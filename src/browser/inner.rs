@@ -448,6 +448,8 @@ impl Inner {
             super::dom::toggle(&self.frame.section, "aria-label", Some(&name));
         }
         super::dom::toggle(&self.frame.section, "lang", Some(self.host.language()));
+        let direction = if self.host.is_right_to_left() { "rtl" } else { "ltr" };
+        super::dom::toggle(&self.frame.section, "dir", Some(direction));
     }
 
     fn fill_panel(&mut self) {

@@ -93,7 +93,8 @@ fn write_rows(inner: &Inner, timeline: &TimelineScene, lanes: &mut [Kept], group
                 };
                 button.toggle("hidden", None);
                 button.toggle("aria-pressed", Some(if lane.is_selected { "true" } else { "false" }));
-                button.toggle("aria-label", Some(&format!("{}: {status}", label.text)));
+                let name = [("name", &*label.text), ("status", &status)];
+                button.toggle("aria-label", Some(&inner.host_messages().fill("lane", &name)));
                 button.toggle("class", Some(if lane.is_selected { "lane chosen" } else { "lane" }));
                 button.text(&label.text);
                 button.style("transform", &down(timeline.lanes_top_px + lane.top_px));

@@ -128,7 +128,7 @@ pub fn show_event_tip(inner: &Inner, events: &[usize], x: f64, y: f64) {
         }
         [event] => replace(tip, event_tip(inner, *event)),
         many => {
-            let text = inner.host_messages().fill("cluster", &[("n", &many.len().to_string())]);
+            let text = inner.host_messages().count("cluster", many.len());
             replace(tip, [el("span").text(&text)]);
         }
     }

@@ -19,6 +19,7 @@ mod legend;
 mod listening;
 mod locale;
 mod map;
+mod named;
 mod panel;
 mod panel_actor;
 mod panel_event;

@@ -83,6 +83,7 @@ fn assemble(mut module: wasm::Module, tools: &Tools) -> Result<dist::Files> {
         files.insert(hashed, part);
     }
     pages::data(&mut files, &mut names)?;
+    pages::messages(&mut files, &mut names)?;
 
     let tokens = bundle::Tokens::new(&serde_json::Value::Object(names).to_string());
     let mut bundle = bundle::bundle(&project::www(), "aukus-atlas.js", module.glue, &tokens, tools)?;
