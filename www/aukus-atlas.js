@@ -22,7 +22,7 @@ const NEAR_PX = 400;
 /** What the widget hears of, on the shadow root; and what it hears of on the section in it: leaving is
     told to the element that is left only, and a wheel on the shadow root makes Chromium take the element
     for one that listens to no wheel, so that it scrolls without asking. */
-const HEARD = ["click", "keydown", "pointerdown", "pointermove", "pointerup", "pointercancel"];
+const HEARD = ["click", "focusin", "keydown", "pointerdown", "pointermove", "pointerup", "pointercancel"];
 const HEARD_WITHIN = ["wheel", "pointerleave"];
 /** What is kept for the later part of the module where it comes before that. */
 const KEPT = ["click", "keydown", "pointerdown", "pointermove", "pointerup", "pointercancel"];

@@ -4,6 +4,7 @@ use web_sys::{Element, ShadowRoot};
 
 use super::dom::{El, Icon, el};
 use super::named::Named;
+use super::roving::{self, ROVE};
 use crate::dataset::Dataset;
 use crate::scene::{Host, words};
 
@@ -19,6 +20,8 @@ pub struct Frame {
     pub map_canvas: Element,
     pub map_labels: Element,
     pub tip: Element,
+    /// Where the reader is told how to have a gesture that was left to the page.
+    pub hint: Element,
     pub play: Element,
     pub fit: Element,
     pub next_up: Element,
@@ -50,16 +53,19 @@ impl Frame {
         let sentence = part("p", "sentence", "sentence");
         let head = part("header", "head", "header").child(title.clone()).child(sentence.clone());
         let group = |element: El| element.attr("role", "group");
-        let legend = named.label(group(part("div", "legend", "legend")), "legend");
-        let tracks = named.label(group(el("div").class("segments")), "track");
-        let projections = named.label(group(el("div").class("segments projections")), "projection");
+        let legend = named.label(group(part("div", "legend", "legend").attr(ROVE, "row")), "legend");
+        let tracks = named.label(group(el("div").class("segments").attr(ROVE, "row")), "track");
+        let projections =
+            named.label(group(el("div").class("segments projections").attr(ROVE, "row")), "projection");
         let bar = part("div", "viewbar", "switches").child(tracks.clone()).child(projections.clone());
 
         let map_canvas = el("canvas").class("canvas").attr("aria-hidden", "true");
         let map_labels = el("div").class("labels").attr("aria-hidden", "true");
         let tip = el("div").class("tip").attr("aria-hidden", "true").attr("hidden", "");
+        let hint = el("div").class("hints").attr("aria-hidden", "true");
         let zoom = el("div")
             .class("zoom")
+            .attr(ROVE, "row")
             .child(named.tool("zoom-in", "zoom-in", Icon::Plus))
             .child(named.tool("zoom-out", "zoom-out", Icon::Minus))
             .child(named.tool("reset-map", "reset", Icon::Target));
@@ -67,7 +73,7 @@ impl Frame {
             .attr("data-zone", "map")
             .attr("tabindex", "0")
             .attr("role", "application")
-            .children([map_canvas.clone(), map_labels.clone(), zoom, tip.clone()]);
+            .children([map_canvas.clone(), map_labels.clone(), zoom.clone(), hint.clone(), tip.clone()]);
         let map = named.label(map, "map");
         let map = named.attr(map, "aria-description", "map.hint");
 
@@ -81,6 +87,7 @@ impl Frame {
         let next_up = el("p").class("next-up small");
         let transport = el("div")
             .class("transport")
+            .attr(ROVE, "row")
             .child(play.clone())
             .child(named.tool("previous", "previous-event", Icon::Previous))
             .child(named.tool("next", "next-event", Icon::Next))
@@ -89,7 +96,7 @@ impl Frame {
             .child(key(&mut named));
         let lanes_canvas = el("canvas").class("canvas").attr("aria-hidden", "true");
         let lanes_labels = el("div").class("labels").attr("aria-hidden", "true");
-        let lanes_rows = named.label(group(el("div").class("rows")), "lanes");
+        let lanes_rows = named.label(group(el("div").class("rows").attr(ROVE, "column")), "lanes");
         let lanes_tip = el("div").class("tip").attr("aria-hidden", "true").attr("hidden", "");
         let playhead_text = el("span");
         let playhead = part("div", "playhead", "playhead")
@@ -106,7 +113,7 @@ impl Frame {
             lanes_tip.clone(),
         ]);
         let timeline = named.label(group(part("div", "timeline", "timeline")), "timeline");
-        let timeline = timeline.child(transport).child(lanes.clone());
+        let timeline = timeline.child(transport.clone()).child(lanes.clone());
 
         let table =
             part("div", "table", "table").attr("tabindex", "0").attr("role", "region").attr("hidden", "");
@@ -128,6 +135,9 @@ impl Frame {
             live.clone(),
             probe.clone(),
         ]);
+        for part in [&zoom, &transport] {
+            roving::settle(&part.0);
+        }
         named.speak(host.messages());
         let _ = root.append_child(&section.0);
         Frame {
@@ -141,6 +151,7 @@ impl Frame {
             map_canvas: map_canvas.0,
             map_labels: map_labels.0,
             tip: tip.0,
+            hint: hint.0,
             play: play.0,
             fit: fit.0,
             next_up: next_up.0,

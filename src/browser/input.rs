@@ -3,7 +3,8 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent, WheelEvent};
 
-use super::events::{Outgoing, Reason};
+use super::events::Reason;
+use super::hint::HeldBack;
 use super::inner::Inner;
 use super::lanes;
 use crate::atlas::{Action, Camera, Direction};
@@ -21,8 +22,6 @@ pub enum Asked {
 const KEY_PAN_PX: f64 = 60.0;
 /// How much a key or a button zooms.
 const ZOOM_STEP: f64 = 1.6;
-/// The least time between two notices of the same held-back gesture.
-const NOTICE_MS: f64 = 1000.0;
 
 /// The nearest element around an event's target that has an attribute, within the widget.
 pub fn around(event: &Event, attribute: &str) -> Option<Element> {
@@ -106,6 +105,9 @@ impl Inner {
             return None;
         }
         let key = event.key();
+        if key == "Escape" {
+            self.is_map_entered = false;
+        }
         if key == "Escape" && self.state.selected.is_some() {
             return Some(Asked::Action(Action::Select(None)));
         }
@@ -116,7 +118,7 @@ impl Inner {
         if target == self.frame.map {
             return self.map_key(&key);
         }
-        None
+        self.rove(event, &key)
     }
 
     fn playhead_key(&self, key: &str, is_shifted: bool) -> Option<Asked> {
@@ -160,16 +162,17 @@ impl Inner {
     }
 
     /// The wheel: the page's, unless Ctrl (or a pinch on a touchpad, which browsers tell the same
-    /// way) asks for a zoom. Gives whether it was taken.
+    /// way) asks for a zoom, or a click on the map has. Even then what would change nothing is the page's, so
+    /// that a map that shows all it can lets it scroll on. Gives whether it was taken.
     pub fn wheel(&mut self, event: &WheelEvent) -> bool {
         let zone = around(event, "data-zone").and_then(|zone| zone.get_attribute("data-zone"));
         let Some(zone) = zone else { return false };
-        if !event.ctrl_key() && !event.meta_key() {
-            let now_ms = event.time_stamp();
-            if now_ms - self.last_notice_ms > NOTICE_MS {
-                self.last_notice_ms = now_ms;
-                self.outbox.push(Outgoing::gesture("wheel"));
-            }
+        if !["map", "lanes", "playhead"].contains(&zone.as_str()) {
+            return false;
+        }
+        let is_asked = event.ctrl_key() || event.meta_key();
+        if !is_asked && !(zone == "map" && self.is_map_entered) {
+            self.hold_back(HeldBack::Wheel, event.time_stamp());
             return false;
         }
         // Lines and pages in pixels, roughly; a notch of a wheel is about 100 px.
@@ -182,9 +185,12 @@ impl Inner {
         let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
         if zone == "map" {
             let about = lanes::position_in(&self.frame.map, x, y);
+            let before = self.state.camera;
             self.zoom_map(factor, Some(about), false);
+            self.drop_hint();
+            return is_asked || self.state.camera.zoom != before.zoom;
         } else {
-            let about = lanes::position_in(&self.frame.lanes, x, y);
+            let about = self.position_in_lanes(x, y);
             self.zoom_time(factor, about.0);
         }
         true

@@ -24,7 +24,7 @@ pub fn paint(inner: &mut Inner) {
     inner.lanes = Some(model);
     inner.lanes_box.style("height", &px(timeline.scene.height_px));
     if let Some(painter) = &mut inner.lanes_painter {
-        painter.paint(&timeline.scene, inner.size.pixel_ratio);
+        painter.paint(&timeline.scene, inner.size.pixel_ratio * inner.text_scale);
     }
     inner.lanes_box.style("--label-column", &px(timeline.scale.left_px - 4.0));
     inner.lanes_labels.place(&timeline.scene.labels);
@@ -108,6 +108,7 @@ fn write_rows(inner: &Inner, timeline: &TimelineScene, lanes: &mut [Kept], group
     for (button, _) in lanes.iter_mut().chain(groups).zip(shown).filter(|(_, is_shown)| !is_shown) {
         button.toggle("hidden", Some(""));
     }
+    super::roving::settle(&inner.frame.lanes_rows);
 }
 
 fn down(top_px: f64) -> String {

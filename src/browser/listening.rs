@@ -25,6 +25,10 @@ impl Widget {
                 event.prevent_default();
             }
             shared.with(|_| {});
+        } else if name == "focusin" {
+            if let Ok(inner) = shared.inner.try_borrow() {
+                inner.note_focus(event);
+            }
         } else if name == "click" {
             let asked = shared.inner.try_borrow_mut().ok().and_then(|mut inner| inner.click(event));
             shared.answer(asked);
@@ -68,8 +72,11 @@ impl Shared {
                 inner.hover(event, zone.as_deref());
             }
             "pointerup" => asked = inner.release_pointer(event),
-            "pointerleave" => inner.hover(event, None),
-            _ => inner.cancel_pointer(event),
+            "pointerleave" => {
+                inner.is_map_entered = false;
+                inner.hover(event, None);
+            }
+            _ => inner.give_up_pointer(event),
         });
         if let Some(action) = asked {
             self.ask(action, Reason::User);

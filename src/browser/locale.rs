@@ -1,6 +1,6 @@
 //! The reader's language: dates and names from the browser's `Intl`, widths from a canvas.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
 use std::rc::Rc;
 
@@ -60,6 +60,8 @@ pub struct BrowserHost {
     is_right_to_left: bool,
     messages: Messages,
     font_family: String,
+    /// How much larger texts on the map are than it takes them for.
+    text_scale: Cell<f64>,
     names: RefCell<Sorted<Option<String>>>,
     widths: RefCell<Sorted<f64>>,
     ruler: Option<CanvasRenderingContext2d>,
@@ -79,10 +81,16 @@ impl BrowserHost {
             messages: Messages::new(read_words(&tongue.words()), tongue.clone()),
             tongue,
             font_family: "sans-serif".into(),
+            text_scale: Cell::new(1.0),
             names: RefCell::default(),
             widths: RefCell::default(),
             ruler,
         }
+    }
+
+    /// Measures texts that are larger by a factor than their size says, until told otherwise.
+    pub fn scale_texts(&self, scale: f64) {
+        self.text_scale.set(scale);
     }
 
     /// Takes the font in which texts are measured.
@@ -162,6 +170,7 @@ impl Host for BrowserHost {
     }
 
     fn text_width_px(&self, text: &str, size_px: f64, is_bold: bool) -> f64 {
+        let size_px = size_px * self.text_scale.get();
         // One letter tells the font: sizes are small and come in quarters of a pixel.
         let font = char::from_u32((size_px * 8.0) as u32 + u32::from(is_bold)).unwrap_or(' ');
         let key = format!("{font}{text}");

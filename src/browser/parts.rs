@@ -27,7 +27,7 @@ impl Scope<'_> {
         let found = words::text(text, self.dataset, self.host);
         let element = el(name).text(found.text);
         match found.other_language {
-            Some(language) => element.attr("lang", language),
+            Some(language) => element.attr("lang", language).attr("dir", "auto"),
             None => element,
         }
     }

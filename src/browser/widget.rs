@@ -77,6 +77,8 @@ impl Widget {
             glide: None,
             last_tick_ms: None,
             last_notice_ms: f64::MIN,
+            is_map_entered: false,
+            text_scale: 1.0,
             hovered: None,
             expanded: Default::default(),
             palette: crate::scene::Palette::light(),

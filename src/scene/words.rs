@@ -189,19 +189,29 @@ pub fn other_language<'a>(dataset: &'a Dataset, host: &dyn Host) -> Option<&'a s
     titles.find_map(|title| text(title, dataset, host).other_language)
 }
 
-/// The foot: whose boundaries, what else the dataset says, to when the data reaches.
-pub fn attribution(dataset: &Dataset, host: &dyn Host) -> String {
+/// The foot, a sentence or more each: whose boundaries, what else the dataset says, to when the data reaches
+/// or in which language it is, each with its own language where that is another one than the reader's.
+pub fn attributions(dataset: &Dataset, host: &dyn Host) -> Vec<(String, Option<String>)> {
     let messages = host.messages();
     let rest = match &dataset.document.notice {
-        Some(notice) => text(notice, dataset, host).text.to_owned(),
+        Some(notice) => {
+            let found = text(notice, dataset, host);
+            (found.text.to_owned(), found.other_language.map(str::to_owned))
+        }
         None => {
             let date = super::host::edtf_words(&dataset.document.updated, false, host);
-            messages.fill("data-to", &[("date", &date)])
+            (messages.fill("data-to", &[("date", &date)]), None)
         }
     };
     let note = other_language(dataset, host).map(|tag| {
         let language = host.language_name(tag);
-        format!(" {}", messages.fill("dataset.language", &[("language", &language)]))
+        (messages.fill("dataset.language", &[("language", &language)]), None)
     });
-    format!("{} {rest}{}", messages.get("attribution"), note.unwrap_or_default())
+    [(messages.get("attribution").to_owned(), None), rest].into_iter().chain(note).collect()
+}
+
+/// The same as one text.
+pub fn attribution(dataset: &Dataset, host: &dyn Host) -> String {
+    let texts: Vec<String> = attributions(dataset, host).into_iter().map(|(text, _)| text).collect();
+    texts.join(" ")
 }

@@ -26,11 +26,13 @@ mod stand;
 mod tether;
 mod view;
 
+mod accessibility;
 mod element;
 mod first_visit;
 mod hands;
 mod hardships;
 mod input;
+mod languages;
 mod later;
 mod motion;
 mod reading;
