@@ -1,15 +1,16 @@
 // The reader's language: which it is, the widget's words in it, and what the browser's Intl knows of it.
 
-import { beside, FILES } from "./engine.js";
+import { fetchAsset } from "./assets.js";
 import ENGLISH from "./messages/en.json";
-import { fetchFile } from "./problem.js";
 
+/** The languages that `www/messages/` has words in, besides English, which is at hand. */
+const FETCHED = ["ar", "fr", "hi", "ja", "ko", "zh"];
 const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
 
 const primary = (tag) => tag.split("-")[0];
-const fileOf = (tag) => FILES[`messages/${primary(tag)}.json`];
+const isFetched = (tag) => FETCHED.includes(primary(tag));
 /** Whether there are words in a language: ours, or the page's own. */
-const isKnown = (tag, own) => primary(tag) === "en" || fileOf(tag) || own?.[tag] || own?.[primary(tag)];
+const isKnown = (tag, own) => primary(tag) === "en" || isFetched(tag) || own?.[tag] || own?.[primary(tag)];
 
 function canonical(tag) {
   try {
@@ -43,8 +44,8 @@ const fetching = {};
 /** Fetches the words of a language, once; without them the reader reads English. */
 export function fetchWords(tag) {
   const language = primary(tag);
-  if (words[language] || !fileOf(tag)) return undefined;
-  fetching[language] ??= fetchFile(beside(fileOf(tag)))
+  if (words[language] || !isFetched(tag)) return undefined;
+  fetching[language] ??= fetchAsset(`messages/${language}.json`)
     .then((response) => response.json())
     .then((fetched) => void (words[language] = fetched))
     // The next element tries again.

@@ -28,6 +28,7 @@ mod view;
 
 mod accessibility;
 mod element;
+mod embedding;
 mod first_visit;
 mod hands;
 mod hardships;
