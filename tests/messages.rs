@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 type Words = BTreeMap<String, String>;
+type Language = (&'static str, &'static [&'static str], fn(char) -> bool);
 
 const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// The other languages, the forms in which each counts (Unicode's CLDR; what the browser asks for is held
 /// against the same files in `tests/browser/languages.rs`), and a letter of the script it is written in.
-const LANGUAGES: [(&str, &[&str], fn(char) -> bool); 6] = [
+const LANGUAGES: [Language; 6] = [
     ("ar", &FORMS, |c| ('\u{600}'..='\u{6ff}').contains(&c)),
     ("fr", &["one", "other"], char::is_alphabetic),
     ("hi", &["one", "other"], |c| ('\u{900}'..='\u{97f}').contains(&c)),
