@@ -11,6 +11,8 @@ use crate::scene::{Host, words};
 /// The parts that are filled later.
 pub struct Frame {
     pub section: Element,
+    pub head: Element,
+    pub tools: Element,
     pub title: Element,
     pub sentence: Element,
     pub legend: Element,
@@ -51,8 +53,10 @@ impl Frame {
 
         let title = part("h2", "title", "title");
         let sentence = part("p", "sentence", "sentence");
-        let head = part("header", "head", "header").child(title.clone()).child(sentence.clone());
         let group = |element: El| element.attr("role", "group");
+        let tools = named.label(group(part("div", "tools", "tools").attr(ROVE, "row")), "tools");
+        let head =
+            part("header", "head", "header").children([title.clone(), sentence.clone(), tools.clone()]);
         let legend = named.label(group(part("div", "legend", "legend").attr(ROVE, "row")), "legend");
         let tracks = named.label(group(el("div").class("segments").attr(ROVE, "row")), "track");
         let projections =
@@ -127,7 +131,7 @@ impl Frame {
 
         let name = words::text(&dataset.document.title, dataset, host).text.to_owned();
         let section = part("section", "atlas", "atlas").attr("aria-label", &name).children([
-            head,
+            head.clone(),
             legend.clone(),
             grid.clone(),
             table.clone(),
@@ -142,6 +146,8 @@ impl Frame {
         let _ = root.append_child(&section.0);
         Frame {
             section: section.0,
+            head: head.0,
+            tools: tools.0,
             title: title.0,
             sentence: sentence.0,
             legend: legend.0,

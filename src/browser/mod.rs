@@ -28,6 +28,7 @@ mod parts;
 mod roving;
 mod shared;
 mod table;
+mod tools;
 mod widget;
 
 // A kilobyte less than std's own, once compressed.

@@ -37,3 +37,4 @@ mod languages;
 mod later;
 mod motion;
 mod reading;
+mod tools;
