@@ -123,7 +123,10 @@ impl Frame {
             part("div", "table", "table").attr("tabindex", "0").attr("role", "region").attr("hidden", "");
         let table = named.label(table, "table");
         let main = el("div").class("main").children([bar, map.clone(), timeline]);
-        let panel = named.label(part("aside", "panel", "panel").attr("tabindex", "-1"), "panel");
+        let panel = named.label(
+            part("aside", "panel", "panel").attr("data-zone", "sheet").attr("tabindex", "-1"),
+            "panel",
+        );
         let grid = el("div").class("grid").child(main).child(panel.clone());
         let foot = part("footer", "foot", "footer");
         let live = el("div").class("unseen").attr("aria-live", "polite");

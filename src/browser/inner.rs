@@ -14,6 +14,7 @@ use super::labels::LabelLayer;
 use super::locale::BrowserHost;
 use super::panel::PanelInput;
 use super::parts::Scope;
+use super::sheet::SheetPress;
 use super::{head, lanes, legend, map, panel, table, tools};
 use crate::atlas::{self, Action, Camera, Flight, Selection, State, state_to_json, update};
 use crate::dataset::{Dataset, Day};
@@ -114,6 +115,7 @@ pub struct Inner {
     pub last_notice_ms: f64,
     /// Whether a click has given the wheel to the map, until the pointer leaves it.
     pub is_map_entered: bool,
+    pub sheet_press: Option<SheetPress>,
     /// How large the reader's texts are, 1 being as large as browsers have them.
     pub text_scale: f64,
     pub hovered: Option<Selection>,
@@ -446,12 +448,12 @@ impl Inner {
         super::dom::toggle(&self.frame.table, "hidden", hidden);
         let still = (!self.is_interactive).then_some("");
         super::dom::toggle(&self.frame.section, "data-still", still);
-        // A picture is still read out: as one.
+        // A picture is still read out: by its title, its sentence and its foot.
         for part in [&self.frame.legend, &self.frame.grid, &self.frame.table] {
             super::dom::toggle(part, "inert", still);
         }
         let name = still.map(|_| crate::scene::words::plain_sentence(&self.state, &self.dataset, &self.host));
-        super::dom::toggle(&self.frame.section, "role", still.map(|_| "img"));
+        super::dom::toggle(&self.frame.section, "role", still.map(|_| "group"));
         if let Some(name) = name {
             super::dom::toggle(&self.frame.section, "aria-label", Some(&name));
         }

@@ -59,11 +59,14 @@ impl Shared {
                     Some("map") if is_first_button && !on_button => inner.press_map(event),
                     Some("lanes") if is_first_button && !on_button => inner.press_lanes(event, false),
                     Some("playhead") if is_first_button => inner.press_lanes(event, true),
+                    Some("sheet") if is_first_button => inner.press_sheet(event),
                     _ => {}
                 }
             }
             "pointermove" => {
-                if inner.move_pointer(event) {
+                let (is_swipe, asked_by_swipe) = inner.swipe_sheet(event);
+                asked = asked_by_swipe;
+                if inner.move_pointer(event) || is_swipe {
                     // From here on the pointer is ours, wherever it goes.
                     if let Some(zone) = &zone_element {
                         let _ = zone.set_pointer_capture(event.pointer_id());

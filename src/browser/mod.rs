@@ -27,6 +27,7 @@ mod panel_event;
 mod parts;
 mod roving;
 mod shared;
+mod sheet;
 mod table;
 mod tools;
 mod widget;

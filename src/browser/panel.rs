@@ -55,6 +55,7 @@ pub fn top(input: &PanelInput, above: &str, title: El) -> El {
         .child(super::dom::icon(super::dom::Icon::Down));
     el("div")
         .class("top")
+        .attr("data-sheet-head", "")
         .child(el("div").child(el("p").class("small muted above").text(above)).child(title))
         .child(handle)
         .child(close)

@@ -78,6 +78,7 @@ impl Widget {
             last_tick_ms: None,
             last_notice_ms: f64::MIN,
             is_map_entered: false,
+            sheet_press: None,
             text_scale: 1.0,
             hovered: None,
             expanded: Default::default(),

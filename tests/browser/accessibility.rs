@@ -251,7 +251,7 @@ fn texts_follow_the_size_that_the_reader_has_set() {
         let twice: Vec<f64> =
             before.as_array().unwrap().iter().map(|size| size.as_f64().unwrap() * 2.0).collect();
         page.wait_for(&format!("JSON.stringify({sizes}) === JSON.stringify({})", json!(twice))).await;
-        page.wait_for("root.querySelector('.lane').getBoundingClientRect().height >= 40").await;
+        page.wait_for("root.querySelector('.lane').getBoundingClientRect().height >= 36").await;
         let overlap = page.eval("(lanes => lanes.slice(1).some((lane, at) => lane.top < lanes[at].bottom - 1))([...root.querySelectorAll('.lane')].filter(l => l.getClientRects().length).map(l => l.getBoundingClientRect()))").await;
         assert_eq!(overlap, false);
         // A page that makes its own rem small takes nothing from ours.

@@ -35,6 +35,7 @@ mod hardships;
 mod input;
 mod languages;
 mod later;
+mod manners;
 mod motion;
 mod reading;
 mod tools;
