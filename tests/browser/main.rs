@@ -37,5 +37,6 @@ mod languages;
 mod later;
 mod manners;
 mod motion;
+mod other_stories;
 mod reading;
 mod tools;
