@@ -8,6 +8,7 @@ mod facets;
 mod fields;
 mod filter;
 mod flight;
+mod opening;
 mod permalink;
 mod state;
 

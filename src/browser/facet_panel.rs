@@ -43,7 +43,7 @@ fn groups(inner: &Inner, scope: &Scope, facets: &Facets) -> Vec<El> {
         let all = if document.tracks.len() == 2 { "tracks.both" } else { "tracks.all" };
         let choice = |id: &str, name: &str, count: usize| {
             let is_on = state.track.as_deref().unwrap_or("") == id;
-            option("radio", &format!("track:{id}"), None, name, count, is_on)
+            option(scope, "radio", &format!("track:{id}"), None, name, count, is_on)
         };
         let mut choices = vec![choice("", &inner.word(all), facets.without(Facet::Track))];
         for (track, &count) in document.tracks.iter().zip(&facets.tracks) {
@@ -58,27 +58,43 @@ fn groups(inner: &Inner, scope: &Scope, facets: &Facets) -> Vec<El> {
         }
         let choices = track.areas.iter().zip(counts).map(|(area, &count)| {
             let is_on = state.areas.iter().any(|id| **id == *area.id);
-            option("checkbox", &format!("area:{}", &*area.id), None, &scope.plain(&area.label), count, is_on)
+            option(
+                scope,
+                "checkbox",
+                &format!("area:{}", &*area.id),
+                None,
+                &scope.plain(&area.label),
+                count,
+                is_on,
+            )
         });
         let name = inner.host_messages().fill("facet.areas-of", &[("track", &scope.plain(&track.label))]);
         groups.push(group(&name, choices.collect()));
     }
     let kinds = facets.kinds.iter().map(|(kind, count)| {
         let is_on = state.kinds.contains(kind);
-        option("checkbox", &format!("kind:{kind}"), None, &scope.kind(kind), *count, is_on)
+        option(scope, "checkbox", &format!("kind:{kind}"), None, &scope.kind(kind), *count, is_on)
     });
     groups.push(group(&facet_name(inner, Facet::Kinds), kinds.collect()));
     let footings = Footing::ALL.iter().zip(&facets.footings).map(|(footing, &count)| {
         let word = footing.word();
         let is_on = state.footings.iter().any(|kept| kept == word);
         let name = scope.word(&format!("footing.{word}"));
-        option("checkbox", &format!("footing:{word}"), Some(footing_sign(*footing)), &name, count, is_on)
+        option(
+            scope,
+            "checkbox",
+            &format!("footing:{word}"),
+            Some(footing_sign(*footing)),
+            &name,
+            count,
+            is_on,
+        )
     });
     groups.push(group(&facet_name(inner, Facet::Footings), footings.collect()));
     let actors = document.actors.iter().zip(&facets.actors).enumerate().map(|(at, (actor, &count))| {
         let is_on = state.actors.iter().any(|id| **id == *actor.id);
         let name = words::actor_name(scope.dataset, at, scope.host);
-        option("checkbox", &format!("actor:{}", &*actor.id), None, &name, count, is_on)
+        option(scope, "checkbox", &format!("actor:{}", &*actor.id), None, &name, count, is_on)
     });
     groups.push(group(&facet_name(inner, Facet::Actors), actors.collect()));
     groups
@@ -93,7 +109,15 @@ fn group(name: &str, choices: Vec<El>) -> El {
         .children(choices)
 }
 
-fn option(kind: &str, action: &str, sign: Option<El>, name: &str, count: usize, is_on: bool) -> El {
+fn option(
+    scope: &Scope,
+    kind: &str,
+    action: &str,
+    sign: Option<El>,
+    name: &str,
+    count: usize,
+    is_on: bool,
+) -> El {
     let input = el("input").attr("type", kind).attr("data-do", action);
     let input = if kind == "radio" { input.attr("name", "track") } else { input };
     let input = if is_on { input.attr("checked", "") } else { input };
@@ -102,5 +126,5 @@ fn option(kind: &str, action: &str, sign: Option<El>, name: &str, count: usize, 
         .child(input)
         .child(el("span").maybe(sign).and_text(name))
         .and_text(" ")
-        .child(el("span").class("facet-count muted").text(&count.to_string()))
+        .child(el("span").class("facet-count muted").text(&scope.host.number(count)))
 }

@@ -1,18 +1,20 @@
 //! The filters that are on, above the map: a chip for each choice, which drops it, and what to loosen
 //! where nothing passes.
 
-use super::dom::{El, Icon, el, icon};
+use super::dom::{El, Icon, el, icon, toggle};
 use super::facet_panel;
 use super::head::refill;
 use super::inner::Inner;
 use super::parts::{Scope, footing_sign, swatch};
+use super::roving;
 use crate::atlas::{Facet, Facets, has_filter};
 use crate::dataset::Footing;
 use crate::scene::words;
 
 /// Whether there is anything to write about filters, or to take away.
 pub fn is_wanted(inner: &Inner) -> bool {
-    inner.is_filter_open || has_filter(&inner.state) || inner.frame.filters.child_element_count() > 1
+    let has_chips = inner.frame.filters.last_element_child().is_some_and(|chips| chips.has_child_nodes());
+    inner.is_filter_open || has_filter(&inner.state) || has_chips
 }
 
 /// Fills the chips and, where it is open, the panel of choices.
@@ -21,32 +23,26 @@ pub fn is_wanted(inner: &Inner) -> bool {
 pub fn fill(inner: &Inner) {
     let facets = Facets::of(&inner.state, &inner.dataset);
     let scope = Scope { dataset: &inner.dataset, host: &inner.host };
-    let open = if inner.is_filter_open { "true" } else { "false" };
-    let button = el("button")
-        .class("button filter")
-        .attr("type", "button")
-        .attr("data-do", "filter")
-        .attr("aria-expanded", open)
-        .child(icon(Icon::Filter))
-        .and_text(&inner.word("filter"));
-    let mut parts = vec![button];
-    parts.extend(chips(inner, &scope));
+    let (bar, open) = (&inner.frame.filters, if inner.is_filter_open { "true" } else { "false" });
+    if let Some(button) = bar.first_element_child() {
+        toggle(&button, "aria-expanded", Some(open));
+    }
+    let mut parts = chips(inner, &scope);
     if has_filter(&inner.state) {
         if !has_only_track(inner) {
             let clear = link("clear", &inner.word("clear.all")).attr("aria-label", &inner.word("clear"));
             parts.push(clear.class("link small"));
-            let count = inner.host_messages().fill(
-                "filter.count",
-                &[("n", &facets.passing.to_string()), ("all", &facets.all.to_string())],
-            );
+            let count = scope.count_of("filter.count", facets.passing, facets.all);
             parts.push(el("span").class("filter-count small muted").attr("role", "status").text(&count));
         }
         parts.extend((facets.passing == 0).then(|| nothing(inner, &facets)));
     }
-    let bar = &inner.frame.filters;
     let had_focus = inner.root.active_element().is_some_and(|active| bar.contains(Some(&active)));
-    refill(bar, parts, inner);
-    // A chip that has dropped itself leaves the focus to its neighbour at the front.
+    if let Some(chips) = bar.last_element_child() {
+        refill(&chips, parts, inner);
+    }
+    roving::settle(bar);
+    // A chip that has dropped itself leaves the focus to the button at the front.
     let next = inner.next_focus.take();
     match next {
         None if had_focus => inner.focus_action(bar, "filter"),
@@ -121,8 +117,8 @@ pub fn facet_name(inner: &Inner, facet: Facet) -> String {
 fn nothing(inner: &Inner, facets: &Facets) -> El {
     let loosen = match facets.loosen(&inner.state) {
         Some((facet, count)) => {
-            let text = inner.host_messages().count("filter.without", count);
-            let text = text.replace("{filter}", &facet_name(inner, facet));
+            let name = facet_name(inner, facet);
+            let text = inner.host_messages().count_with("filter.without", count, &[("filter", &name)]);
             link(&format!("unfilter:{}", facet.key()), &text)
         }
         None => link("clear", &inner.word("clear")),

@@ -15,6 +15,7 @@ use super::locale::BrowserHost;
 use super::panel::PanelInput;
 use super::parts::Scope;
 use super::search::Search;
+use super::sheet::SheetPress;
 use super::{filters, head, lanes, legend, map, panel, table, tools};
 use crate::atlas::{self, Action, Camera, Flight, Selection, State, state_to_json, update};
 use crate::dataset::{Dataset, Day};
@@ -22,7 +23,7 @@ use crate::scene::{
     Color, DateStyle, Host, LabelMemory, MapGeometry, Messages, Palette, Scene, Timeline, TimelineScene,
     map_height_px, property_name,
 };
-use crate::world::{View, World};
+use crate::world::{Projection, View, World};
 
 /// Parts that must be drawn anew.
 #[derive(Clone, Copy, Default)]
@@ -84,6 +85,9 @@ const GLIDE_MS: f64 = 110.0;
 /// What is slower than this, in pixels per millisecond, stands.
 const LEAST_GLIDE: f64 = 0.05;
 
+/// The size of text as browsers have it (`--atlas-text`).
+const TEXT_PX: f64 = 14.0;
+
 /// How long a flight takes (`--atlas-fly`).
 const FLIGHT_MS: f64 = 420.0;
 /// The least height to which a page's own height can press the map.
@@ -110,6 +114,11 @@ pub struct Inner {
     pub last_tick_ms: Option<f64>,
     /// When the page was last told of a gesture that was held back for it.
     pub last_notice_ms: f64,
+    /// Whether a click has given the wheel to the map, until the pointer leaves it.
+    pub is_map_entered: bool,
+    pub sheet_press: Option<SheetPress>,
+    /// How large the reader's texts are, 1 being as large as browsers have them.
+    pub text_scale: f64,
     pub hovered: Option<Selection>,
     pub expanded: Vec<String>,
     pub map_painter: Option<CanvasPainter>,
@@ -449,16 +458,18 @@ impl Inner {
         super::dom::toggle(&self.frame.table, "hidden", hidden);
         let still = (!self.is_interactive).then_some("");
         super::dom::toggle(&self.frame.section, "data-still", still);
-        // A picture is still read out: as one.
+        // A picture is still read out: by its title, its sentence and its foot.
         for part in [&self.frame.legend, &self.frame.grid, &self.frame.table] {
             super::dom::toggle(part, "inert", still);
         }
         let name = still.map(|_| crate::scene::words::plain_sentence(&self.state, &self.dataset, &self.host));
-        super::dom::toggle(&self.frame.section, "role", still.map(|_| "img"));
+        super::dom::toggle(&self.frame.section, "role", still.map(|_| "group"));
         if let Some(name) = name {
             super::dom::toggle(&self.frame.section, "aria-label", Some(&name));
         }
         super::dom::toggle(&self.frame.section, "lang", Some(self.host.language()));
+        let direction = if self.host.is_right_to_left() { "rtl" } else { "ltr" };
+        super::dom::toggle(&self.frame.section, "dir", Some(direction));
     }
 
     fn fill_panel(&mut self) {
@@ -504,7 +515,8 @@ impl Inner {
         }
         let section: &HtmlElement = self.frame.section.unchecked_ref();
         let width_px = f64::from(section.client_width());
-        let layout = match width_px {
+        self.read_text_scale();
+        let layout = match width_px / self.text_scale {
             960.0.. => "wide",
             560.0.. => "medium",
             400.0.. => "narrow",
@@ -540,17 +552,25 @@ impl Inner {
             self.dirty.words = true;
         }
         super::dom::style(&self.frame.map, "height", &super::dom::px(natural_px));
-        if self.has_opening_camera && map_width_px > 0.0 {
-            let projection = self.state.camera.projection;
-            let opening = Camera { projection, ..Camera::opening(map_width_px) };
-            self.opening.camera = Camera { projection: self.opening.camera.projection, ..opening };
-            self.state.camera = opening;
-            self.camera = opening;
-        }
+        self.take_opening_camera();
         self.take_theme();
         self.dirty.map = true;
         self.dirty.lanes = true;
         true
+    }
+
+    /// As long as nobody has moved the camera, it follows the width and the dataset.
+    pub fn take_opening_camera(&mut self) {
+        if self.has_opening_camera && self.size.map_width_px > 0.0 {
+            self.opening.camera = self.opening_camera(self.opening.camera.projection);
+            self.state.camera = self.opening_camera(self.state.camera.projection);
+            self.camera = self.state.camera;
+        }
+    }
+
+    /// How the map opens in a projection.
+    pub fn opening_camera(&self, projection: Projection) -> Camera {
+        Camera::opening(&self.dataset, &self.base_world, projection, self.size.map_width_px)
     }
 
     /// Which parts the page lets be seen.
@@ -583,7 +603,18 @@ impl Inner {
         }
     }
 
-    fn computed(&self, element: &Element, property: &str) -> String {
+    /// How large the reader has set texts: lanes grow with them, as the style sheet's lengths do.
+    fn read_text_scale(&mut self) {
+        let size = self.computed(&self.frame.section, "font-size");
+        let size_px: f64 = size.trim_end_matches("px").parse().unwrap_or(TEXT_PX);
+        let scale = (size_px / TEXT_PX).clamp(0.5, 4.0);
+        if scale != self.text_scale {
+            self.text_scale = scale;
+            super::dom::style(&self.frame.section, "--scale", &crate::decimal::text(scale, 3));
+        }
+    }
+
+    pub fn computed(&self, element: &Element, property: &str) -> String {
         let computed = web_sys::window().and_then(|window| window.get_computed_style(element).ok().flatten());
         computed.and_then(|computed| computed.get_property_value(property).ok()).unwrap_or_default()
     }

@@ -197,7 +197,7 @@ fn nothing(inner: &Inner, query: &str) -> El {
         // A long sentence is no list of words to be left out one by one.
         let tried = (0..all.len()).filter(|_| (2..=6).contains(&all.len())).map(without);
         let (count, at, rest) = tried.max_by_key(|(count, ..)| *count)?;
-        let text = messages.count("search.without", count).replace("{word}", all[at]);
+        let text = messages.count_with("search.without", count, &[("word", all[at])]);
         (count > 0).then(|| button(&format!("search-for:{rest}"), &text))
     });
     let events = inner.dataset.document.events.len() + inner.dataset.columns.len();
