@@ -7,7 +7,7 @@ import { DEFAULTS, OF_STATE, OTHER_ATTRIBUTES, STATE_ATTRIBUTES } from "./attrib
 import { beside, connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLater, loadLaterNow } from "./engine.js";
 import ENGLISH from "./messages/en.json";
 import { pngFromSvg } from "./picture.js";
-import { detailOf, fetchFile, isProblem, parseDataset, problem } from "./problem.js";
+import { detailOf, fetchFile, isProblem, isTable, parseDataset, problem } from "./problem.js";
 import { errorBox, progressBar } from "./status.js";
 import { styleSheet } from "./style.js";
 
@@ -40,6 +40,12 @@ function validLanguage(...candidates) {
   return "en";
 }
 
+/** What is wrong with a dataset, with the lines of its text at which it is: the converter knows them. */
+async function placed(thrown, text) {
+  if (thrown?.code !== "dataset" || !text) return thrown;
+  return import("./convert.js").then(({ withLines }) => withLines(thrown, text)).catch(() => thrown);
+}
+
 function pickNumber(widget, x, y) {
   return enter(() => widget.pick(x, y));
 }
@@ -68,6 +74,8 @@ class AukusAtlas extends Base {
   /** Attributes as the page's author wrote them, apart from what the state has made of them. */
   #authored = {};
   #data = null;
+  /** The text that the data is read from, while it may still be wrong. */
+  #text = "";
   /** Whether `setData` has given the data, which then needs no fetching. */
   #hasData = false;
   #messages = {};
@@ -188,7 +196,8 @@ class AukusAtlas extends Base {
       if (isStale()) return;
       this.#open(loaded, data);
     } catch (thrown) {
-      if (!isStale()) this.#fail(thrown);
+      const told = await placed(thrown, this.#text);
+      if (!isStale()) this.#fail(told);
     } finally {
       progress.end();
     }
@@ -197,7 +206,10 @@ class AukusAtlas extends Base {
   async #fetchDataset(signal) {
     const url = this.hasAttribute("src") ? new URL(this.getAttribute("src"), document.baseURI) : beside("data/aukus.json");
     const response = await fetchFile(url, { signal });
-    return parseDataset(await response.text());
+    const text = await response.text();
+    if (isTable(url, response)) return (await import("./convert.js")).fromTable(text, url);
+    this.#text = text;
+    return parseDataset(text);
   }
 
   #open(loaded, data) {
@@ -209,6 +221,7 @@ class AukusAtlas extends Base {
     const widget = enter(() => new Widget(loaded, this, this.#root, data, language, this.#messagesFor(language), emit));
     this.#widget = widget;
     this.#data = data;
+    this.#text = "";
     this.#status?.remove();
     this.#status = null;
     for (const slot of this.#root.querySelectorAll("slot")) slot.remove();
@@ -560,6 +573,7 @@ class AukusAtlas extends Base {
 
   async setData(data) {
     let parsed;
+    const text = typeof data === "string" ? data : "";
     try {
       parsed = typeof data === "string" ? parseDataset(data) : (data ?? null);
       if (this.#widget && !isWhole()) await loadLater();
@@ -573,9 +587,10 @@ class AukusAtlas extends Base {
         return;
       }
     } catch (thrown) {
-      this.#refuse(thrown);
+      this.#refuse(await placed(thrown, text));
     }
     this.#data = parsed;
+    this.#text = text;
     this.#hasData = true;
     if (!this.#abort) return;
     this.#load();

@@ -180,7 +180,7 @@ impl Widget {
         let dataset = read_dataset(dataset)?;
         self.shared.with(|inner| {
             let updated = inner.dataset.updated();
-            inner.dataset = dataset;
+            let before = std::mem::replace(&mut inner.dataset, dataset).document.corrections;
             if inner.opening.date == updated {
                 inner.opening.date = inner.dataset.updated();
             }
@@ -195,6 +195,7 @@ impl Widget {
             inner.hovered = None;
             inner.dirty = Dirty::ALL;
             inner.renew_geometry();
+            super::corrected::tell(inner, &before);
         });
         Ok(())
     }

@@ -90,6 +90,11 @@ impl Read for Url {
     }
 }
 
+/// Whether a text is an address on the web that a dataset may have.
+pub fn is_web_address(text: &str) -> bool {
+    check_url(text).is_ok()
+}
+
 /// Whether a text is an address; the error is a hint, where there is one.
 fn check_url(text: &str) -> Result<(), Option<String>> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or(None)?;

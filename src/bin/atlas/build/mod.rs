@@ -75,9 +75,11 @@ fn assemble(mut module: wasm::Module, tools: &Tools) -> Result<dist::Files> {
     split::add_section(&mut module.later, "style", style.as_bytes());
     let mut files = dist::Files::new();
     let mut names = serde_json::Map::new();
-    for (name, stem, part) in
-        [("wasm", "aukus-atlas", module.first), ("later", "aukus-atlas-later", module.later)]
-    {
+    for (name, stem, part) in [
+        ("wasm", "aukus-atlas", module.first),
+        ("later", "aukus-atlas-later", module.later),
+        ("convert", "aukus-atlas-convert", module.convert),
+    ] {
         let hashed = dist::hashed_name(stem, "wasm", &part);
         names.insert(name.into(), hashed.clone().into());
         files.insert(hashed, part);
