@@ -1,12 +1,10 @@
 // The converter: a browser module of its own, fetched when there is something to convert or to explain.
 
-const FILE = "__ATLAS_FILE:convert__";
-
 let loading;
 
 function load() {
   loading ??= (async () => {
-    const response = await fetch(new URL(FILE, import.meta.url));
+    const response = await fetch(new URL("./__ATLAS_FILE:convert__", import.meta.url));
     if (!response.ok) throw new Error(`${response.url}: ${response.status} ${response.statusText}`.trim());
     const { instance } = await WebAssembly.instantiate(await response.arrayBuffer());
     return instance.exports;

@@ -27,6 +27,7 @@ mod tether;
 mod view;
 
 mod element;
+mod embedding;
 mod first_visit;
 mod hands;
 mod hardships;
@@ -34,3 +35,4 @@ mod input;
 mod later;
 mod motion;
 mod reading;
+mod tools;
