@@ -189,7 +189,7 @@ class AukusAtlas extends Base {
     const url = new URL(src, document.baseURI);
     const response = await fetchFile(url, { signal });
     const text = await response.text();
-    if (isTable(url, response)) return (await import("./convert.js")).fromTable(text, url);
+    if (isTable(url, response)) return (await import("./convert.js")).fromTable(text, url, this.ariaLabel);
     this.#text = text;
     return parseDataset(text);
   }

@@ -32,10 +32,11 @@ export async function convert(text, request = {}) {
   }
 }
 
-/** The dataset that a table of changes makes, for the element; else throws the detail of `atlas-error`. */
-export async function fromTable(text, url) {
+/** The dataset that a table of changes makes, for the element; else throws the detail of `atlas-error`. A table
+    has no title of its own: it is the element's label, or what its file is called. */
+export async function fromTable(text, url, label) {
   const name = decodeURIComponent(url.pathname.split("/").pop()).replace(/\.\w+$/, "").replace(/[-_]+/g, " ");
-  const { dataset, errors } = await convert(text, { form: "csv", title: name });
+  const { dataset, errors } = await convert(text, { form: "csv", title: label || name });
   if (!dataset) throw refusal(errors);
   return dataset;
 }
