@@ -187,10 +187,9 @@ pub fn read_month(text: &str) -> Option<i64> {
     if is_digits(&text) {
         return text.parse().ok().filter(|month| (1..=12).contains(month));
     }
-    let is_name = |name: &&str| {
-        text.len() >= 3 && (name.starts_with(&*text) || (text == "sept" && **name == *"september"))
-    };
-    NAMES.iter().position(|name| is_name(&name)).map(|at| at as i64 + 1)
+    let is_name =
+        |name: &str| text.len() >= 3 && (name.starts_with(&*text) || (text == "sept" && name == "september"));
+    NAMES.iter().position(|name| is_name(name)).map(|at| at as i64 + 1)
 }
 
 fn checked(edtf: String, is_zone_guessed: bool) -> Result<Dated, Option<String>> {

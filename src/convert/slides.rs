@@ -218,7 +218,7 @@ impl DateFields {
             if zone.is_empty() {
                 notes.warn(first.span, zone_guessed(&first.path, &clock));
             }
-            if !self.millisecond.is_empty() && self.millisecond.text.trim_matches('0') != "" {
+            if !self.millisecond.text.trim_matches('0').trim().is_empty() {
                 let expected = "whole seconds; what is finer is left out";
                 notes.warn(
                     self.millisecond.span,

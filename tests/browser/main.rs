@@ -34,5 +34,6 @@ mod hardships;
 mod input;
 mod later;
 mod motion;
+mod own_data;
 mod reading;
 mod tools;
