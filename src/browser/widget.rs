@@ -176,13 +176,14 @@ impl Widget {
     }
 
     /// Takes another dataset; date, selection and focus stay as far as it knows them. The camera stays where
-    /// the story goes on: where an actor is in both.
+    /// the story goes on: where most actors are in both.
     fn set_dataset(&self, dataset: &JsValue) -> Result<(), JsValue> {
         let dataset = read_dataset(dataset)?;
         self.shared.with(|inner| {
             let updated = inner.dataset.updated();
             let before = std::mem::replace(&mut inner.dataset, dataset).document;
-            let goes_on = before.actors.iter().any(|actor| inner.dataset.actor(&actor.id).is_some());
+            let known = before.actors.iter().filter(|actor| inner.dataset.actor(&actor.id).is_some());
+            let goes_on = 2 * known.count() > before.actors.len();
             let focused = inner.root.active_element().and_then(|focused| focused.get_attribute("data-do"));
             if inner.opening.date == updated {
                 inner.opening.date = inner.dataset.updated();

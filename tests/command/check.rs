@@ -6,7 +6,7 @@ use crate::{SMALL, atlas, file, own};
 fn a_good_dataset_ends_with_0_and_says_nothing_on_standard_output() {
     let ran = atlas(&["check"], &file("good.json", SMALL));
     assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "{}", ran.err);
-    for built_in in ["www/data/aukus.json"] {
+    for built_in in ["www/data/aukus.json", "www/data/nato.json", "www/data/eu.json"] {
         let ran = atlas(&["check", "--sourced"], &own(built_in));
         assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "{built_in}: {}", ran.err);
     }
