@@ -34,5 +34,6 @@ mod hardships;
 mod input;
 mod later;
 mod motion;
+mod other_stories;
 mod reading;
 mod tools;
