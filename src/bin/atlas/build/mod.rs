@@ -27,6 +27,8 @@ mod split;
 mod standalone;
 mod wasm;
 
+pub use quick::is_asked_for as is_quick;
+
 #[derive(clap::Args)]
 pub struct Args {
     /// The folder to write
