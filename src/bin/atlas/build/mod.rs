@@ -86,6 +86,7 @@ fn assemble(mut module: wasm::Module, tools: &Tools) -> Result<dist::Files> {
         files.insert(hashed, part);
     }
     pages::data(&mut files, &mut names)?;
+    pages::messages(&mut files, &mut names)?;
 
     let tokens = bundle::Tokens::new(names);
     let www = project::www();
