@@ -35,7 +35,9 @@ pub fn fill(inner: &Inner) {
             let count = scope.count_of("filter.count", facets.passing, facets.all);
             parts.push(el("span").class("filter-count small muted").attr("role", "status").text(&count));
         }
-        parts.extend((facets.passing == 0).then(|| nothing(inner, &facets)));
+        // While something is typed, what is found says it.
+        let is_empty = facets.passing == 0 && !inner.is_searching();
+        parts.extend(is_empty.then(|| nothing(inner, &facets)));
     }
     let had_focus = inner.root.active_element().is_some_and(|active| bar.contains(Some(&active)));
     if let Some(chips) = bar.last_element_child() {

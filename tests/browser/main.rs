@@ -39,6 +39,7 @@ mod later;
 mod manners;
 mod motion;
 mod other_stories;
+mod own_data;
 mod reading;
 mod search;
 mod tools;
