@@ -4,6 +4,7 @@
 
 mod action;
 mod camera;
+mod facets;
 mod fields;
 mod filter;
 mod flight;
@@ -16,8 +17,9 @@ mod tour;
 
 pub use action::{Action, Direction, days_per_second, neighbour_event, update};
 pub use camera::{Camera, FLAT_SOUTH_DEG, MOST_ZOOM};
+pub use facets::{Facets, status_counts};
 pub use fields::{day_from_text, merge_json, object, state_to_json};
-pub use filter::{has_filter, passes_actor, passes_event};
+pub use filter::{Facet, Failing, Filter, has_filter, is_filtered_by, passes_actor};
 pub use flight::Flight;
 pub use history::{History, Visit};
 pub use moved::moved_since;

@@ -1,7 +1,7 @@
 //! What the element's class hears: one entry for all events, on the shadow root or the section in it.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, KeyboardEvent, PointerEvent, WheelEvent};
+use web_sys::{Event, FocusEvent, KeyboardEvent, PointerEvent, WheelEvent};
 
 use super::events::Reason;
 use super::input::{Asked, around};
@@ -26,6 +26,16 @@ impl Widget {
                 event.prevent_default();
             }
             shared.with(|_| {});
+        } else if name == "input" {
+            shared.with(|inner| inner.hear_input(event));
+        } else if name == "focusout" {
+            if let Some(focus) = event.dyn_ref::<FocusEvent>() {
+                shared.with(|inner| inner.hear_focus_out(focus));
+            }
+        } else if name == "focusin" {
+            if let Ok(inner) = shared.inner.try_borrow() {
+                inner.note_focus(event);
+            }
         } else if name == "click" {
             let asked = shared.inner.try_borrow_mut().ok().and_then(|mut inner| inner.click(event));
             shared.answer(asked);
@@ -78,11 +88,14 @@ impl Shared {
                     Some("map") if is_first_button && !on_button => inner.press_map(event),
                     Some("lanes") if is_first_button && !on_button => inner.press_lanes(event, false),
                     Some("playhead") if is_first_button => inner.press_lanes(event, true),
+                    Some("sheet") if is_first_button => inner.press_sheet(event),
                     _ => {}
                 }
             }
             "pointermove" => {
-                if inner.move_pointer(event) {
+                let (is_swipe, asked_by_swipe) = inner.swipe_sheet(event);
+                asked = asked_by_swipe;
+                if inner.move_pointer(event) || is_swipe {
                     // From here on the pointer is ours, wherever it goes.
                     if let Some(zone) = &zone_element {
                         let _ = zone.set_pointer_capture(event.pointer_id());
@@ -91,9 +104,12 @@ impl Shared {
                 inner.hover(event, zone.as_deref());
             }
             "pointerup" => asked = inner.release_pointer(event).or_else(|| inner.release_tour(event)),
-            "pointerleave" => inner.hover(event, None),
+            "pointerleave" => {
+                inner.is_map_entered = false;
+                inner.hover(event, None);
+            }
             _ => {
-                inner.cancel_pointer(event);
+                inner.give_up_pointer(event);
                 inner.cancel_swipe();
             }
         });

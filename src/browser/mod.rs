@@ -4,12 +4,16 @@
 //! must extend `HTMLElement`; it owns one [`Widget`] per loaded dataset and hands everything on.
 
 mod canvas;
+mod corrected;
 mod dom;
 mod engine;
 mod events;
+mod facet_panel;
+mod filters;
 mod frame;
 mod gestures;
 mod head;
+mod hint;
 mod inner;
 mod input;
 mod json;
@@ -20,12 +24,16 @@ mod listening;
 mod locale;
 mod map;
 mod map_cursor;
+mod named;
 mod panel;
 mod panel_actor;
 mod panel_event;
 mod panel_tour;
 mod parts;
+mod roving;
+mod search;
 mod shared;
+mod sheet;
 mod table;
 mod told;
 mod tools;

@@ -25,7 +25,7 @@ fn an_actor_tells_where_it_stands_on_the_last_day_as_well() {
 fn the_track_of_an_event_keeps_what_is_like_it_and_lets_go_again() {
     visit(&View::wide(), "/embed.html?selected=eight-areas", async |page| {
         page.wait_for(READY).await;
-        let track = "root.querySelector('.above .filter[data-do^=\"track:\"]')";
+        let track = "root.querySelector('.above .keeps[data-do^=\"track:\"]')";
         assert_eq!(page.eval(&format!("{track}.ariaPressed")).await, "false");
         page.eval(&format!("{track}.click()")).await;
         page.wait_for(&format!("atlas.track === 'pillar-2' && {track}.ariaPressed === 'true'")).await;

@@ -41,14 +41,13 @@ fn onwards(stop: &TourStop) -> Option<TourPosition> {
     stop.next().or_else(|| stop.first()).map(|next| next.position())
 }
 
-/// Within the panel and on the tool arrow keys move between steps; Escape leaves.
+/// Within the panel arrow keys move between steps; Escape leaves.
 pub fn key(inner: &Inner, press: &Press) -> Option<Asked> {
     let stop = TourStop::of(&inner.state, &inner.dataset)?;
     if press.key == "Escape" {
         return Some(Asked::Action(Action::SetTour(None)));
     }
-    let is_within =
-        [&inner.frame.panel, &inner.frame.tools].iter().any(|part| part.contains(Some(&press.target)));
+    let is_within = inner.frame.panel.contains(Some(&press.target));
     let is_mirrored = inner.is_mirrored();
     let next = match &*press.key {
         _ if !is_within => None,
