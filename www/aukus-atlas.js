@@ -204,7 +204,11 @@ class AukusAtlas extends Base {
     this.#closeWidget();
     this.#picked.clear();
     const language = this.#language();
-    const emit = (name, detail, isCancelable) => (detail ? this.#emit(name, detail, isCancelable) : this.#wantFrame());
+    const emit = (name, detail, more) => {
+      // An answer for the widget itself, by way of a promise or a timer.
+      if (name === "told") return this.#widget?.told([detail, more]);
+      return detail ? this.#emit(name, detail, more) : this.#wantFrame();
+    };
     this.#isOpening = true;
     const widget = enter(() => new Widget(loaded, this, this.#root, data, language, this.#messagesFor(language), emit));
     this.#widget = widget;

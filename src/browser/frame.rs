@@ -121,7 +121,6 @@ impl Frame {
 
         let name_of_table = word("table");
         let table = part("div", "table", "table")
-            .attr("tabindex", "0")
             .attr("role", "region")
             .attr("aria-label", &name_of_table)
             .attr("hidden", "");

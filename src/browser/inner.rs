@@ -111,6 +111,9 @@ pub struct Inner {
     pub last_notice_ms: f64,
     pub hovered: Option<Selection>,
     pub expanded: Vec<String>,
+    pub table: table::TableView,
+    /// The action of the button that has copied something, or could not, until that has been read.
+    pub copied: Option<(String, bool)>,
     pub map_painter: Option<CanvasPainter>,
     pub lanes_painter: Option<CanvasPainter>,
     pub map_labels: LabelLayer,
@@ -453,6 +456,8 @@ impl Inner {
     fn fill_panel(&mut self) {
         self.section.toggle("data-selected", self.state.selected.is_some().then_some(""));
         self.section.toggle("data-sheet", self.is_sheet_open.then_some("open"));
+        // The table shows it only for what is chosen.
+        self.shown.panel = self.shown.panel || self.seen_parts().panel;
         if !self.shown.panel {
             return;
         }

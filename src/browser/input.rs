@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent, WheelEvent};
 
 use super::events::{Outgoing, Reason};
+use super::handover::Errand;
 use super::inner::Inner;
 use super::lanes;
 use crate::atlas::{Action, Camera, Direction};
@@ -15,6 +16,8 @@ pub enum Asked {
     Action(Action),
     /// Done already.
     Done,
+    /// Something is handed over to the reader.
+    Errand(Errand),
 }
 
 /// How far an arrow key moves the map.
@@ -33,7 +36,8 @@ pub fn around(event: &Event, attribute: &str) -> Option<Element> {
 impl Inner {
     /// A click on something that does something.
     pub fn click(&mut self, event: &Event) -> Option<Asked> {
-        let action = around(event, "data-do")?.get_attribute("data-do")?;
+        let Some(button) = around(event, "data-do") else { return self.click_row(event) };
+        let action = button.get_attribute("data-do")?;
         let (verb, argument) = action.split_once(':').unwrap_or((&action, ""));
         let argument = argument.to_owned();
         let some = |text: String| (!text.is_empty()).then_some(text);
@@ -79,9 +83,20 @@ impl Inner {
                     inner.dirty.fixed = true;
                 });
             }
-            _ => return None,
+            _ => return self.click_table(verb, &argument),
         };
         Some(asked)
+    }
+
+    /// A click beside the buttons of a table's row chooses what the row is about, unless it follows a
+    /// link or ends the marking of a text.
+    fn click_row(&self, event: &Event) -> Option<Asked> {
+        let id = around(event, "data-row")?.get_attribute("data-row")?;
+        let marked = super::js::call(&js_sys::global(), "getSelection", &[]).unwrap_or_default();
+        let marked = super::js::call(&marked, "toString", &[]).ok().and_then(|text| text.as_string());
+        let is_free = event.target()?.dyn_into::<Element>().ok()?.closest("a").ok()?.is_none();
+        let is_free = is_free && marked.is_none_or(|text| text.is_empty());
+        is_free.then_some(Asked::Action(Action::Select(Some(id))))
     }
 
     fn done(&mut self, act: impl FnOnce(&mut Inner)) -> Option<Asked> {

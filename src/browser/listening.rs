@@ -39,6 +39,10 @@ impl Shared {
         match asked {
             Some(Asked::Action(action)) => self.ask(action, Reason::User),
             Some(Asked::Done) => self.with(|_| {}),
+            Some(Asked::Errand(errand)) => {
+                self.run(errand);
+                self.with(|_| {});
+            }
             None => {}
         }
     }

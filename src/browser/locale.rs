@@ -131,6 +131,19 @@ impl Host for BrowserHost {
         js_sys::JsString::from(text).to_locale_lower_case(Some(&self.language)).into()
     }
 
+    fn collated(&self, texts: Vec<String>) -> Vec<String> {
+        let list: Array = texts.iter().map(|text| JsValue::from_str(text)).collect();
+        let collator = super::js::get(&super::js::global("Intl"), "Collator");
+        let arguments = Array::of2(&self.tags(), &super::js::object(&[("numeric", true.into())]));
+        let collator =
+            collator.dyn_into().and_then(|class: js_sys::Function| Reflect::construct(&class, &arguments));
+        let compare = super::js::get(&collator.unwrap_or_default(), "compare");
+        match super::js::call(&list, "sort", &[compare]) {
+            Ok(_) => list.iter().filter_map(|text| text.as_string()).collect(),
+            Err(_) => texts,
+        }
+    }
+
     fn text_width_px(&self, text: &str, size_px: f64, is_bold: bool) -> f64 {
         // One letter tells the font: sizes are small and come in quarters of a pixel.
         let font = char::from_u32((size_px * 8.0) as u32 + u32::from(is_bold)).unwrap_or(' ');

@@ -9,9 +9,11 @@ mod engine;
 mod events;
 mod frame;
 mod gestures;
+mod handover;
 mod head;
 mod inner;
 mod input;
+mod js;
 mod json;
 mod labels;
 mod lanes;
@@ -25,6 +27,7 @@ mod panel_event;
 mod parts;
 mod shared;
 mod table;
+mod table_cells;
 mod widget;
 
 // A kilobyte less than std's own, once compressed.

@@ -80,6 +80,8 @@ impl Widget {
             last_notice_ms: f64::MIN,
             hovered: None,
             expanded: Default::default(),
+            table: Default::default(),
+            copied: None,
             palette: crate::scene::Palette::light(),
             ground_color: String::new(),
             stillness: Media::new("(prefers-reduced-motion: reduce)"),
@@ -143,7 +145,8 @@ impl Widget {
             3 => return Ok(self.picked(x)),
             4 => self.set_dataset(value)?,
             5 => self.set_language(value),
-            _ => return Ok(self.to_svg().into()),
+            6 => return Ok(self.to_svg().into()),
+            _ => self.shared.told(value),
         }
         Ok(JsValue::NULL)
     }

@@ -24,6 +24,7 @@ mod pick;
 mod recording;
 mod strip;
 pub mod svg;
+pub mod tables;
 mod theme;
 mod tile;
 mod timeline;
