@@ -27,6 +27,7 @@ mod tether;
 mod view;
 
 mod element;
+mod embedding;
 mod first_visit;
 mod hands;
 mod hardships;
