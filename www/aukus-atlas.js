@@ -188,6 +188,7 @@ class AukusAtlas extends Base {
     const emit = (name, detail, more) => {
       // An answer for the widget itself, by way of a promise or a timer.
       if (name === "told") return this.#widget?.told([detail, more]);
+      if (name === "where") return [import.meta.url, this.#hasData, assetBase()];
       return detail ? this.#emit(name, detail, more) : this.#wantFrame();
     };
     this.#isOpening = true;

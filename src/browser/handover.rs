@@ -19,6 +19,10 @@ pub enum Errand {
     File { name: String, kind: &'static str, content: String },
     /// The figure in pixels as a file.
     Picture { name: String },
+    /// An address for the reader's own programs.
+    Sheet { title: String, text: String, url: String },
+    /// The dialog of sharing.
+    OpenShare,
 }
 
 /// For how long a button says that it has copied.
@@ -46,6 +50,21 @@ impl Shared {
                 let picture = js::call(&picture.unwrap_or_default(), "toPNG", &[]);
                 self.when(picture, ("picture", &name), ("failed", &name));
             }
+            Errand::Sheet { title, text, url } => {
+                let shared =
+                    js::object(&[("title", title.into()), ("text", text.into()), ("url", url.into())]);
+                let shared = js::call(&js::global("navigator"), "share", &[shared]);
+                // The reader may think better of it.
+                self.when(shared, ("", ""), ("", ""));
+            }
+            Errand::OpenShare => {
+                let place = self.emit.call1(&JsValue::NULL, &"where".into());
+                self.with(|inner| inner.open_share(&place.unwrap_or_default()));
+                if let Some(address) = self.read(Inner::manifest_address) {
+                    let response = js::call(&js_sys::global(), "fetch", &[address.into()]);
+                    self.when(response, ("manifest", ""), ("", ""));
+                }
+            }
         }
     }
 
@@ -72,6 +91,13 @@ impl Shared {
         let (name, note) = (text(0), text(1));
         match name.as_str() {
             "picture" => save(&answer, &note),
+            "manifest" if js::get(&answer, "ok").is_truthy() => {
+                self.when(js::call(&answer, "text", &[]), ("manifest-text", ""), ("", ""));
+            }
+            "manifest-text" => {
+                let text = answer.as_string().unwrap_or_default();
+                self.with(|inner| inner.take_manifest(&text));
+            }
             "copied" => {
                 self.with(|inner| inner.tell_copied(Some((note.clone(), true))));
                 let over = self.teller("copied-over", &note);
@@ -94,8 +120,14 @@ impl Inner {
         if let Some((_, is_copied)) = &copied {
             set_text(&self.frame.live, &self.word(if *is_copied { "copied" } else { "copied.not" }));
         }
+        if let (Some((button, false)), Some(view)) = (&copied, &self.share) {
+            // The text is marked, so that the reader's own keys copy it.
+            let text = view.dialog.query_selector(&format!("[data-do=\"text:{button}\"]")).ok().flatten();
+            let _ = text.map(|text| js::call(&text, "select", &[]));
+        }
         self.copied = copied;
         self.dirty.words = true;
+        self.fill_share();
     }
 
     /// What a button that copies says now.

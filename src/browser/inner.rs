@@ -112,6 +112,8 @@ pub struct Inner {
     pub hovered: Option<Selection>,
     pub expanded: Vec<String>,
     pub table: table::TableView,
+    /// The dialog of sharing, while it is open.
+    pub share: Option<super::share::ShareView>,
     /// The action of the button that has copied something, or could not, until that has been read.
     pub copied: Option<(String, bool)>,
     pub map_painter: Option<CanvasPainter>,

@@ -83,7 +83,9 @@ impl Inner {
                     inner.dirty.fixed = true;
                 });
             }
-            _ => return self.click_table(verb, &argument),
+            _ => {
+                return self.click_share(verb, &argument).or_else(|| self.click_table(verb, &argument));
+            }
         };
         Some(asked)
     }
@@ -97,6 +99,16 @@ impl Inner {
         let is_free = event.target()?.dyn_into::<Element>().ok()?.closest("a").ok()?.is_none();
         let is_free = is_free && marked.is_none_or(|text| text.is_empty());
         is_free.then_some(Asked::Action(Action::Select(Some(id))))
+    }
+
+    /// A choice in a form.
+    pub fn choose(&mut self, event: &Event) -> Option<Asked> {
+        let field = around(event, "data-do")?;
+        let what = field.get_attribute("data-do")?;
+        let value = super::js::get(&field, "value").as_string().unwrap_or_default();
+        let is_ticked = super::js::get(&field, "checked").is_truthy();
+        self.choose_share(what.strip_prefix("choose:")?, &value, is_ticked)?;
+        Some(Asked::Done)
     }
 
     fn done(&mut self, act: impl FnOnce(&mut Inner)) -> Option<Asked> {
@@ -121,6 +133,9 @@ impl Inner {
             return None;
         }
         let key = event.key();
+        if key == "Escape" && self.share.is_some() {
+            return self.done(Inner::close_share);
+        }
         if key == "Escape" && self.state.selected.is_some() {
             return Some(Asked::Action(Action::Select(None)));
         }

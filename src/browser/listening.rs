@@ -28,6 +28,9 @@ impl Widget {
         } else if name == "click" {
             let asked = shared.inner.try_borrow_mut().ok().and_then(|mut inner| inner.click(event));
             shared.answer(asked);
+        } else if name == "change" {
+            let asked = shared.inner.try_borrow_mut().ok().and_then(|mut inner| inner.choose(event));
+            shared.answer(asked);
         } else if let Some(pointer) = event.dyn_ref::<PointerEvent>() {
             shared.pointer(name, pointer);
         }

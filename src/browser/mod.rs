@@ -25,6 +25,8 @@ mod panel;
 mod panel_actor;
 mod panel_event;
 mod parts;
+mod share;
+mod share_parts;
 mod shared;
 mod table;
 mod table_cells;

@@ -264,7 +264,7 @@ impl Inner {
             "copy-table" => {
                 Errand::Copy { text: tab_separated(&input, kind, &rows), button: "copy-table".to_owned() }
             }
-            "csv" => csv_file(&input, kind, &rows),
+            "csv" => csv_file(&input, kind, &rows, &self.file_stem()),
             _ => return None,
         };
         Some(Asked::Errand(errand))
@@ -272,10 +272,10 @@ impl Inner {
 }
 
 /// A table as a file.
-pub fn csv_file(input: &TableInput, kind: TableKind, rows: &[TableRow]) -> Errand {
+pub fn csv_file(input: &TableInput, kind: TableKind, rows: &[TableRow], stem: &str) -> Errand {
     let name = match kind {
-        TableKind::Actors => format!("aukus-{}.csv", input.state.date),
-        _ => format!("aukus-{}.csv", kind.word()),
+        TableKind::Actors => format!("{stem}-{}.csv", input.state.date),
+        _ => format!("{stem}-{}.csv", kind.word()),
     };
     // Spreadsheets take a file for UTF-8 where it begins with this mark.
     let content = format!("\u{feff}{}", csv(input, kind, rows));

@@ -24,7 +24,7 @@ use crate::atlas::{
 };
 use crate::dataset::{Dataset, Problem};
 use crate::json::Value;
-use crate::scene::{FigureInput, MapGeometry, Messages, Scene, figure_svg};
+use crate::scene::{MapGeometry, Messages, Scene};
 
 /// One element's inside.
 #[wasm_bindgen]
@@ -81,6 +81,7 @@ impl Widget {
             hovered: None,
             expanded: Default::default(),
             table: Default::default(),
+            share: None,
             copied: None,
             palette: crate::scene::Palette::light(),
             ground_color: String::new(),
@@ -342,17 +343,7 @@ impl Widget {
 
     /// The figure as an SVG document.
     fn to_svg(&self) -> String {
-        self.shared.read(|inner| {
-            figure_svg(&FigureInput {
-                dataset: &inner.dataset,
-                world: inner.world(),
-                state: &inner.state,
-                width_px: inner.size.map_width_px.max(320.0) + 32.0,
-                height_px: None,
-                palette: &inner.palette,
-                host: &inner.host,
-            })
-        })
+        self.shared.read(Inner::picture)
     }
 
     /// Whether this zoom and screen show more than the base part of the world has.

@@ -35,4 +35,5 @@ mod input;
 mod later;
 mod motion;
 mod reading;
+mod sharing;
 mod tables;

@@ -1,0 +1,52 @@
+//! Pieces of the dialog in which a view is shared.
+
+use wasm_bindgen::JsCast;
+
+use super::dom::{El, el};
+use super::js;
+
+/// A button.
+pub fn press(action: &str, class: &str, name: &str) -> El {
+    el("button").class(class).attr("type", "button").attr("data-do", action).text(name)
+}
+
+/// A button of which one of several is on.
+pub fn segment(action: &str, name: &str, is_on: bool) -> El {
+    press(action, "button", name).attr("aria-pressed", if is_on { "true" } else { "false" })
+}
+
+/// A text to be read and taken: whoever cannot copy it by its button can select it.
+pub fn field(name: &str, text: &str, button: &str) -> El {
+    let lines: usize = text.lines().map(|line| line.chars().count().div_ceil(64).max(1)).sum();
+    let area = el("textarea")
+        .attr("readonly", "")
+        .attr("spellcheck", "false")
+        .attr("rows", &lines.clamp(1, 12).to_string())
+        .attr("data-do", &format!("text:{button}"))
+        .text(text);
+    el("label").class("field").child(el("span").class("small muted").text(name)).child(area)
+}
+
+/// A choice of a few.
+pub fn chooser(what: &str, name: &str, choices: &[(&str, String)], now: &str) -> El {
+    let options = choices.iter().map(|(value, name)| {
+        let option = el("option").attr("value", value).text(name);
+        if *value == now { option.attr("selected", "") } else { option }
+    });
+    let select = el("select").attr("data-do", &format!("choose:{what}")).children(options);
+    el("label").child(el("span").class("small muted").text(name)).child(select)
+}
+
+/// A remark.
+pub fn paragraph(text: &str) -> El {
+    el("p").class("small muted").text(text)
+}
+
+/// What a language calls itself.
+pub fn language_name(tag: &str) -> String {
+    let options = js::object(&[("type", "language".into())]);
+    let class = js::get(&js::global("Intl"), "DisplayNames").dyn_into::<js_sys::Function>();
+    let names = class.and_then(|class| js_sys::Reflect::construct(&class, &js::list(&[tag.into(), options])));
+    let name = js::call(&names.unwrap_or_default(), "of", &[tag.into()]);
+    name.ok().and_then(|name| name.as_string()).unwrap_or_else(|| tag.to_owned())
+}
