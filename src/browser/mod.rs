@@ -30,6 +30,7 @@ mod share_parts;
 mod shared;
 mod table;
 mod table_cells;
+mod tools;
 mod widget;
 
 // A kilobyte less than std's own, once compressed.

@@ -3,25 +3,22 @@
 use web_sys::Element;
 
 use super::dom::{El, Icon, el, icon, style};
-use super::handover::Errand;
 use super::head::refill;
 use super::inner::Inner;
 use super::js;
 use super::share_parts::{chooser, field, paragraph, press, segment};
-use super::table::csv_file;
 use crate::atlas::{Selection, Shown, Theme, pairs_from_state};
 use crate::dataset::Day;
 use crate::scene::share::{EmbedInput, Home, Opening, citation, encoded};
-use crate::scene::tables::{TableInput, TableKind};
 use crate::scene::{DateStyle, FigureInput, figure_svg, words};
 use crate::world::Projection;
 
 /// The dialog while it is open.
 pub struct ShareView {
     pub dialog: Element,
-    tab: &'static str,
-    is_frame: bool,
-    opening: Opening,
+    pub tab: &'static str,
+    pub is_frame: bool,
+    pub opening: Opening,
     home: Home,
     /// The address of the page around the element, without its fragment.
     page: String,
@@ -34,7 +31,7 @@ pub struct ShareView {
 
 /// The module's file, as a build names it.
 const MODULE: &str = "aukus-atlas.js";
-const TABS: [&str; 3] = ["link", "embed", "files"];
+pub const TABS: [&str; 3] = ["link", "embed", "files"];
 /// The widest picture, in CSS pixels.
 const PICTURE_PX: f64 = 1120.0;
 const GAP_PX: f64 = 8.0;
@@ -157,7 +154,7 @@ impl Inner {
     }
 
     /// The address of what is shown, and what must be said of it.
-    fn link(&self, view: &ShareView) -> (String, &'static str) {
+    pub fn link(&self, view: &ShareView) -> (String, &'static str) {
         let permalink = self.element.get_attribute("permalink");
         if matches!(permalink.as_deref(), Some("replace" | "push")) {
             let pairs = encoded(&pairs_from_state(&self.state, &self.opening, &self.dataset));
@@ -174,7 +171,7 @@ impl Inner {
         }
     }
 
-    fn citation(&self, view: &ShareView) -> String {
+    pub fn citation(&self, view: &ShareView) -> String {
         let now = js::make("Date", &[]).unwrap_or_default();
         let part =
             |method: &str| js::call(&now, method, &[]).ok().and_then(|part| part.as_f64()).unwrap_or(0.0);
@@ -197,18 +194,23 @@ impl Inner {
         ]
     }
 
-    fn embedding(&self, view: &ShareView) -> Vec<El> {
+    /// The code that embeds what is chosen.
+    pub fn code(&self, view: &ShareView) -> String {
         let input = self.embed_input(view, &view.opening);
-        let frame = input.frame();
-        let is_frame = view.is_frame && frame.is_some();
-        let code = frame.clone().filter(|_| is_frame).unwrap_or_else(|| input.element());
+        input.frame().filter(|_| view.is_frame).unwrap_or_else(|| input.element())
+    }
+
+    fn embedding(&self, view: &ShareView) -> Vec<El> {
+        let has_frame = view.home.frame.is_some();
+        let is_frame = view.is_frame && has_frame;
+        let code = self.code(view);
         let kinds = [("element", !is_frame), ("frame", is_frame)].map(|(kind, is_on)| {
             segment(&format!("share-code:{kind}"), &self.word(&format!("share.{kind}")), is_on)
         });
         let kinds = el("div").class("segments").attr("role", "group").children(kinds);
         let copy = press("copy-code", "button primary", &self.copy_word("copy-code", "copy-code"));
         let row = el("div").class("row");
-        let row = if frame.is_some() { row.child(kinds) } else { row.child(paragraph("")) };
+        let row = if has_frame { row.child(kinds) } else { row.child(paragraph("")) };
         let pin = (!is_frame && view.home.integrity.is_some()).then(|| {
             let tick = el("input").attr("type", "checkbox").attr("data-do", "choose:pin");
             let tick = if view.opening.is_unpinned { tick } else { tick.attr("checked", "") };
@@ -297,81 +299,11 @@ impl Inner {
             stem.chars().filter(|c| c.is_alphanumeric() || "-_".contains(*c)).take(40).collect();
         if stem.is_empty() { "aukus".into() } else { stem }
     }
-
-    /// A press in the dialog, or on the tool that opens it.
-    pub fn click_share(&mut self, verb: &str, argument: &str) -> Option<super::input::Asked> {
-        use super::input::Asked;
-        if verb == "share" {
-            return Some(Asked::Errand(Errand::OpenShare));
-        }
-        let stem = format!("{}-{}", self.file_stem(), self.state.date);
-        let view = self.share.as_mut()?;
-        match verb {
-            "share-close" => self.close_share(),
-            "share-tab" => view.tab = TABS.into_iter().find(|tab| *tab == argument)?,
-            "share-code" => view.is_frame = argument == "frame",
-            _ => {
-                let view = self.share.as_ref()?;
-                let copy = |text: String| Errand::Copy { text, button: verb.to_owned() };
-                let errand = match verb {
-                    "copy-link" => copy(self.link(view).0),
-                    "copy-cite" => copy(self.citation(view)),
-                    "copy-code" => {
-                        let input = self.embed_input(view, &view.opening);
-                        copy(input.frame().filter(|_| view.is_frame).unwrap_or_else(|| input.element()))
-                    }
-                    "share-sheet" => Errand::Sheet {
-                        title: words::text(&self.dataset.document.title, &self.dataset, &self.host)
-                            .text
-                            .to_owned(),
-                        text: words::plain_sentence(&self.state, &self.dataset, &self.host),
-                        url: self.link(view).0,
-                    },
-                    "save-png" => Errand::Picture { name: format!("{stem}.png") },
-                    "save-svg" => Errand::File {
-                        name: format!("{stem}.svg"),
-                        kind: "image/svg+xml",
-                        content: self.picture(),
-                    },
-                    "save-csv" => {
-                        let input =
-                            TableInput { dataset: &self.dataset, state: &self.state, host: &self.host };
-                        csv_file(
-                            &input,
-                            TableKind::Actors,
-                            &input.rows(TableKind::Actors, None),
-                            &self.file_stem(),
-                        )
-                    }
-                    _ => return None,
-                };
-                return Some(Asked::Errand(errand));
-            }
-        }
-        self.fill_share();
-        Some(Asked::Done)
-    }
-
-    /// Something is chosen for the code.
-    pub fn choose_share(&mut self, what: &str, value: &str, is_ticked: bool) -> Option<()> {
-        let language = crate::scene::Host::language(&self.host).to_owned();
-        let opening = &mut self.share.as_mut()?.opening;
-        match what {
-            "date" => opening.follows_data = value == "latest",
-            "selected" => opening.is_unselected = value == "nothing",
-            "projection" if value == "globe" => opening.projection = Some(Projection::Globe),
-            "projection" => opening.projection = Some(Projection::Flat),
-            "shown" => opening.shown = SHOWN.iter().find(|(name, _)| *name == value).map(|(_, shown)| *shown),
-            "theme" => opening.theme = THEMES.iter().find(|(name, _)| *name == value)?.1,
-            "lang" => opening.lang = (value == "own").then_some(language),
-            "pin" => opening.is_unpinned = !is_ticked,
-            _ => return None,
-        }
-        self.fill_share();
-        Some(())
-    }
 }
 
-const SHOWN: [(&str, Shown); 4] =
+/// What an embedded atlas can show.
+pub const SHOWN: [(&str, Shown); 4] =
     [("both", Shown::Both), ("map", Shown::Map), ("timeline", Shown::Timeline), ("table", Shown::Table)];
-const THEMES: [(&str, Theme); 3] = [("auto", Theme::Auto), ("light", Theme::Light), ("dark", Theme::Dark)];
+/// In which colours.
+pub const THEMES: [(&str, Theme); 3] =
+    [("auto", Theme::Auto), ("light", Theme::Light), ("dark", Theme::Dark)];

@@ -6,10 +6,9 @@ use web_sys::HtmlElement;
 use super::dom::{El, Icon, el, icon, replace};
 use super::handover::Errand;
 use super::inner::Inner;
-use super::input::Asked;
 use super::parts::Scope;
 use super::table_cells::element;
-use crate::scene::tables::{Column, Sorting, TableInput, TableKind, TableRow, csv, tab_separated};
+use crate::scene::tables::{Column, Sorting, TableInput, TableKind, TableRow, csv};
 use crate::scene::{DateStyle, words};
 
 /// Which table is shown, and how.
@@ -92,10 +91,12 @@ fn bar(inner: &Inner, input: &TableInput) -> El {
             .child(el("b").text(&inner.host_date(inner.state.date, DateStyle::Long)))
             .child(step("next", &word("next-event"), Icon::Next))
     });
+    let csv = button("csv", "button", "").attr("aria-label", &word("csv"));
+    let csv = csv.child(icon(Icon::Download)).and_text("CSV");
     let take = el("div")
         .class("take")
         .child(button("copy-table", "button", &inner.copy_word("copy-table", "copy")))
-        .child(button("csv", "button", "CSV").attr("aria-label", &word("csv")));
+        .child(csv);
     el("div").class("tablebar").child(tables).maybe(day).child(take)
 }
 
@@ -228,47 +229,12 @@ impl Inner {
     fn number(&self, count: usize) -> String {
         crate::scene::Host::number(&self.host, count)
     }
+}
 
-    /// A click in the table.
-    pub fn click_table(&mut self, verb: &str, argument: &str) -> Option<Asked> {
-        let view = &mut self.table;
-        match verb {
-            "rows" => *view = TableView { kind: TableKind::from_word(argument)?, ..TableView::default() },
-            "sort" => {
-                let column = *view.kind.columns().iter().find(|column| column.word() == argument)?;
-                view.page = 0;
-                view.sorting = match view.sorting.filter(|sorting| sorting.column == column) {
-                    None => Some(Sorting { column, is_descending: false }),
-                    Some(Sorting { is_descending: false, .. }) => {
-                        Some(Sorting { column, is_descending: true })
-                    }
-                    Some(_) => None,
-                };
-            }
-            "page" if argument == "next" => view.page += 1,
-            "page" => view.page = view.page.saturating_sub(1),
-            _ => return self.take_table(verb),
-        }
-        let input = TableInput { dataset: &self.dataset, state: &self.state, host: &self.host };
-        let most = input.rows(self.table.kind, None).len().div_ceil(PAGE_ROWS).max(1) - 1;
-        self.table.page = self.table.page.min(most);
-        self.dirty.words = true;
-        Some(Asked::Done)
-    }
-
-    fn take_table(&mut self, verb: &str) -> Option<Asked> {
-        let input = TableInput { dataset: &self.dataset, state: &self.state, host: &self.host };
-        let TableView { kind, sorting, .. } = self.table;
-        let rows = input.rows(kind, sorting);
-        let errand = match verb {
-            "copy-table" => {
-                Errand::Copy { text: tab_separated(&input, kind, &rows), button: "copy-table".to_owned() }
-            }
-            "csv" => csv_file(&input, kind, &rows, &self.file_stem()),
-            _ => return None,
-        };
-        Some(Asked::Errand(errand))
-    }
+/// The last page of the table, from 0.
+pub fn most_page(inner: &Inner) -> usize {
+    let input = TableInput { dataset: &inner.dataset, state: &inner.state, host: &inner.host };
+    input.rows(inner.table.kind, None).len().div_ceil(PAGE_ROWS).max(1) - 1
 }
 
 /// A table as a file.

@@ -37,3 +37,4 @@ mod motion;
 mod reading;
 mod sharing;
 mod tables;
+mod tools;
