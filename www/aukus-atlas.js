@@ -229,6 +229,8 @@ class AukusAtlas extends Base {
     const section = this.#root.querySelector("section");
     this.#root.addEventListener("focusin", () => this.#sendForLater(), { signal });
     hearReader(this.#root, signal, (event) => (isWhole() ? hearOf(widget, event) : this.#hold(event)));
+    // At once, whatever of the module is there: the browser prints when this is done.
+    for (const name of ["beforeprint", "afterprint"]) addEventListener(name, (event) => hearOf(widget, event), { signal });
     // The ground's colour is given a transition of no length: its end tells of a change by the page.
     const recolour = (event) => event.target === section && widget.refresh();
     section.addEventListener("transitionend", recolour, { signal });

@@ -120,14 +120,15 @@ impl Inner {
         if let Some((_, is_copied)) = &copied {
             set_text(&self.frame.live, &self.word(if *is_copied { "copied" } else { "copied.not" }));
         }
-        if let (Some((button, false)), Some(view)) = (&copied, &self.share) {
-            // The text is marked, so that the reader's own keys copy it.
-            let text = view.dialog.query_selector(&format!("[data-do=\"text:{button}\"]")).ok().flatten();
-            let _ = text.map(|text| js::call(&text, "select", &[]));
-        }
         self.copied = copied;
         self.dirty.words = true;
         self.fill_share();
+        if let (Some((button, false)), Some(view)) = (&self.copied, &self.share) {
+            // The text is marked, so that the reader's own keys copy it.
+            self.focus_action(&view.dialog, &format!("text:{button}"));
+            let text = view.dialog.query_selector(&format!("[data-do=\"text:{button}\"]")).ok().flatten();
+            let _ = text.map(|text| js::call(&text, "select", &[]));
+        }
     }
 
     /// What a button that copies says now.

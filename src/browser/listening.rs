@@ -13,6 +13,12 @@ impl Widget {
     /// Takes an event of the reader's.
     pub fn hear(&self, name: &str, event: &Event) {
         let shared = &self.shared;
+        if matches!(name, "beforeprint" | "afterprint") {
+            return shared.with(|inner| inner.print(name == "beforeprint"));
+        }
+        if !shared.read(|inner| inner.is_interactive) {
+            return;
+        }
         if let Some(key) = event.dyn_ref::<KeyboardEvent>() {
             let asked = shared.inner.try_borrow_mut().ok().and_then(|mut inner| inner.key(key));
             if asked.is_some() {

@@ -5,6 +5,7 @@
 
 mod canvas;
 mod dom;
+mod drawing;
 mod engine;
 mod events;
 mod frame;
@@ -24,6 +25,7 @@ mod map;
 mod panel;
 mod panel_actor;
 mod panel_event;
+mod paper;
 mod parts;
 mod share;
 mod share_parts;

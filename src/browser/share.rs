@@ -52,7 +52,7 @@ impl Inner {
             let base = js::get(&js::global("document"), "baseURI");
             js::get(&js::make("URL", &[src.into(), base]).ok()?, "href").as_string()
         });
-        let dialog = el("dialog").class("share").attr("aria-label", &self.word("share.title"));
+        let dialog = el("dialog").class("sharing").attr("aria-label", &self.word("share.title"));
         let _ = self.frame.section.append_child(&dialog.0);
         self.share = Some(ShareView {
             dialog: dialog.0.clone(),
@@ -64,9 +64,10 @@ impl Inner {
             has_own_data: js::get(place, "1").is_truthy(),
             folder,
         });
-        self.fill_share();
         let _ = js::call(&dialog.0, "showModal", &[]);
-        self.place_share(&dialog.0);
+        self.fill_share();
+        // The browser's own choice was made while there was nothing in it.
+        self.focus_action(&dialog.0, &format!("share-tab:{}", TABS[0]));
     }
 
     /// Below the tool that opened it, where the reader looks: in a frame higher than the window the
@@ -75,9 +76,14 @@ impl Inner {
         let tool = self.frame.section.query_selector("[data-do=\"share\"]").ok().flatten();
         let below_px = tool.map_or(0.0, |tool| tool.get_bounding_client_rect().bottom()) + GAP_PX;
         let window_px = js::get(&js_sys::global(), "innerHeight").as_f64().unwrap_or(0.0);
-        // As high as the highest of the tabs.
+        // What does not fit below goes up.
         let most_px = window_px - dialog.get_bounding_client_rect().height() - 3.0 * GAP_PX;
         style(dialog, "margin-top", &super::dom::px(below_px.min(most_px).max(GAP_PX)));
+    }
+
+    /// Whether the dialog is open: the browser may close it by itself.
+    pub fn is_share_open(&self) -> bool {
+        self.share.as_ref().is_some_and(|view| view.dialog.has_attribute("open"))
     }
 
     /// Closes the dialog; the browser gives the focus back.
@@ -125,8 +131,7 @@ impl Inner {
         let can_embed = !view.has_own_data && !view.home.module.is_empty();
         let tabs = TABS.into_iter().filter(|tab| *tab != "embed" || can_embed).map(|tab| {
             let is_on = tab == view.tab;
-            let tab = segment(&format!("share-tab:{tab}"), &self.word(&format!("share.{tab}")), is_on);
-            if is_on { tab.attr("autofocus", "") } else { tab }
+            segment(&format!("share-tab:{tab}"), &self.word(&format!("share.{tab}")), is_on)
         });
         let tabs = el("div")
             .class("segments")
@@ -140,6 +145,7 @@ impl Inner {
         };
         let top = el("div").class("top").child(el("div").child(title)).child(close.child(icon(Icon::Close)));
         refill(&view.dialog, [top, tabs].into_iter().chain(content), self);
+        self.place_share(&view.dialog);
     }
 
     fn embed_input<'a>(&'a self, view: &'a ShareView, opening: &'a Opening) -> EmbedInput<'a> {

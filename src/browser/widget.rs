@@ -217,8 +217,12 @@ impl Widget {
     /// Whether the reader can act, or sees a picture.
     fn set_interactive(&self, is_interactive: bool) {
         self.shared.with(|inner| {
+            if inner.is_interactive == is_interactive {
+                return;
+            }
             inner.is_interactive = is_interactive;
-            inner.dirty.fixed = true;
+            inner.still_buttons();
+            inner.dirty = Dirty::ALL;
         });
     }
 

@@ -34,6 +34,7 @@ mod hardships;
 mod input;
 mod later;
 mod motion;
+mod printing;
 mod reading;
 mod sharing;
 mod tables;

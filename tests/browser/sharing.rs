@@ -63,7 +63,7 @@ fn the_dialog_takes_the_focus_keeps_it_and_gives_it_back() {
             "{names:?}"
         );
         page.press(Key::Escape).await;
-        page.wait_for("!root.querySelector('dialog')").await;
+        page.wait_for("!root.querySelector('dialog[open]')").await;
         assert_eq!(
             page.eval("[root.activeElement.dataset.do, atlas.selected]").await,
             json!(["share", "JPN"]),
@@ -120,7 +120,7 @@ fn the_code_of_the_frame_shows_the_same_view_when_it_is_loaded() {
 
 #[test]
 fn the_code_of_the_element_runs_as_it_stands_with_its_integrity() {
-    visit(&View::wide(), "/embed.html?date=2024-04-08&selected=JPN", async |page| {
+    visit(&View::wide(), "/embed.html?lang=en-GB&date=2024-04-08&selected=JPN", async |page| {
         open(page, "Embed").await;
         page.wait_for(&format!(
             "{DIALOG}.querySelector('.code textarea').value.includes('integrity=\"sha384-')"
@@ -128,7 +128,7 @@ fn the_code_of_the_element_runs_as_it_stands_with_its_integrity() {
         .await;
         let code = field(page, "Code").await;
         assert!(
-            code.contains("<aukus-atlas date=\"2024-04-08\" selected=\"JPN\">\n  On 8 April 2024: 3 members"),
+            code.contains("<aukus-atlas date=\"2024-04-08\" selected=\"JPN\" lang=\"en-GB\">\n  On 8 April 2024: 3 members"),
             "{code}"
         );
         press(page, "Copy code").await;
@@ -185,7 +185,7 @@ fn the_picture_is_twice_as_large_as_the_drawing_and_not_blank() {
 
 #[test]
 fn the_drawing_stands_alone_with_title_choice_and_sources() {
-    visit(&View::wide(), "/embed.html?date=2024-04-08&selected=JPN", async |page| {
+    visit(&View::wide(), "/embed.html?lang=en-GB&date=2024-04-08&selected=JPN", async |page| {
         open(page, "Image and data").await;
         press(page, "Drawing (SVG)").await;
         page.wait_for("window.saved === 'aukus-2024-04-08.svg'").await;
@@ -228,7 +228,7 @@ fn the_drawing_stands_alone_with_title_choice_and_sources() {
 
 #[test]
 fn the_citation_has_the_day_the_version_the_address_and_the_readers_own_day() {
-    visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
+    visit(&View::wide(), "/embed.html?lang=en-GB&date=2024-04-08", async |page| {
         open(page, "Link").await;
         let (link, cited) = (field(page, "Link").await, field(page, "Citation").await);
         let today = page

@@ -21,7 +21,7 @@ async fn press(page: &Page, name: &str) {
 
 #[test]
 fn the_table_of_a_day_is_a_table_to_a_screen_reader() {
-    visit(&View::wide(), "/embed.html?view=table&date=2024-04-08", async |page| {
+    visit(&View::wide(), "/embed.html?lang=en-GB&view=table&date=2024-04-08", async |page| {
         page.wait_for(READY).await;
         let tree = cdp(&page.client, "Accessibility.getFullAXTree", json!({})).await;
         let nodes = tree["nodes"].as_array().unwrap();
@@ -46,7 +46,7 @@ fn the_table_of_a_day_is_a_table_to_a_screen_reader() {
 
 #[test]
 fn a_header_sorts_up_then_down_then_not_and_keeps_the_focus() {
-    visit(&View::wide(), "/embed.html?view=table&date=2024-04-08", async |page| {
+    visit(&View::wide(), "/embed.html?lang=en-GB&view=table&date=2024-04-08", async |page| {
         page.wait_for(READY).await;
         let before = page.eval(&format!("{COLUMN}(0)")).await;
         press(page, "Actor").await;
@@ -68,7 +68,7 @@ fn a_header_sorts_up_then_down_then_not_and_keeps_the_focus() {
 
 #[test]
 fn the_tables_follow_the_filters_and_say_so() {
-    visit(&View::wide(), "/embed.html?view=table&date=2024-04-08", async |page| {
+    visit(&View::wide(), "/embed.html?lang=en-GB&view=table&date=2024-04-08", async |page| {
         page.wait_for(READY).await;
         page.eval("root.querySelector('[data-do=\"status:critic\"]').click()").await;
         page.wait_for(&format!("{COLUMN}(1).every(status => status === 'Critic')")).await;
@@ -84,7 +84,7 @@ fn the_tables_follow_the_filters_and_say_so() {
 
 #[test]
 fn a_row_chooses_what_it_is_about_and_a_link_in_it_does_not() {
-    visit(&View::wide(), "/embed.html?view=table&date=2024-04-08", async |page| {
+    visit(&View::wide(), "/embed.html?lang=en-GB&view=table&date=2024-04-08", async |page| {
         page.wait_for(READY).await;
         page.eval("root.querySelector('tr[data-row=JPN] td.text').click()").await;
         page.wait_for("atlas.selected === 'JPN' && root.querySelector('tr.chosen')?.getAttribute('aria-current') === 'true'").await;
@@ -103,7 +103,7 @@ fn a_row_chooses_what_it_is_about_and_a_link_in_it_does_not() {
 
 #[test]
 fn the_table_is_copied_as_it_is_read() {
-    visit(&View::wide(), "/embed.html?view=table&date=2024-04-08", async |page| {
+    visit(&View::wide(), "/embed.html?lang=en-GB&view=table&date=2024-04-08", async |page| {
         page.wait_for(READY).await;
         page.eval("void (navigator.clipboard.writeText = text => (window.copied = text, Promise.resolve()))")
             .await;
@@ -119,7 +119,7 @@ fn the_table_is_copied_as_it_is_read() {
 
 #[test]
 fn the_csv_file_is_the_rows_that_are_shown() {
-    visit(&View::wide(), "/embed.html?view=table&date=2024-04-08", async |page| {
+    visit(&View::wide(), "/embed.html?lang=en-GB&view=table&date=2024-04-08", async |page| {
         page.wait_for(READY).await;
         press(page, "Changes").await;
         page.wait_for("root.querySelectorAll('tbody tr').length > 80").await;
@@ -147,7 +147,7 @@ fn a_phone_reads_the_table_without_scrolling_sideways() {
     for width in [320, 640] {
         visit(
             &View { width, height: 800, ..View::wide() },
-            "/embed.html?view=table&date=2024-04-08",
+            "/embed.html?lang=en-GB&view=table&date=2024-04-08",
             async |page| {
                 page.wait_for(READY).await;
                 for table in ["Changes", "Events", "Claims", "Sources", "Actors"] {

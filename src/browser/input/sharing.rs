@@ -57,7 +57,7 @@ fn errand(inner: &Inner, verb: &str) -> Option<Errand> {
 }
 
 pub fn key(inner: &mut Inner, press: &Press) -> Option<Asked> {
-    let closes = press.key == "Escape" && inner.share.is_some();
+    let closes = press.key == "Escape" && inner.is_share_open();
     closes.then(|| inner.done(Inner::close_share)).flatten()
 }
 
