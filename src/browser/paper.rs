@@ -14,12 +14,17 @@ use super::panel::{self, PanelInput};
 use super::parts::Scope;
 use super::table_cells::element;
 use crate::atlas::State;
+use crate::dataset::Tone;
 use crate::scene::tables::{Column, TableInput, TableKind, TableRow};
-use crate::scene::{FigureInput, edtf_words, lanes_svg, map_svg};
+use crate::scene::{FigureInput, Palette, edtf_words, lanes_svg, map_svg, sign_svg};
 
-/// How wide drawings are made: about what a sheet of A4 or Letter has, so that their letters are as
-/// large as those around them.
-const DRAWING_PX: f64 = 700.0;
+/// How wide drawings are made. A sheet of A4 or Letter has about 700 px: made wider, head, map and lanes
+/// have room on one.
+const DRAWING_PX: f64 = 840.0;
+const MAP_PX: f64 = 354.0;
+/// Width and height of a status's sign, and of the same in the legend.
+const SIGN_PX: (f64, f64) = (13.0, 13.0);
+const LEGEND_PX: (f64, f64) = (48.0, 13.0);
 const COLUMNS: [Column; 5] = [Column::Actor, Column::Status, Column::Since, Column::Latest, Column::Sources];
 
 impl Inner {
@@ -46,25 +51,25 @@ impl Inner {
     fn sheet(&self) -> El {
         let events = self.events_on_paper();
         let chosen = self.chosen_on_paper();
-        el("div")
-            .class("paper")
-            .children(self.drawings())
-            .child(self.actors_on_paper())
-            .maybe(chosen)
-            .maybe(events)
+        let palette = self.paper_palette();
+        let legend = self.frame.legend.clone_node_with_deep(true).ok().and_then(|node| node.dyn_into().ok());
+        let sheet = el("div").class("paper").maybe(legend.map(El));
+        let sheet =
+            sheet.children(self.drawings(&palette)).child(self.actors_on_paper()).maybe(chosen).maybe(events);
+        draw_signs(&sheet.0, &palette);
+        sheet
     }
 
     /// Map and lanes in the colours of paper, nothing chosen in them.
-    fn drawings(&self) -> Vec<El> {
-        let palette = self.paper_palette();
+    fn drawings(&self, palette: &Palette) -> Vec<El> {
         let state = State { selected: None, ..self.state.clone() };
         let input = FigureInput {
             dataset: &self.dataset,
             world: self.world(),
             state: &state,
             width_px: DRAWING_PX,
-            height_px: None,
-            palette: &palette,
+            height_px: Some(MAP_PX),
+            palette,
             host: &self.host,
         };
         let drawing = |svg: String, class: &str| {
@@ -123,12 +128,29 @@ impl Inner {
         if items.is_empty() {
             return None;
         }
-        let heading = scope.heading(&self.word("events.to-day"), None);
+        let heading = scope.heading(&self.word("table.events"), None);
         Some(panel::section(heading, [el("ul").class("events small").children(items)]))
     }
 
     fn scope(&self) -> Scope<'_> {
         Scope { dataset: &self.dataset, host: &self.host }
+    }
+}
+
+/// Draws the signs of statuses, which on a screen are backgrounds: on paper those are left out or coarse.
+fn draw_signs(sheet: &Element, palette: &Palette) {
+    let Ok(signs) = sheet.query_selector_all(".swatch") else { return };
+    for at in 0..signs.length() {
+        let Some(sign) = signs.item(at).and_then(|sign| sign.dyn_into::<Element>().ok()) else { continue };
+        let tone =
+            Tone::ALL.iter().find(|tone| sign.class_name().split(' ').any(|class| class == tone.word()));
+        let is_of_legend = sign.closest(".cell").ok().flatten().is_some();
+        let size_px = if is_of_legend { LEGEND_PX } else { SIGN_PX };
+        let drawn = tone.and_then(|tone| drawing::elements(&sign_svg(*tone, size_px, palette)));
+        if let Some(drawn) = drawn {
+            let _ =
+                js::call(&sign, "replaceWith", &[drawn.class("sign").attr("aria-hidden", "true").0.into()]);
+        }
     }
 }
 

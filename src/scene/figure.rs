@@ -1,7 +1,7 @@
 //! The whole figure as one picture: title, sentence, legend, map, lanes, attribution.
 
 use crate::atlas::{Shown, State};
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Tone};
 use crate::world::World;
 
 use super::display::{Anchor, Color, Fill, Label, Outline, Scene, Shape, Stroke};
@@ -117,6 +117,15 @@ pub fn map_svg(input: &FigureInput) -> String {
     let mut painter = input.painter().with_prefix("map-");
     painter.scene(&map, geometry.paths(), 0.0, 0.0);
     painter.finish(input.width_px, height_px, &input.name())
+}
+
+/// Draws the sign of a status, as an SVG document of that width and height.
+pub fn sign_svg(tone: Tone, size_px: (f64, f64), palette: &Palette) -> String {
+    let (width, height) = (size_px.0 as f32 - 1.2, size_px.1 as f32 - 1.2);
+    let outline = Outline::Rect { x: 0.6, y: 0.6, width, height, radius: 1.0 };
+    let mut painter = SvgPainter::new(palette, "").with_prefix("sign-");
+    painter.shape(&Shape::new(outline, Some(lane_fill(tone)), Some(edge(tone, 1.2))), &[]);
+    painter.finish(size_px.0, size_px.1, "")
 }
 
 /// Draws axis and lanes alone, as an SVG document without a ground. Its ids begin with `lanes-`.

@@ -38,7 +38,7 @@ pub mod words;
 pub use country_codes::country_alpha2;
 pub use display::*;
 pub use facts::event_title;
-pub use figure::{FigureInput, figure_svg, lanes_svg, map_height_px, map_svg};
+pub use figure::{FigureInput, figure_svg, lanes_svg, map_height_px, map_svg, sign_svg};
 #[cfg(not(target_arch = "wasm32"))]
 pub use host::NativeHost;
 pub use host::{DateStyle, Host, Messages, edtf_words};

@@ -34,7 +34,9 @@ const FUNCTIONS: [&str; 11] = [
 ];
 
 /// The same, wherever a name has one of these in it.
-const PARTS_OF_NAMES: [&str; 16] = [
+const PARTS_OF_NAMES: [&str; 17] = [
+    // Tables.
+    "::host::Host>::collated",
     // The globe.
     "aukus_atlas::world::horizon::",
     "aukus_atlas::world::morph::",
