@@ -34,6 +34,7 @@ mod hardships;
 mod input;
 mod later;
 mod motion;
+mod other_stories;
 mod printing;
 mod reading;
 mod sharing;
