@@ -1,6 +1,6 @@
 //! What of a view can be shared: its address, the code that embeds it, a citation.
 
-use crate::atlas::{Camera, Shown, State, Theme, pairs_from_state};
+use crate::atlas::{Shown, State, Theme, pairs_from_state};
 use crate::dataset::{Dataset, Day};
 use crate::world::Projection;
 
@@ -69,7 +69,7 @@ impl EmbedInput<'_> {
         }
         let projection = self.opening.projection.unwrap_or(shown.camera.projection);
         if self.has_opening_camera {
-            shown.camera = Camera::default();
+            shown.camera = State::opening(self.dataset).camera;
         }
         shown.camera.projection = projection;
         shown.view = self.opening.shown.unwrap_or(shown.view);
