@@ -4,6 +4,7 @@
 //! must extend `HTMLElement`; it owns one [`Widget`] per loaded dataset and hands everything on.
 
 mod canvas;
+mod corrected;
 mod dom;
 mod drawing;
 mod engine;
@@ -12,6 +13,7 @@ mod frame;
 mod gestures;
 mod handover;
 mod head;
+mod hint;
 mod inner;
 mod input;
 mod js;
@@ -22,14 +24,17 @@ mod legend;
 mod listening;
 mod locale;
 mod map;
+mod named;
 mod panel;
 mod panel_actor;
 mod panel_event;
 mod paper;
 mod parts;
+mod roving;
 mod share;
 mod share_parts;
 mod shared;
+mod sheet;
 mod table;
 mod table_cells;
 mod tools;

@@ -10,7 +10,7 @@ use super::share_parts::{chooser, field, paragraph, press, segment};
 use crate::atlas::{Selection, Shown, Theme, pairs_from_state};
 use crate::dataset::Day;
 use crate::scene::share::{EmbedInput, Home, Opening, citation, encoded};
-use crate::scene::{DateStyle, FigureInput, figure_svg, words};
+use crate::scene::{DateStyle, FigureInput, Host, figure_svg, words};
 use crate::world::Projection;
 
 /// The dialog while it is open.
@@ -262,7 +262,7 @@ impl Inner {
         let now = THEMES.iter().find(|(_, theme)| *theme == opening.theme).map_or("auto", |(name, _)| name);
         let choices = THEMES.map(|(name, _)| (name, word(&format!("theme.{name}"))));
         choosers.push(chooser("theme", &word("share.theme"), &choices, now));
-        let own = super::share_parts::language_name(crate::scene::Host::language(&self.host));
+        let own = self.host.language_name(self.host.language());
         let choices = [("auto", word("theme.auto")), ("own", own)];
         let now = if opening.lang.is_some() { "own" } else { "auto" };
         choosers.push(chooser("lang", &word("share.language"), &choices, now));

@@ -1,9 +1,6 @@
 //! Pieces of the dialog in which a view is shared.
 
-use wasm_bindgen::JsCast;
-
 use super::dom::{El, el};
-use super::js;
 
 /// A button.
 pub fn press(action: &str, class: &str, name: &str) -> El {
@@ -40,13 +37,4 @@ pub fn chooser(what: &str, name: &str, choices: &[(&str, String)], now: &str) ->
 /// A remark.
 pub fn paragraph(text: &str) -> El {
     el("p").class("small muted").text(text)
-}
-
-/// What a language calls itself.
-pub fn language_name(tag: &str) -> String {
-    let options = js::object(&[("type", "language".into())]);
-    let class = js::get(&js::global("Intl"), "DisplayNames").dyn_into::<js_sys::Function>();
-    let names = class.and_then(|class| js_sys::Reflect::construct(&class, &js::list(&[tag.into(), options])));
-    let name = js::call(&names.unwrap_or_default(), "of", &[tag.into()]);
-    name.ok().and_then(|name| name.as_string()).unwrap_or_else(|| tag.to_owned())
 }
