@@ -36,7 +36,7 @@ pub fn fill(inner: &Inner) {
     let shown = &rows[page * PAGE_ROWS..rows.len().min((page + 1) * PAGE_ROWS)];
 
     let all = input.count_all(view.kind);
-    let filtered = (rows.len() < all).then(|| filtered(inner, &scope, rows.len(), all));
+    let filtered = (rows.len() < all).then(|| filtered(inner, rows.len(), all));
     let pager = (pages > 1).then(|| pager(inner, page, pages, shown.len(), rows.len()));
     let table = (!rows.is_empty()).then(|| table(inner, &scope, &input, shown));
     let parts = [Some(bar(inner, &input)), filtered, table, pager];
@@ -100,15 +100,10 @@ fn bar(inner: &Inner, input: &TableInput) -> El {
     el("div").class("tablebar").child(tables).maybe(day).child(take)
 }
 
-fn filtered(inner: &Inner, scope: &Scope, count: usize, all: usize) -> El {
+fn filtered(inner: &Inner, count: usize, all: usize) -> El {
     let numbers = [("n", inner.number(count)), ("all", inner.number(all))];
     let numbers: Vec<_> = numbers.iter().map(|(key, number)| (*key, number.as_str())).collect();
-    let text = inner.host_messages().fill("table.filtered", &numbers);
-    el("p").class("filtered small muted").text(&text).and_text(" ").child(button(
-        "clear",
-        "link",
-        &scope.word("clear"),
-    ))
+    el("p").class("filtered small muted").text(&inner.host_messages().fill("table.filtered", &numbers))
 }
 
 fn pager(inner: &Inner, page: usize, pages: usize, count: usize, all: usize) -> El {

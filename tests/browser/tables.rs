@@ -73,7 +73,7 @@ fn the_tables_follow_the_filters_and_say_so() {
         page.eval("root.querySelector('[data-do=\"status:critic\"]').click()").await;
         page.wait_for(&format!("{COLUMN}(1).every(status => status === 'Critic')")).await;
         page.wait_for("root.querySelector('.filtered').innerText.startsWith('2 of 17 pass')").await;
-        press(page, "Clear filters").await;
+        page.eval("root.querySelector('[data-do=clear]').click()").await;
         page.wait_for("!root.querySelector('.filtered')").await;
         press(page, "Claims").await;
         page.wait_for("root.querySelectorAll('tbody tr').length === 33").await;

@@ -13,10 +13,9 @@ mod tests;
 pub use cells::{Cell, Written};
 pub use export::{csv, tab_separated};
 
-use crate::atlas::{State, passes_actor, passes_event};
+use crate::atlas::{Filter, State};
 use crate::dataset::{Claim, Dataset, HistoryStep};
 
-use super::facts::Passes;
 use super::host::Host;
 
 /// Which table.
@@ -219,10 +218,10 @@ impl<'a> TableInput<'a> {
 
     fn actor_rows(&self) -> Vec<TableRow> {
         let document = &self.dataset.document;
+        let filter = self.filter();
         let mut rows = Vec::new();
         for group in &document.groups {
-            let is_kept =
-                |&actor: &usize| document.actors[actor].group == group.id && self.passes_actor(actor);
+            let is_kept = |&actor: &usize| document.actors[actor].group == group.id && filter.actor(actor);
             let mut members: Vec<usize> = (0..document.actors.len()).filter(is_kept).collect();
             members.sort_by_key(|&actor| self.status(actor).unwrap_or(usize::MAX));
             rows.extend(members.into_iter().map(TableRow::Actor));
@@ -230,8 +229,8 @@ impl<'a> TableInput<'a> {
         rows
     }
 
-    fn passes_actor(&self, actor: usize) -> bool {
-        passes_actor(self.state, self.dataset, actor)
+    fn filter(&self) -> Filter<'a> {
+        Filter::new(self.state, self.dataset)
     }
 
     /// The status that an actor shows on the day.
@@ -242,18 +241,12 @@ impl<'a> TableInput<'a> {
     fn change_rows(&self) -> Vec<TableRow> {
         let (dataset, state) = (self.dataset, self.state);
         let track = state.track_index(dataset);
-        let keeps = |list: &[String], id: &str| list.is_empty() || list.iter().any(|kept| kept == id);
+        let filter = self.filter();
         let mut rows = Vec::new();
-        for (actor, written) in dataset.document.actors.iter().enumerate() {
-            if !keeps(&state.actors, &written.id) {
-                continue;
-            }
+        for actor in (0..dataset.document.actors.len()).filter(|&actor| filter.actor(actor)) {
             for (at, step) in dataset.fold.history(actor).iter().enumerate() {
                 let concerns = track.is_none() || step.track.is_none() || step.track == track;
-                let status = step.status.map(|status| &*dataset.document.statuses[status].id);
-                let is_kept =
-                    state.statuses.is_empty() || status.is_some_and(|id| keeps(&state.statuses, id));
-                if concerns && is_kept && passes_event(state, &dataset.document.events[step.event]) {
+                if concerns && filter.event(step.event) {
                     rows.push((step.day, TableRow::Change { actor, step: at }));
                 }
             }
@@ -264,7 +257,7 @@ impl<'a> TableInput<'a> {
 
     fn event_rows(&self) -> Vec<TableRow> {
         let dataset = self.dataset;
-        let filter = Passes::new(self.state, dataset);
+        let filter = self.filter();
         let written = dataset.document.events.len();
         // Both are in the order of time: they are merged.
         let mut rows = Vec::new();
@@ -289,10 +282,11 @@ impl<'a> TableInput<'a> {
         let footings = &self.state.footings;
         let is_kept =
             |claim: &Claim| footings.is_empty() || footings.iter().any(|word| word == claim.footing.word());
+        let filter = self.filter();
         let mut rows = Vec::new();
         for &event in &self.dataset.events_by_day {
             let written = &self.dataset.document.events[event];
-            if passes_event(self.state, written) {
+            if filter.event(event) {
                 let kept = written.claims.iter().enumerate().filter(|(_, claim)| is_kept(claim));
                 rows.extend(kept.map(|(claim, _)| TableRow::Claim { event, claim }));
             }
@@ -306,8 +300,9 @@ impl<'a> TableInput<'a> {
             return sources.map(TableRow::Source).collect();
         }
         let mut is_named = vec![false; sources.len()];
-        for event in &self.dataset.document.events {
-            if passes_event(self.state, event) {
+        let filter = self.filter();
+        for (at, event) in self.dataset.document.events.iter().enumerate() {
+            if filter.event(at) {
                 self.sources_of_event(event).for_each(|source| is_named[source] = true);
             }
         }

@@ -15,13 +15,18 @@ const EXPORTS: [&str; 3] = ["widget_callLater", "widget_hear", "widget_pick"];
 
 /// What the first picture needs only in rare cases; the element sends for the later part where it
 /// opens with one of them.
-const FUNCTIONS: [&str; 11] = [
+const FUNCTIONS: [&str; 15] = [
     // Of what is chosen.
     "<aukus_atlas::atlas::camera::Camera>::fitted",
     "<aukus_atlas::atlas::camera::Camera>::shows_all",
     "aukus_atlas::browser::panel_actor::actor",
     "aukus_atlas::browser::panel_event::event",
     "aukus_atlas::scene::arcs::arc",
+    // What is filtered and looked for.
+    "<aukus_atlas::atlas::filter::Filter>::failing",
+    "<aukus_atlas::atlas::filter::Filter>::resolve",
+    "<aukus_atlas::browser::inner::Inner>::look_for_query",
+    "aukus_atlas::browser::filters::fill",
     // What the reader opens.
     "aukus_atlas::browser::head::all_sources",
     "aukus_atlas::browser::head::grouping",
@@ -44,6 +49,8 @@ const PARTS_OF_NAMES: [&str; 17] = [
     "aukus_atlas::atlas::flight::",
     "aukus_atlas::atlas::camera::Camera>::dragged",
     "aukus_atlas::atlas::camera::Camera>::holding",
+    // Search.
+    "aukus_atlas::dataset::search::",
     // Tours.
     "aukus_atlas::atlas::action::set_tour",
     // What is wrong with a dataset.
