@@ -178,6 +178,8 @@ pub enum Icon {
     Target,
     Close,
     Down,
+    Options,
+    List,
 }
 
 /// An icon.
@@ -192,6 +194,8 @@ pub fn icon(icon: Icon) -> El {
         Icon::Target => ("M8 1.5v3M8 11.5v3M1.5 8h3M11.5 8h3M12 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0z", false),
         Icon::Close => ("m3.5 3.5 9 9M12.5 3.5l-9 9", false),
         Icon::Down => ("m4 6 4 4 4-4", false),
+        Icon::List => ("M5.5 4H14M5.5 8H14M5.5 12H14M2 4h.5M2 8h.5M2 12h.5", false),
+        Icon::Options => ("M2 5h6M12 5h2M2 11h2M8 11h6M10 3v4M6 9v4", false),
     };
     let path = svg("path").attr("d", data);
     let path = if is_filled { path.attr("fill", "currentColor").attr("stroke", "none") } else { path };

@@ -20,6 +20,12 @@ pub struct Frame {
     pub tip: Element,
     pub play: Element,
     pub fit: Element,
+    pub previous: Element,
+    pub next: Element,
+    /// The button that opens the timeline's options.
+    pub options: Element,
+    /// Where they open, and the field for a day.
+    pub time_menu: Element,
     pub next_up: Element,
     pub lanes: Element,
     pub lanes_canvas: Element,
@@ -89,14 +95,20 @@ impl Frame {
             .attr("hidden", "")
             .text(&word("fit-time"));
         let next_up = el("p").class("next-up small");
-        let transport = el("div")
-            .class("transport")
-            .child(play.clone())
-            .child(tool("previous", &word("previous-event"), Icon::Previous))
-            .child(tool("next", &word("next-event"), Icon::Next))
-            .child(next_up.clone())
-            .child(fit.clone())
-            .child(key(&word));
+        let previous = tool("previous", &word("previous-event"), Icon::Previous);
+        let next = tool("next", &word("next-event"), Icon::Next);
+        let options =
+            tool("time-options", &word("time.options"), Icon::Options).attr("aria-expanded", "false");
+        let time_menu = el("div").class("time-menu").attr("role", "group").attr("hidden", "");
+        let transport = el("div").class("transport").children([
+            play.clone(),
+            previous.clone(),
+            next.clone(),
+            next_up.clone(),
+            fit.clone(),
+            key(&word),
+            options.clone(),
+        ]);
         let lanes_canvas = el("canvas").class("canvas").attr("aria-hidden", "true");
         let lanes_labels = el("div").class("labels").attr("aria-hidden", "true");
         let lanes_rows = el("div").class("rows").attr("role", "group").attr("aria-label", &word("lanes"));
@@ -117,7 +129,7 @@ impl Frame {
         ]);
         let timeline =
             part("div", "timeline", "timeline").attr("role", "group").attr("aria-label", &word("timeline"));
-        let timeline = timeline.child(transport).child(lanes.clone());
+        let timeline = timeline.child(transport).child(time_menu.clone()).child(lanes.clone());
 
         let name_of_table = word("table");
         let table = part("div", "table", "table")
@@ -156,6 +168,10 @@ impl Frame {
             tip: tip.0,
             play: play.0,
             fit: fit.0,
+            previous: previous.0,
+            next: next.0,
+            options: options.0,
+            time_menu: time_menu.0,
             next_up: next_up.0,
             lanes: lanes.0,
             lanes_canvas: lanes_canvas.0,

@@ -14,7 +14,8 @@ use super::labels::LabelLayer;
 use super::locale::BrowserHost;
 use super::panel::PanelInput;
 use super::parts::Scope;
-use super::{head, lanes, legend, map, panel, table};
+use super::time_view::{Opened, TimeView};
+use super::{head, lanes, legend, map, panel, table, time_menu};
 use crate::atlas::{self, Action, Camera, Flight, Selection, State, state_to_json, update};
 use crate::dataset::{Dataset, Day};
 use crate::scene::{
@@ -132,10 +133,18 @@ pub struct Inner {
     pub timeline: Option<TimelineScene>,
     pub lane_buttons: Vec<Kept>,
     pub group_buttons: Vec<Kept>,
+    /// The order in which the page has the lanes' buttons.
+    pub row_order: Vec<usize>,
     pub section: Kept,
     pub lanes_box: Kept,
     pub fit: Kept,
     pub playhead: Kept,
+    /// The window of the overview, once there has been one.
+    pub overview: Option<Kept>,
+    /// Whether a list is offered for the lanes, and then whether it is shown.
+    pub list_offered: Option<bool>,
+    /// How the reader wants the timeline.
+    pub time: TimeView,
     pub dirty: Dirty,
     pub outbox: Vec<Outgoing>,
     pub gestures: Gestures,
@@ -151,6 +160,8 @@ pub struct Inner {
     pub is_sheet_open: bool,
     /// Whether the camera is still the one the atlas opened with, which follows the width.
     pub has_opening_camera: bool,
+    /// The same of the groups of lanes that are folded.
+    pub has_opening_folds: bool,
 }
 
 impl Inner {
@@ -199,7 +210,7 @@ impl Inner {
     pub fn act(&mut self, action: Action, reason: Reason) {
         let is_choice = matches!(action, Action::Select(Some(_)) | Action::SetTour(_));
         let is_projection = matches!(action, Action::SetProjection(_));
-        if action == Action::Play {
+        if matches!(action, Action::Play | Action::PlayAs(_)) {
             self.play_reason = reason;
             self.day_debt = 0.0;
         }
@@ -260,6 +271,9 @@ impl Inner {
                 self.camera = next.camera;
             }
         }
+        if has(&["folded"]) {
+            self.has_opening_folds = false;
+        }
         if has(&["range"]) {
             super::dom::toggle(&self.frame.lanes_tip, "hidden", Some(""));
         }
@@ -268,6 +282,7 @@ impl Inner {
             self.expanded.retain(|key| key == "explain" || key == "all-sources");
             self.is_sheet_open = false;
         }
+        self.time.is_stale = self.time.opened == Opened::Options;
         let words = !changed.iter().all(|key| matches!(*key, "camera" | "range"));
         self.dirty.map |= !changed.iter().all(|key| matches!(*key, "range" | "playing" | "folded"));
         self.dirty.lanes |= !changed.iter().all(|key| matches!(*key, "camera" | "playing"));
@@ -347,12 +362,14 @@ impl Inner {
         }
         let last_ms = *self.last_tick_ms.get_or_insert(now_ms);
         let elapsed_ms = now_ms - last_ms;
+        let playing = self.state.playing.unwrap_or_default();
         if self.prefers_stillness() {
-            if elapsed_ms >= STEP_MS {
+            if elapsed_ms >= STEP_MS / playing.speed {
                 self.last_tick_ms = Some(now_ms);
                 let before = self.state.date;
-                self.act(Action::StepEvent(crate::atlas::Direction::Next), self.play_reason);
-                if self.state.date == before {
+                let step = if playing.stops { Action::StepChange } else { Action::StepEvent };
+                self.act(step(crate::atlas::Direction::Next), self.play_reason);
+                if self.state.date == before || playing.stops {
                     self.act(Action::Pause, self.play_reason);
                 }
             }
@@ -366,6 +383,9 @@ impl Inner {
                 self.day_debt -= days;
                 self.act(Action::Advance(days as i32), self.play_reason);
             }
+        }
+        if self.state.playing.is_none() {
+            self.announce();
         }
     }
 
@@ -403,6 +423,9 @@ impl Inner {
             if self.state.view == atlas::Shown::Table {
                 table::fill(self);
             }
+        }
+        if std::mem::take(&mut self.time.is_stale) {
+            time_menu::fill(self);
         }
         if dirty.map && self.is_map_shown() && self.size.map_width_px > 0.0 {
             map::paint(self);
@@ -527,6 +550,11 @@ impl Inner {
             self.dirty.words = true;
         }
         super::dom::style(&self.frame.map, "height", &super::dom::px(natural_px));
+        if self.has_opening_folds && width_px > 0.0 {
+            let folds = if width_px < 560.0 { atlas::reacting_groups(&self.dataset) } else { Vec::new() };
+            self.opening.folded.clone_from(&folds);
+            self.state.folded = folds;
+        }
         if self.has_opening_camera && map_width_px > 0.0 {
             let projection = self.state.camera.projection;
             let opening = Camera { projection, ..Camera::opening(map_width_px) };

@@ -5,8 +5,9 @@ use web_sys::{Element, Event, KeyboardEvent, WheelEvent};
 
 use super::events::{Outgoing, Reason};
 use super::inner::Inner;
-use super::lanes;
-use crate::atlas::{Action, Camera, Direction};
+use super::time_view::Opened;
+use super::{lanes, time_menu};
+use crate::atlas::{Action, Camera, Direction, Happening};
 use crate::world::Projection;
 
 /// What an input asks for.
@@ -33,7 +34,21 @@ pub fn around(event: &Event, attribute: &str) -> Option<Element> {
 impl Inner {
     /// A click on something that does something.
     pub fn click(&mut self, event: &Event) -> Option<Asked> {
-        let action = around(event, "data-do")?.get_attribute("data-do")?;
+        let button = around(event, "data-do");
+        // A press anywhere else closes what is open.
+        let is_within = |part: &Element| {
+            event
+                .target()
+                .and_then(|target| target.dyn_into().ok())
+                .is_some_and(|at| part.contains(Some(&at)))
+        };
+        if self.time.opened != Opened::Nothing && !is_within(&self.frame.time_menu) {
+            let is_opener = is_within(&self.frame.options) || is_within(&self.frame.playhead);
+            if !is_opener {
+                time_menu::close(self);
+            }
+        }
+        let action = button?.get_attribute("data-do")?;
         let (verb, argument) = action.split_once(':').unwrap_or((&action, ""));
         let argument = argument.to_owned();
         let some = |text: String| (!text.is_empty()).then_some(text);
@@ -49,11 +64,22 @@ impl Inner {
             "status" => Asked::Action(Action::ToggleStatus(argument)),
             "clear" => Asked::Action(Action::ClearFilters),
             "group" => Asked::Action(Action::ToggleGroup(argument)),
-            "play" => Asked::Action(Action::Play),
+            "play" => Asked::Action(Action::PlayAs(self.time.playing)),
             "pause" => Asked::Action(Action::Pause),
             "fit-time" => Asked::Action(Action::SetRange(None)),
-            "previous" => Asked::Action(Action::StepEvent(Direction::Previous)),
-            "next" => Asked::Action(Action::StepEvent(Direction::Next)),
+            "previous" => Asked::Action(self.step(Direction::Previous)),
+            "next" => Asked::Action(self.step(Direction::Next)),
+            "time-options" => return self.done(|inner| time_menu::open(inner, Opened::Options)),
+            "day-field" => return self.done(|inner| time_menu::open(inner, Opened::Day)),
+            "timeline" => {
+                return self.done(|inner| {
+                    inner.time.is_list = argument == "list";
+                    inner.dirty.lanes = true;
+                });
+            }
+            "list" => Asked::Action(super::list::turn(self, &argument)?),
+            "show-day" => return self.done(time_menu::show_day),
+            _ if time_menu::take_option(self, verb, &argument) => Asked::Done,
             "zoom-in" => return self.done(|inner| inner.zoom_map(ZOOM_STEP, None, true)),
             "zoom-out" => return self.done(|inner| inner.zoom_map(1.0 / ZOOM_STEP, None, true)),
             "reset-map" => return self.done(Inner::reset_map),
@@ -89,6 +115,13 @@ impl Inner {
         Some(Asked::Done)
     }
 
+    fn step(&self, direction: Direction) -> Action {
+        match self.time.happening {
+            Happening::Event => Action::StepEvent(direction),
+            Happening::Change => Action::StepChange(direction),
+        }
+    }
+
     fn is_lane(&self, event: &Event) -> bool {
         around(event, "data-do").is_some_and(|button| self.frame.lanes_rows.contains(Some(&button)))
     }
@@ -106,10 +139,29 @@ impl Inner {
             return None;
         }
         let key = event.key();
+        if key == "Escape" && self.time.opened != Opened::Nothing {
+            let opened = self.time.opened;
+            return self.done(|inner| time_menu::open(inner, opened));
+        }
         if key == "Escape" && self.state.selected.is_some() {
             return Some(Asked::Action(Action::Select(None)));
         }
         let target: Element = event.target()?.dyn_into().ok()?;
+        if key == "Enter" && self.frame.time_menu.contains(Some(&target)) && target.tag_name() == "INPUT" {
+            return self.done(time_menu::show_day);
+        }
+        if key == "Enter" && target == self.frame.playhead {
+            return self.done(|inner| time_menu::open(inner, Opened::Day));
+        }
+        let is_overview = self.overview.as_ref().is_some_and(|kept| kept.element == target);
+        if is_overview && super::overview::key(self, &key) {
+            return Some(Asked::Done);
+        }
+        if (is_overview || target == self.frame.playhead)
+            && let Some(asked) = self.axis_key(&key)
+        {
+            return Some(asked);
+        }
         if target == self.frame.playhead {
             return self.playhead_key(&key, event.shift_key());
         }
@@ -119,10 +171,20 @@ impl Inner {
         None
     }
 
+    /// Keys that zoom the axis.
+    fn axis_key(&mut self, key: &str) -> Option<Asked> {
+        match key {
+            "+" | "=" => self.done(|inner| inner.zoom_time_here(ZOOM_STEP)),
+            "-" | "_" => self.done(|inner| inner.zoom_time_here(1.0 / ZOOM_STEP)),
+            "0" => Some(Asked::Action(Action::SetRange(None))),
+            _ => None,
+        }
+    }
+
     fn playhead_key(&self, key: &str, is_shifted: bool) -> Option<Asked> {
         let date = self.state.date;
-        let range = self.state.time_range(&self.dataset);
-        // A day beyond the axis is not told of: nothing is known there.
+        let range = crate::atlas::default_range(&self.dataset);
+        // A day beyond the data is not told of: nothing is known there.
         let kept = |day: crate::dataset::Day| {
             let end_day = crate::dataset::Day((range.end_day - 1e-6).floor().clamp(-4e8, 4e8) as i32);
             let start_day = crate::dataset::Day(range.start_day.ceil().clamp(-4e8, 4e8) as i32);
@@ -132,6 +194,8 @@ impl Inner {
         let action = match key {
             "ArrowLeft" | "ArrowDown" if is_shifted => Action::StepEvent(Direction::Previous),
             "ArrowRight" | "ArrowUp" if is_shifted => Action::StepEvent(Direction::Next),
+            "PageDown" if is_shifted => Action::StepChange(Direction::Previous),
+            "PageUp" if is_shifted => Action::StepChange(Direction::Next),
             "ArrowLeft" | "ArrowDown" => kept(date.plus(-1)),
             "ArrowRight" | "ArrowUp" => kept(date.plus(1)),
             "PageDown" => kept(date.plus(-30)),
@@ -139,7 +203,7 @@ impl Inner {
             "Home" => Action::GoTo(self.dataset.span().map_or(end(range.start_day), |(first, _)| first)),
             "End" => Action::GoTo(self.dataset.updated()),
             " " if self.state.playing.is_some() => Action::Pause,
-            " " => Action::Play,
+            " " => Action::PlayAs(self.time.playing),
             _ => return None,
         };
         Some(Asked::Action(action))
@@ -185,7 +249,7 @@ impl Inner {
             self.zoom_map(factor, Some(about), false);
         } else {
             let about = lanes::position_in(&self.frame.lanes, x, y);
-            self.zoom_time(factor, about.0);
+            self.zoom_time(factor, self.along(about));
         }
         true
     }

@@ -1,6 +1,6 @@
 //! The reader's language: dates and names from the browser's `Intl`, widths from a canvas.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -17,6 +17,8 @@ pub struct BrowserHost {
     formats: RefCell<Vec<(DateStyle, Intl::DateTimeFormat)>>,
     names: RefCell<Sorted<Option<String>>>,
     widths: RefCell<Sorted<f64>>,
+    clock: OnceCell<Intl::DateTimeFormat>,
+    first_weekday: OnceCell<u8>,
     ruler: Option<CanvasRenderingContext2d>,
 }
 
@@ -34,6 +36,8 @@ impl BrowserHost {
             formats: RefCell::default(),
             names: RefCell::default(),
             widths: RefCell::default(),
+            clock: OnceCell::new(),
+            first_weekday: OnceCell::new(),
             ruler,
         }
     }
@@ -104,6 +108,40 @@ impl Host for BrowserHost {
         let format = self.format(style);
         let words = format.format().call1(&format, &date).ok().and_then(|words| words.as_string());
         words.unwrap_or_else(|| day.to_string())
+    }
+
+    fn time(&self, second_of_day: u32) -> String {
+        let format = self.clock.get_or_init(|| {
+            let options = Object::new();
+            for (key, value) in [("timeZone", "UTC"), ("hour", "numeric"), ("minute", "2-digit")] {
+                let _ = Reflect::set(&options, &key.into(), &value.into());
+            }
+            Intl::DateTimeFormat::new(&self.tags(), &options)
+        });
+        let date = Date::new(&JsValue::from_f64(f64::from(second_of_day) * 1000.0));
+        let words = format.format().call1(format, &date).ok().and_then(|words| words.as_string());
+        words.unwrap_or_default()
+    }
+
+    fn first_weekday(&self) -> u8 {
+        *self.first_weekday.get_or_init(|| {
+            let first_weekday = || {
+                let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+                let class: js_sys::Function = Reflect::get(&intl, &"Locale".into()).ok()?.dyn_into().ok()?;
+                let locale = Reflect::construct(&class, &Array::of1(&self.language.as_str().into())).ok()?;
+                let week: js_sys::Function =
+                    Reflect::get(&locale, &"getWeekInfo".into()).ok()?.dyn_into().ok()?;
+                Reflect::get(&week.call0(&locale).ok()?, &"firstDay".into()).ok()?.as_f64()
+            };
+            // Browsers that do not know have weeks that begin on Monday, which they call 1.
+            (first_weekday().unwrap_or(1.0) as u8).saturating_sub(1).min(6)
+        })
+    }
+
+    fn today(&self) -> Option<Day> {
+        let now = Date::new_0();
+        let local_ms = now.get_time() - now.get_timezone_offset() * 60_000.0;
+        Some(Day((local_ms / 86_400_000.0).floor() as i32))
     }
 
     fn country(&self, code: &str) -> Option<String> {

@@ -16,15 +16,20 @@ mod json;
 mod labels;
 mod lanes;
 mod legend;
+mod list;
 mod listening;
 mod locale;
 mod map;
+mod overview;
 mod panel;
 mod panel_actor;
 mod panel_event;
 mod parts;
 mod shared;
 mod table;
+mod time_gestures;
+mod time_menu;
+mod time_view;
 mod widget;
 
 // A kilobyte less than std's own, once compressed.

@@ -63,6 +63,7 @@ impl Widget {
             fit: Kept::new(frame.fit.clone()),
             lanes_box: Kept::new(frame.lanes.clone()),
             playhead: Kept::new(frame.playhead.clone()),
+            overview: None,
             root,
             element,
             host,
@@ -93,6 +94,9 @@ impl Widget {
             timeline: None,
             lane_buttons: Vec::new(),
             group_buttons: Vec::new(),
+            row_order: Vec::new(),
+            list_offered: None,
+            time: Default::default(),
             dirty: Dirty::ALL,
             outbox: Vec::new(),
             gestures: Default::default(),
@@ -102,6 +106,7 @@ impl Widget {
             play_reason: Reason::User,
             day_debt: 0.0,
             has_opening_camera: true,
+            has_opening_folds: true,
         };
         inner.renew_geometry();
         let shared = Shared { inner: RefCell::new(inner), detail: engine.detail.clone(), emit };
@@ -189,6 +194,7 @@ impl Widget {
             next.retain_known(&inner.dataset);
             inner.apply(next, Reason::Api, false);
             inner.lane_buttons.clear();
+            inner.row_order.clear();
             inner.map_scene = Scene::default();
             inner.timeline = None;
             inner.lanes = None;
@@ -251,6 +257,7 @@ impl Widget {
         self.shared.with(|inner| {
             inner.opening = inner.state.clone();
             inner.has_opening_camera = inner.camera.zoom == 1.0;
+            inner.has_opening_folds &= inner.state.folded.is_empty();
         });
     }
 
@@ -293,6 +300,7 @@ impl Widget {
                 State { lang: inner.state.lang.clone(), theme: inner.state.theme, ..inner.opening.clone() };
             inner.apply(next, Reason::Api, false);
             inner.has_opening_camera = true;
+            inner.has_opening_folds = true;
         });
     }
 

@@ -1,6 +1,6 @@
 //! Making ready a timeline, which with a million events takes longer than a reader should wait at once.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use crate::atlas::default_range;
 use crate::dataset::Dataset;
@@ -29,6 +29,9 @@ impl TimelineBuilder {
         let timeline = Timeline {
             order: LaneOrder::default(),
             only_selected: false,
+            has_overview: false,
+            has_times: false,
+            overview: RefCell::default(),
             most_height_px: None,
             typical_per_day: 1.0,
             events: Events::default(),
@@ -53,6 +56,7 @@ impl TimelineBuilder {
         if self.events.len() < all {
             for id in self.events.len()..all.min(self.events.len() + budget) {
                 let extent = date_look(dataset, id).extent;
+                self.timeline.has_times |= extent.start_day.is_finite() && extent.start_day.fract() != 0.0;
                 let nobody = document.actors.len();
                 match links.get(id).map(|links| &links.actors) {
                     Some(actors) if actors.is_empty() => self.events.push(extent, &mut [nobody].into_iter()),

@@ -34,3 +34,4 @@ mod input;
 mod later;
 mod motion;
 mod reading;
+mod time;
