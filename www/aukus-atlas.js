@@ -8,7 +8,8 @@ import { beside, connected, enter, fetchDetail, isWhole, loadDetail, loadEngine,
 import ENGLISH from "./messages/en.json";
 import { pngFromSvg } from "./picture.js";
 import { detailOf, fetchFile, isProblem, parseDataset, problem } from "./problem.js";
-import { errorBox, progressBar } from "./status.js";
+import { takeRows } from "./rows.js";
+import { errorBox, progressBar, rowsBar } from "./status.js";
 import { styleSheet } from "./style.js";
 
 const VERSION = "__ATLAS_VERSION__";
@@ -558,7 +559,37 @@ class AukusAtlas extends Base {
     this.#call((widget) => widget.setState(partial));
   }
 
-  async setData(data) {
+  /** `rows` gives events by the hundred thousand as arrays, beside those of the dataset. */
+  async setData(data, { rows, signal, onprogress } = {}) {
+    await this.#takeData(data);
+    if (rows) await this.#takeRows({ arrays: rows }, signal, onprogress);
+  }
+
+  async #takeRows(source, signal, onprogress) {
+    const [load, widget] = [++this.#loads, this.#widget];
+    let isCancelled = false;
+    const bar = rowsBar(this.#messagesFor(this.#language()), () => (isCancelled = true));
+    this.#root.querySelector("section").append(bar.status);
+    const isGivenUp = () => isCancelled || signal?.aborted || load !== this.#loads || widget !== this.#widget;
+    const tell = (share) => {
+      bar.tell(share);
+      onprogress?.(share);
+    };
+    try {
+      await loadLater();
+      await takeRows(widget, source, isGivenUp, tell);
+      widget.flush();
+      onprogress?.(1);
+      this.#emit("atlas-ready", { version: VERSION }, false);
+    } catch (thrown) {
+      if (thrown?.name === "AbortError") throw thrown;
+      this.#refuse(thrown);
+    } finally {
+      bar.status.remove();
+    }
+  }
+
+  async #takeData(data) {
     let parsed;
     try {
       parsed = typeof data === "string" ? parseDataset(data) : (data ?? null);

@@ -26,6 +26,8 @@ pub struct Frame {
     pub options: Element,
     /// Where they open, and the field for a day.
     pub time_menu: Element,
+    /// The button for a list in place of the lanes, where there is little room.
+    pub list_switch: Element,
     pub next_up: Element,
     pub lanes: Element,
     pub lanes_canvas: Element,
@@ -120,9 +122,17 @@ impl Frame {
             .attr("tabindex", "0")
             .attr("aria-label", &word("playhead"))
             .child(playhead_text.clone());
+        let list_switch = el("button")
+            .class("list-switch button outlined small")
+            .attr("type", "button")
+            .attr("data-do", "timeline:list")
+            .attr("hidden", "")
+            .child(icon(Icon::List))
+            .child(el("span").text(&word("timeline.list")));
         let lanes = el("div").class("lanes").attr("data-zone", "lanes").children([
             lanes_canvas.clone(),
             lanes_labels.clone(),
+            list_switch.clone(),
             lanes_rows.clone(),
             playhead.clone(),
             lanes_tip.clone(),
@@ -172,6 +182,7 @@ impl Frame {
             next: next.0,
             options: options.0,
             time_menu: time_menu.0,
+            list_switch: list_switch.0,
             next_up: next_up.0,
             lanes: lanes.0,
             lanes_canvas: lanes_canvas.0,

@@ -11,6 +11,7 @@ use super::events::{Outgoing, Reason};
 use super::frame::Frame;
 use super::gestures::Gestures;
 use super::labels::LabelLayer;
+use super::load::Load;
 use super::locale::BrowserHost;
 use super::panel::PanelInput;
 use super::parts::Scope;
@@ -141,8 +142,11 @@ pub struct Inner {
     pub playhead: Kept,
     /// The window of the overview, once there has been one.
     pub overview: Option<Kept>,
-    /// Whether a list is offered for the lanes, and then whether it is shown.
-    pub list_offered: Option<bool>,
+    /// The button for a list in place of the lanes, and whether there is one.
+    pub list_switch: Kept,
+    pub is_listed: bool,
+    /// Rows on their way in.
+    pub load: Option<Load>,
     /// How the reader wants the timeline.
     pub time: TimeView,
     pub dirty: Dirty,
@@ -617,7 +621,10 @@ impl Inner {
             && let Ok(family) = computed.get_property_value("font-family")
         {
             self.host.set_font_family(family);
-            self.lanes = None;
+        }
+        if let Some(mut lanes) = self.lanes.take() {
+            lanes.measure(&self.dataset, &self.host);
+            self.lanes = Some(lanes);
         }
         if let Some(painter) = &mut self.map_painter {
             painter.set_colors(&self.palette, &[Color::Paper, Color::Water]);

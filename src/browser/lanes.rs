@@ -18,10 +18,11 @@ pub fn paint(inner: &mut Inner) {
     model.follow(&inner.state, &inner.dataset);
     let is_list = list::is_shown(inner);
     let timeline = if is_list { list::paint(inner, &model) } else { model.scene(&inner.timeline_input()) };
-    let offer = (inner.size.width_px < list::MOST_WIDTH_PX && inner.is_interactive).then_some(is_list);
-    if offer != inner.list_offered {
-        inner.list_offered = offer;
-        list::offer(inner, offer);
+    let has_switch = inner.size.width_px < list::MOST_WIDTH_PX && inner.is_interactive;
+    inner.list_switch.toggle("hidden", (!has_switch).then_some(""));
+    if inner.is_listed != is_list {
+        inner.is_listed = is_list;
+        list::switch(inner);
     }
     inner.lanes = Some(model);
     inner.lanes_box.style("height", &px(timeline.scene.height_px));

@@ -21,37 +21,21 @@ pub fn is_shown(inner: &Inner) -> bool {
     inner.time.is_list && inner.size.width_px < MOST_WIDTH_PX
 }
 
-/// Offers the switch between lanes and list where there is little room; says which of them is shown.
+/// Between lanes and list: the button for the one offers the other.
 // The module is split here.
 #[inline(never)]
-pub fn offer(inner: &Inner, is_list: Option<bool>) {
-    let part = |selector: &str| inner.frame.lanes.query_selector(selector).ok().flatten();
-    if is_list != Some(true)
-        && let Some(list) = part(".time-list")
-    {
-        list.remove();
-    }
-    let known = part(".list-switch");
-    let Some(is_list) = is_list else {
-        if let Some(known) = known {
-            known.remove();
-        }
-        return;
-    };
-    let button = known.unwrap_or_else(|| {
-        let made = el("button").class("list-switch button outlined small").attr("type", "button");
-        let made = made.child(icon(Icon::List)).child(el("span"));
-        // Before the lanes, for the keyboard as for the eye.
-        let _ = inner.frame.lanes.insert_before(&made.0, Some(&inner.frame.lanes_rows));
-        made.0
-    });
-    let (action, key) = match is_list {
+pub fn switch(inner: &Inner) {
+    let (action, key) = match inner.is_listed {
         true => ("timeline:lanes", "timeline.lanes"),
         false => ("timeline:list", "timeline.list"),
     };
-    toggle(&button, "data-do", Some(action));
-    if let Some(text) = button.last_element_child() {
+    toggle(&inner.frame.list_switch, "data-do", Some(action));
+    if let Some(text) = inner.frame.list_switch.last_element_child() {
         set_text(&text, &inner.word(key));
+    }
+    let list = inner.frame.lanes.query_selector(".time-list").ok().flatten();
+    if let Some(list) = list.filter(|_| !inner.is_listed) {
+        list.remove();
     }
 }
 

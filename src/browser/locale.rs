@@ -2,7 +2,7 @@
 
 use std::cell::{OnceCell, RefCell};
 
-use js_sys::{Array, Date, Intl, Object, Reflect};
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -19,6 +19,8 @@ pub struct BrowserHost {
     widths: RefCell<Sorted<f64>>,
     clock: OnceCell<Intl::DateTimeFormat>,
     first_weekday: OnceCell<u8>,
+    /// The page's titles of rows.
+    row_title: Option<Function>,
     ruler: Option<CanvasRenderingContext2d>,
 }
 
@@ -38,6 +40,7 @@ impl BrowserHost {
             widths: RefCell::default(),
             clock: OnceCell::new(),
             first_weekday: OnceCell::new(),
+            row_title: None,
             ruler,
         }
     }
@@ -48,6 +51,11 @@ impl BrowserHost {
             self.font_family = font_family;
             self.widths.borrow_mut().0.clear();
         }
+    }
+
+    /// Takes the page's titles of rows, a function of a row's place.
+    pub fn set_row_title(&mut self, title: Option<Function>) {
+        self.row_title = title;
     }
 
     fn tags(&self) -> Array {
@@ -108,6 +116,11 @@ impl Host for BrowserHost {
         let format = self.format(style);
         let words = format.format().call1(&format, &date).ok().and_then(|words| words.as_string());
         words.unwrap_or_else(|| day.to_string())
+    }
+
+    fn row_title(&self, row: usize) -> Option<String> {
+        let title = self.row_title.as_ref()?.call1(&JsValue::NULL, &JsValue::from_f64(row as f64));
+        title.ok()?.as_string()
     }
 
     fn time(&self, second_of_day: u32) -> String {

@@ -18,6 +18,7 @@ mod lanes;
 mod legend;
 mod list;
 mod listening;
+mod load;
 mod locale;
 mod map;
 mod overview;

