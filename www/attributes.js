@@ -12,7 +12,7 @@ export const STATE_ATTRIBUTES = {
 };
 
 /** What of the state each of them tells. */
-export const OF_STATE = {
+const OF_STATE = {
   date: (state) => state.date,
   selected: (state) => state.selected,
   track: (state) => state.track,
@@ -24,6 +24,61 @@ export const OF_STATE = {
 };
 
 /** What these attributes, which are plain strings, read as where they are not set. */
-export const DEFAULTS = { src: "", date: "", selected: null, track: null, projection: "flat", view: "both", theme: "auto", tour: null, lang: "", loading: "lazy" };
+const DEFAULTS = { src: "", date: "", selected: null, track: null, projection: "flat", view: "both", theme: "auto", tour: null, lang: "", loading: "lazy" };
 
 export const OTHER_ATTRIBUTES = ["src", "permalink", "interactive", "loading", "detail"];
+
+/** Attributes of which only some values mean something, the first where there is no other. */
+const CHOICES = { permalink: ["off", "replace", "push"], detail: ["auto", "base", "full"] };
+
+/** Sets the attributes that follow a state: of what has `changed`, or all that there are. */
+export function reflectState(element, state, changed) {
+  for (const [name, read] of Object.entries(OF_STATE)) {
+    const value = read(state);
+    const isWanted = changed ? changed.includes(name === "projection" ? "camera" : name) : element.hasAttribute(name);
+    if (!isWanted) continue;
+    const isDefault = value === null || (value === DEFAULTS[name] && !element.hasAttribute(name));
+    if (isDefault) element.removeAttribute(name);
+    else element.setAttribute(name, value);
+  }
+}
+
+/** Gives a class the properties that go with its attributes. */
+export function defineProperties(prototype) {
+  const define = (name, get, set) => Object.defineProperty(prototype, name, { configurable: true, enumerable: true, get, set });
+  // Plain strings read as they are written; unset, as their default.
+  for (const [name, fallback] of Object.entries(DEFAULTS)) {
+    define(
+      name,
+      function () {
+        const state = name in OF_STATE ? this.getState() : null;
+        return (state ? OF_STATE[name](state) : this.getAttribute(name)) ?? fallback;
+      },
+      function (value) {
+        if (value === null || value === undefined) this.removeAttribute(name);
+        else this.setAttribute(name, value);
+      },
+    );
+  }
+  for (const [name, values] of Object.entries(CHOICES)) {
+    define(
+      name,
+      function () {
+        const value = this.getAttribute(name);
+        return values.includes(value) ? value : values[0];
+      },
+      function (value) {
+        this.setAttribute(name, value);
+      },
+    );
+  }
+  define(
+    "interactive",
+    function () {
+      return this.getAttribute("interactive") !== "false";
+    },
+    function (value) {
+      this.setAttribute("interactive", String(value) === "false" ? "false" : "true");
+    },
+  );
+}

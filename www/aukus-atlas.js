@@ -3,11 +3,16 @@
 // nears the viewport.
 
 import { Widget } from "./aukus_atlas.js";
-import { DEFAULTS, OF_STATE, OTHER_ATTRIBUTES, STATE_ATTRIBUTES } from "./attributes.js";
-import { beside, connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLater, loadLaterNow } from "./engine.js";
-import ENGLISH from "./messages/en.json";
+import { assetBase, fetchAsset, setAssetBase } from "./assets.js";
+import { OTHER_ATTRIBUTES, STATE_ATTRIBUTES, defineProperties, reflectState } from "./attributes.js";
+import { connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLater, loadLaterNow } from "./engine.js";
+import { hearReader, isToBeKept } from "./hearing.js";
+import { messagesIn, validLanguage } from "./language.js";
+import { missingFeature } from "./missing.js";
+import { Permalink } from "./permalink.js";
 import { pngFromSvg } from "./picture.js";
 import { detailOf, fetchFile, isProblem, parseDataset, problem } from "./problem.js";
+import { Ready } from "./ready.js";
 import { takeRows } from "./rows.js";
 import { errorBox, progressBar, rowsBar } from "./status.js";
 import { styleSheet } from "./style.js";
@@ -20,33 +25,17 @@ const Base = globalThis.HTMLElement ?? class {};
 /** How near the viewport an element loads. */
 const NEAR_PX = 400;
 
-/** What the widget hears of, on the shadow root; and what it hears of on the section in it: leaving is
-    told to the element that is left only, and a wheel on the shadow root makes Chromium take the element
-    for one that listens to no wheel, so that it scrolls without asking. */
-const HEARD = ["click", "keydown", "pointerdown", "pointermove", "pointerup", "pointercancel"];
-const HEARD_WITHIN = ["wheel", "pointerleave"];
-/** What is kept for the later part of the module where it comes before that. */
-const KEPT = ["click", "keydown", "pointerdown", "pointermove", "pointerup", "pointercancel"];
-
-/** The nearest language tag that the browser knows how to read. */
-function validLanguage(...candidates) {
-  for (const candidate of candidates) {
-    try {
-      const [tag] = Intl.getCanonicalLocales(candidate || []);
-      if (tag) return tag;
-    } catch {
-      // Not a tag: the next one may be.
-    }
-  }
-  return "en";
-}
-
-function pickNumber(widget, x, y) {
-  return enter(() => widget.pick(x, y));
-}
-
 class AukusAtlas extends Base {
   static version = VERSION;
+
+  /** The folder where the files that the module fetches are, where they are not beside it. */
+  static get assets() {
+    return assetBase();
+  }
+
+  static set assets(folder) {
+    setAssetBase(folder);
+  }
 
   static get observedAttributes() {
     return [...Object.keys(STATE_ATTRIBUTES), ...OTHER_ATTRIBUTES];
@@ -71,20 +60,18 @@ class AukusAtlas extends Base {
   #data = null;
   /** Whether `setData` has given the data, which then needs no fetching. */
   #hasData = false;
+  /** Events by the hundred thousand for that data, and how it goes with taking them. */
+  #rows = null;
+  #rowsTaken = null;
   #messages = {};
   #loads = 0;
-  #settle = null;
-  #ready = null;
+  #ready = new Ready();
+  #permalink = new Permalink(this, () => this.#widget);
   #isReflecting = false;
   /** While a dataset opens, what its first state is made of is no change. */
   #isOpening = false;
   /** Between being taken out and put back. */
   #isReturning = false;
-
-  constructor() {
-    super();
-    this.#renewReady();
-  }
 
   // Life cycle
 
@@ -116,6 +103,9 @@ class AukusAtlas extends Base {
     this.#observers.push(nearing);
   }
 
+  /** `moveBefore` moves the element with all that is in it: there is nothing to do. */
+  connectedMoveCallback() {}
+
   disconnectedCallback() {
     connected.delete(this.#tellLoss);
     // An element that is moved keeps its state, and comes back with it.
@@ -137,6 +127,7 @@ class AukusAtlas extends Base {
     } else if (name === "src") {
       this.#data = null;
       this.#hasData = false;
+      this.#rows = null;
       if (this.isConnected && this.#abort && (this.#widget || this.#loads > 0)) this.#load();
     } else if (name === "interactive") {
       this.#widget?.setInteractive(null, Number(this.interactive));
@@ -146,29 +137,22 @@ class AukusAtlas extends Base {
   }
 
   #attachRoot() {
-    if (this.#root) return;
-    this.#root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    this.#root.adoptedStyleSheets = [styleSheet()];
-    this.#showFallback();
-  }
-
-  /** A promise that is still open is kept: whoever waits for it waits for whatever opens next. */
-  #renewReady() {
-    if (this.#settle && !this.#settle.isDone) return;
-    this.#ready = new Promise((resolve, reject) => {
-      const settle = { isDone: false };
-      settle.resolve = () => ((settle.isDone = true), resolve());
-      settle.reject = (detail) => ((settle.isDone = true), reject(detail));
-      this.#settle = settle;
-    });
-    // The page may not care; a refusal is told by `atlas-error` too.
-    this.#ready.catch(() => {});
+    const isNew = !this.#root;
+    this.#root ??= this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    // A document that takes the element over from another leaves its sheets behind.
+    if (this.#root.adoptedStyleSheets?.length === 0) this.#root.adoptedStyleSheets = [styleSheet(this.ownerDocument)];
+    if (isNew) this.#showFallback();
   }
 
   async #load() {
     const load = ++this.#loads;
-    this.#renewReady();
+    this.#ready.renew();
     const isStale = () => load !== this.#loads || !this.#abort;
+    // A page that imports the module may first say where its files are.
+    await null;
+    if (isStale()) return;
+    const missing = missingFeature();
+    if (missing) return this.#fail(problem("unsupported", missing));
     const { signal } = this.#abort;
     const progress = this.#showProgress();
     try {
@@ -196,8 +180,9 @@ class AukusAtlas extends Base {
   }
 
   async #fetchDataset(signal) {
-    const url = this.hasAttribute("src") ? new URL(this.getAttribute("src"), document.baseURI) : beside("data/aukus.json");
-    const response = await fetchFile(url, { signal });
+    const src = this.getAttribute("src");
+    const isOwn = src !== null;
+    const response = await (isOwn ? fetchFile(new URL(src, document.baseURI), { signal }) : fetchAsset("data", { signal }));
     return parseDataset(await response.text());
   }
 
@@ -221,7 +206,7 @@ class AukusAtlas extends Base {
     widget.markOpening();
     const pending = this.#pending;
     this.#pending = [];
-    if (!this.#isReturning) this.#openPermalink();
+    if (!this.#isReturning) this.#permalink.open();
     this.#isReturning = false;
     this.#observe(widget);
     if (this.detail === "full" && loaded.hasDetail) this.#takeDetail(widget);
@@ -233,20 +218,18 @@ class AukusAtlas extends Base {
     this.#reflect();
     // The style sheet asks for this one.
     this.#reflect(["theme"]);
-    this.#settle.resolve();
+    this.#ready.resolve();
     this.#emit("atlas-ready", { version: VERSION }, false);
     this.#seeDetail(loaded);
+    this.#startRows();
   }
 
   #observe(widget) {
     this.#hearing = new AbortController();
     const { signal } = this.#hearing;
     const section = this.#root.querySelector("section");
-    const hear = (event) => (isWhole() ? hearOf(widget, event) : this.#hold(event));
     this.#root.addEventListener("focusin", () => this.#sendForLater(), { signal });
-    // A wheel that zooms must not scroll as well.
-    for (const name of HEARD) this.#root.addEventListener(name, hear, { signal, passive: false });
-    for (const name of HEARD_WITHIN) section.addEventListener(name, hear, { signal, passive: false });
+    hearReader(this.#root, signal, (event) => (isWhole() ? hearOf(widget, event) : this.#hold(event)));
     // The ground's colour is given a transition of no length: its end tells of a change by the page.
     const recolour = (event) => event.target === section && widget.refresh();
     section.addEventListener("transitionend", recolour, { signal });
@@ -260,7 +243,7 @@ class AukusAtlas extends Base {
       matchMedia(query).addEventListener("change", () => refresh(true), { signal });
     }
     const follow = () => {
-      if (this.permalink !== "off") this.#ask(() => this.#openPermalink(true));
+      if (this.permalink !== "off") this.#ask(() => this.#permalink.open(true));
     };
     addEventListener("hashchange", follow, { signal });
   }
@@ -270,9 +253,9 @@ class AukusAtlas extends Base {
     for (const observer of this.#observers) observer.disconnect();
     this.#observers = [];
     this.#closeWidget();
-    clearTimeout(this.#permalinkTimer);
+    this.#permalink.end();
     if (this.#root) this.#showFallback();
-    this.#renewReady();
+    this.#ready.renew();
   }
 
   #closeWidget() {
@@ -325,15 +308,7 @@ class AukusAtlas extends Base {
   /** An event before the later part: that part is sent for, and told of the event when it is there. */
   #hold(event) {
     this.#sendForLater();
-    const target = event.composedPath()[0];
-    const isOnZone = target.matches?.("[data-zone]") && event.key !== "Tab";
-    const isZoom = event.ctrlKey || event.metaKey;
-    // The page is not to scroll or to grow instead.
-    if (event.type === "wheel" ? isZoom : event.type === "keydown" && isOnZone && !isZoom) event.preventDefault();
-    if (!KEPT.includes(event.type) || (event.type === "pointermove" && !event.buttons)) return;
-    // Once it has been told to all, an event forgets its target within the shadow root.
-    Object.defineProperty(event, "target", { value: target });
-    this.#ask((widget) => hearOf(widget, event));
+    if (isToBeKept(event)) this.#ask((widget) => hearOf(widget, event));
   }
 
   /** The later part is not to be had: the next try goes on from here. */
@@ -368,7 +343,7 @@ class AukusAtlas extends Base {
     this.#closeWidget();
     for (const section of this.#root.querySelectorAll("section")) section.remove();
     this.#showError(detail);
-    this.#settle.reject(detail);
+    this.#ready.reject(detail);
     this.#emit("atlas-error", detail, false);
   }
 
@@ -404,7 +379,7 @@ class AukusAtlas extends Base {
       this.#reflect(detail.changed);
       if (detail.changed.includes("camera")) this.#seeDetail();
       if (detail.changed.includes("lang")) this.#takeLanguage();
-      this.#writePermalink(detail);
+      this.#permalink.write(detail);
     }
     return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: isCancelable }));
   }
@@ -429,55 +404,15 @@ class AukusAtlas extends Base {
 
   /** Attributes follow the state, without being taken for a wish of the page. */
   #reflect(changed) {
-    const state = this.#widget?.getState();
-    if (!state) return;
-    const defaults = { view: "both", theme: "auto", projection: "flat" };
+    if (!this.#widget) return;
     this.#isReflecting = true;
-    for (const [name, read] of Object.entries(OF_STATE)) {
-      const value = read(state);
-      const key = name === "projection" ? "camera" : name;
-      const isWanted = changed ? changed.includes(key) : this.hasAttribute(name);
-      if (!isWanted) continue;
-      if (value === null || (value === defaults[name] && !this.hasAttribute(name))) this.removeAttribute(name);
-      else this.setAttribute(name, value);
-    }
+    reflectState(this, this.#widget.getState(), changed);
     this.#isReflecting = false;
   }
 
   #stateToKeep() {
     const { playing, ...state } = this.#widget.getState();
     return state;
-  }
-
-  /** Takes what the fragment tells, unless it is an anchor of the page's own. None at all, when the
-      reader comes back to it, is how the element opened. */
-  #openPermalink(isFollowing = false) {
-    if (this.permalink === "off" || !this.#widget) return;
-    const pairs = [...new URLSearchParams(location.hash.slice(1))];
-    const isOurs = pairs.length ? this.#widget.knowsPairs(pairs) : isFollowing;
-    if (!isOurs) return;
-    this.#isFollowing = true;
-    this.#widget.openPairs(pairs);
-    this.#isFollowing = false;
-  }
-
-  #isFollowing = false;
-
-  #permalinkTimer = 0;
-
-  #writePermalink({ reason, changed }) {
-    if (this.permalink === "off" || this.#isFollowing) return;
-    const isChoice = reason === "user" && changed.includes("selected") && this.permalink === "push";
-    const write = () => {
-      if (!this.#widget) return;
-      const fragment = new URLSearchParams(this.#widget.pairs()).toString();
-      const url = fragment ? `#${fragment}` : `${location.pathname}${location.search}`;
-      history[isChoice ? "pushState" : "replaceState"](history.state, "", url);
-    };
-    clearTimeout(this.#permalinkTimer);
-    // Browsers let a page write its address only so often: a drag is written once it rests.
-    if (isChoice) write();
-    else this.#permalinkTimer = setTimeout(write, 200);
   }
 
   // Language
@@ -488,11 +423,7 @@ class AukusAtlas extends Base {
   }
 
   #messagesFor(language) {
-    const own = this.#messages ?? {};
-    const primary = language.split("-")[0];
-    const merged = { ...ENGLISH, ...own[primary], ...own[language] };
-    // A word that is no text would be no word at all.
-    return Object.fromEntries(Object.entries(merged).filter(([, word]) => typeof word === "string"));
+    return messagesIn(language, this.#messages);
   }
 
   #takeLanguage() {
@@ -503,7 +434,7 @@ class AukusAtlas extends Base {
   // Properties
 
   get ready() {
-    return this.#ready;
+    return this.#ready.promise;
   }
 
   get messages() {
@@ -513,32 +444,6 @@ class AukusAtlas extends Base {
   set messages(messages) {
     this.#messages = messages;
     this.#takeLanguage();
-  }
-
-  get interactive() {
-    return this.getAttribute("interactive") !== "false";
-  }
-
-  set interactive(value) {
-    this.setAttribute("interactive", String(value) === "false" ? "false" : "true");
-  }
-
-  get detail() {
-    const value = this.getAttribute("detail");
-    return value === "base" || value === "full" ? value : "auto";
-  }
-
-  set detail(value) {
-    this.setAttribute("detail", value);
-  }
-
-  get permalink() {
-    const value = this.getAttribute("permalink");
-    return value === "replace" || value === "push" ? value : "off";
-  }
-
-  set permalink(value) {
-    this.setAttribute("permalink", value);
   }
 
   // Methods
@@ -561,12 +466,20 @@ class AukusAtlas extends Base {
 
   /** `rows` gives events by the hundred thousand as arrays, beside those of the dataset. */
   async setData(data, { rows, signal, onprogress } = {}) {
+    this.#rows = rows ? { arrays: rows, signal, onprogress } : null;
     await this.#takeData(data);
-    if (rows) await this.#takeRows({ arrays: rows }, signal, onprogress);
+    await this.#rowsTaken;
   }
 
-  async #takeRows(source, signal, onprogress) {
-    const [load, widget] = [++this.#loads, this.#widget];
+  /** Takes what there is of rows into the dataset that is shown. */
+  #startRows() {
+    this.#rowsTaken = this.#rows && this.#takeRows(this.#rows);
+    this.#rowsTaken?.catch(() => {});
+  }
+
+  async #takeRows(source) {
+    const { signal, onprogress } = source;
+    const [load, widget] = [this.#loads, this.#widget];
     let isCancelled = false;
     const bar = rowsBar(this.#messagesFor(this.#language()), () => (isCancelled = true));
     this.#root.querySelector("section").append(bar.status);
@@ -580,10 +493,10 @@ class AukusAtlas extends Base {
       await takeRows(widget, source, isGivenUp, tell);
       widget.flush();
       onprogress?.(1);
-      this.#emit("atlas-ready", { version: VERSION }, false);
     } catch (thrown) {
-      if (thrown?.name === "AbortError") throw thrown;
-      this.#refuse(thrown);
+      if (thrown?.name !== "AbortError") this.#refuse(thrown);
+      if (widget === this.#widget) widget.giveUpRows();
+      throw thrown;
     } finally {
       bar.status.remove();
     }
@@ -601,6 +514,7 @@ class AukusAtlas extends Base {
         this.#data = parsed;
         this.#widget.flush();
         this.#emit("atlas-ready", { version: VERSION }, false);
+        this.#startRows();
         return;
       }
     } catch (thrown) {
@@ -610,7 +524,7 @@ class AukusAtlas extends Base {
     this.#hasData = true;
     if (!this.#abort) return;
     this.#load();
-    await this.#ready;
+    await this.#ready.promise;
   }
 
   #refuse(thrown) {
@@ -675,7 +589,7 @@ class AukusAtlas extends Base {
   }
 
   async toSVG() {
-    await this.#ready;
+    await this.#ready.promise;
     await loadLater();
     return this.#widget.toSVG();
   }
@@ -685,29 +599,19 @@ class AukusAtlas extends Base {
   }
 }
 
+function pickNumber(widget, x, y) {
+  return enter(() => widget.pick(x, y));
+}
+
 function hearOf(widget, event) {
   enter(() => widget.hear(event.type, event));
 }
 
-/** Attributes that are plain strings read as they are written; unset, as their default. */
-for (const [name, fallback] of Object.entries(DEFAULTS)) {
-  Object.defineProperty(AukusAtlas.prototype, name, {
-    configurable: true,
-    enumerable: true,
-    get() {
-      const state = name in STATE_ATTRIBUTES ? this.getState() : null;
-      return (state ? OF_STATE[name](state) : this.getAttribute(name)) ?? fallback;
-    },
-    set(value) {
-      if (value === null || value === undefined) this.removeAttribute(name);
-      else this.setAttribute(name, value);
-    },
-  });
-}
+defineProperties(AukusAtlas.prototype);
 
-// A second copy of this module on a page does no harm.
-if (globalThis.customElements && !customElements.get("aukus-atlas")) {
-  customElements.define("aukus-atlas", AukusAtlas);
-}
+// Of two copies of this module on a page the first defines the element, and both export its class.
+const registry = globalThis.customElements;
+if (registry && !registry.get("aukus-atlas")) registry.define("aukus-atlas", AukusAtlas);
+const Defined = registry?.get("aukus-atlas") ?? AukusAtlas;
 
-export { AukusAtlas };
+export { Defined as AukusAtlas };

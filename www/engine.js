@@ -3,12 +3,10 @@
 // it was built without words for a panic, which is a trap that whoever called in gets to see.
 
 import { Engine, Widget, __wbg_finalize_init as start, __wbg_get_imports as glue } from "./aukus_atlas.js";
+import { assetNow, fetchAsset } from "./assets.js";
 import { Painter } from "./painter.js";
-import { fetchFile, isProblem, problem } from "./problem.js";
+import { isProblem } from "./problem.js";
 import { addStyle } from "./style.js";
-
-const FILES = __ATLAS_FILES__;
-export const beside = (name) => new URL(name, import.meta.url);
 
 let engine;
 let detail;
@@ -20,10 +18,10 @@ let hasLater = false;
 /** The first part of the module and the base part of the world. */
 export function loadEngine(onStep) {
   engine ??= (async () => {
-    const world = fetchFile(beside(FILES["world-base.bin"])).then((response) => response.arrayBuffer());
+    const world = fetchAsset("world-base.bin").then((response) => response.arrayBuffer());
     // A failure here is told where the world is awaited.
     world.catch(() => {});
-    const response = await fetchFile(beside(FILES.wasm));
+    const response = await fetchAsset("wasm");
     const { instance } = await compile("instantiate", response, { ...glue(), later: { load: loadLaterNow } });
     start(instance);
     lent = instance.exports;
@@ -50,7 +48,7 @@ export const isWhole = () => hasLater;
 /** The later part: panels of what is chosen, the table, input, pictures for download. */
 export function loadLater() {
   later ??= (async () => {
-    const module = await compile("compile", await fetchFile(beside(FILES.later)));
+    const module = await compile("compile", await fetchAsset("later"));
     await engine;
     addLater(module);
   })();
@@ -70,23 +68,16 @@ function addLater(module) {
     comes before the part that was sent for. */
 export function loadLaterNow() {
   if (hasLater) return;
-  const url = beside(FILES.later);
   try {
-    const request = new XMLHttpRequest();
-    request.open("GET", url, false);
-    // Each byte a letter: bytes themselves are only had in time.
-    request.overrideMimeType("text/plain; charset=x-user-defined");
-    request.send();
-    if (request.status !== 200) throw new Error(request.status);
-    addLater(new WebAssembly.Module(Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0))));
-  } catch (error) {
-    throw { ...problem("fetch", `${url}: ${error.message}`), isLoss: true };
+    addLater(new WebAssembly.Module(assetNow("later")));
+  } catch (thrown) {
+    throw isProblem(thrown) ? { ...thrown, isLoss: true } : thrown;
   }
 }
 
 /** The detail part of the world, fetched when a zoom or a dense screen shows more than the base has. */
 export function fetchDetail() {
-  detail ??= fetchFile(beside(FILES["world-detail.bin"])).then((response) => response.arrayBuffer());
+  detail ??= fetchAsset("world-detail.bin").then((response) => response.arrayBuffer());
   detail.catch(() => (detail = undefined));
   return detail;
 }

@@ -19,9 +19,7 @@ function giveWay() {
     widget shows. `isGivenUp` is asked before each slice; `tell` hears how far it has come, 0 to 1. */
 export async function takeRows(widget, { arrays = null, response = null }, isGivenUp, tell) {
   const ask = () => {
-    if (!isGivenUp()) return;
-    widget.giveUpRows();
-    throw new DOMException("given up", "AbortError");
+    if (isGivenUp()) throw new DOMException("given up", "AbortError");
   };
   widget.beginRows(arrays);
   if (response) {

@@ -69,9 +69,9 @@ export function errorBox(detail, word, retry) {
   }
   const more = detail.errors.length - MOST_ERRORS;
   if (more > 0) list.append(make("li", "", word["error.more"].replace("{n}", more)));
-  const message = detail.code === "panic" ? word["error.panic"] : detail.message;
+  const message = word[`error.${detail.code}`]?.replace("{feature}", detail.message) ?? detail.message;
   box.append(detail.errors.length ? list : make("p", "small", message));
-  if (detail.code !== "dataset") {
+  if (detail.code !== "dataset" && detail.code !== "unsupported") {
     const button = make("button", "button outlined", word.retry);
     button.type = "button";
     button.addEventListener("click", retry);

@@ -16,7 +16,7 @@ use super::locale::BrowserHost;
 use super::panel::PanelInput;
 use super::parts::Scope;
 use super::time_view::{Opened, TimeView};
-use super::{head, lanes, legend, map, panel, table, time_menu};
+use super::{head, lanes, legend, map, panel, table, time_menu, tools};
 use crate::atlas::{self, Action, Camera, Flight, Selection, State, state_to_json, update};
 use crate::dataset::{Dataset, Day};
 use crate::scene::{
@@ -292,7 +292,7 @@ impl Inner {
         self.dirty.lanes |= !changed.iter().all(|key| matches!(*key, "camera" | "playing"));
         self.dirty.words |= words;
         let is_projection = next.camera.projection != self.state.camera.projection;
-        self.dirty.fixed |= has(&["track", "view"]) || is_projection;
+        self.dirty.fixed |= has(&["track", "view", "tour"]) || is_projection;
         self.dirty.theme |= has(&["theme"]);
         if next.playing.is_none() {
             self.last_tick_ms = None;
@@ -413,6 +413,7 @@ impl Inner {
             self.show_parts();
             head::fill_fixed(self);
             head::fill_switches(self);
+            tools::fill(self);
             self.measure();
         }
         let dirty = std::mem::take(&mut self.dirty);
@@ -526,7 +527,9 @@ impl Inner {
             400.0.. => "narrow",
             _ => "phone",
         };
-        self.section.toggle("data-layout", Some(layout));
+        if self.section.toggle("data-layout", Some(layout)) {
+            tools::place(self, layout);
+        }
         let map_width_px = f64::from(self.frame.map.client_width());
         let lanes_width_px = f64::from(self.frame.lanes.client_width());
         let window = web_sys::window();

@@ -31,6 +31,7 @@ mod table;
 mod time_gestures;
 mod time_menu;
 mod time_view;
+mod tools;
 mod widget;
 
 // A kilobyte less than std's own, once compressed.

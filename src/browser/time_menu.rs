@@ -1,7 +1,7 @@
 //! What opens over the timeline: its options, and the field for a day.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, Event, HtmlElement};
 
 use super::dom::{El, el, px, set_text, style, toggle};
 use super::events::Reason;
@@ -39,9 +39,23 @@ pub fn open(inner: &mut Inner, opened: Opened) {
 }
 
 /// Closes what is open, without moving the focus.
-pub fn close(inner: &mut Inner) {
+fn close(inner: &mut Inner) {
     inner.time.opened = Opened::Nothing;
     fill(inner);
+}
+
+impl Inner {
+    /// A press anywhere else closes what is open.
+    pub(super) fn close_menu_unless_within(&mut self, event: &Event) {
+        if self.time.opened == Opened::Nothing {
+            return;
+        }
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let parts = [&self.frame.time_menu, &self.frame.options, &self.frame.playhead];
+        if !parts.into_iter().any(|part| part.contains(target.as_deref())) {
+            close(self);
+        }
+    }
 }
 
 /// Fills what is open.

@@ -27,6 +27,7 @@ mod tether;
 mod view;
 
 mod element;
+mod embedding;
 mod first_visit;
 mod hands;
 mod hardships;
@@ -35,3 +36,4 @@ mod later;
 mod motion;
 mod reading;
 mod time;
+mod tools;

@@ -14,8 +14,9 @@
 //! to the inliner; the entry keeps its own exports. `import()` stays as it is.
 //!
 //! Tokens, in scripts and pages: `__ATLAS_FILES__` is a JSON object of logical names
-//! (`"wasm"`, `"world-base.bin"`) to hashed file names beside the module, `__ATLAS_FILE:wasm__` one of them; `__ATLAS_VERSION__` is
-//! the crate's version, without quotes.
+//! (`"wasm"`, `"world-base.bin"`) to paths of files from the module's folder, `__ATLAS_FILE:wasm__` one of them;
+//! `__ATLAS_URLS__` is the same with each path beside a function that gives its address, written so
+//! that a bundler takes the file along; `__ATLAS_VERSION__` is the crate's version, without quotes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -35,31 +36,55 @@ pub struct Bundle {
     pub inlined: BTreeSet<String>,
 }
 
+/// Logical names of what the module fetches, and where each is from the module's folder.
+pub type Names = BTreeMap<String, String>;
+
 /// What the tokens stand for.
 pub struct Tokens {
-    files: String,
+    names: Names,
 }
 
 impl Tokens {
-    pub fn new(files: &str) -> Tokens {
-        Tokens { files: files.to_owned() }
+    pub fn new(names: Names) -> Tokens {
+        Tokens { names }
+    }
+
+    /// The files by their logical names.
+    pub fn names(&self) -> &Names {
+        &self.names
     }
 
     pub fn replace(&self, text: &str) -> String {
+        let object = |value: fn(&str) -> String| {
+            let pairs = self.names.iter().map(|(name, file)| format!("{name:?}:{}", value(file)));
+            format!("{{{}}}", pairs.collect::<Vec<_>>().join(","))
+        };
+        let urls =
+            object(|file| format!("[{file:?},()=>new URL({:?},import.meta.url)]", format!("./{file}")));
         let mut text = text
-            .replace("__ATLAS_FILES__", &self.files)
+            .replace("__ATLAS_FILES__", &object(|file| format!("{file:?}")))
+            .replace("__ATLAS_URLS__", &urls)
             .replace("__ATLAS_VERSION__", env!("CARGO_PKG_VERSION"));
-        let files: BTreeMap<String, String> = serde_json::from_str(&self.files).unwrap_or_default();
-        for (name, file) in files {
-            text = text.replace(&format!("__ATLAS_FILE:{name}__"), &file);
+        for (name, file) in &self.names {
+            text = text.replace(&format!("__ATLAS_FILE:{name}__"), file);
         }
         text
     }
 }
 
-pub fn bundle(www: &Path, entry: &str, glue: String, tokens: &Tokens, tools: &Tools) -> Result<Bundle> {
-    let mut inliner =
-        Inliner { www, glue, tools, done: BTreeSet::new(), declared: BTreeMap::new(), parts: Vec::new() };
+/// A module under `www/`, and another of the same exports that takes its place.
+pub type Instead = Option<(&'static str, &'static str)>;
+
+pub fn bundle(
+    www: &Path,
+    entry: &str,
+    instead: Instead,
+    glue: String,
+    tokens: &Tokens,
+    tools: &Tools,
+) -> Result<Bundle> {
+    let (done, declared, parts) = Default::default();
+    let mut inliner = Inliner { www, instead, glue, tools, done, declared, parts };
     inliner.module(entry, true)?;
     let text = tokens.replace(&inliner.parts.concat());
     inliner.done.remove(GLUE);
@@ -68,6 +93,7 @@ pub fn bundle(www: &Path, entry: &str, glue: String, tokens: &Tokens, tools: &To
 
 struct Inliner<'a> {
     www: &'a Path,
+    instead: Instead,
     glue: String,
     tools: &'a Tools,
     done: BTreeSet<String>,
@@ -84,6 +110,11 @@ impl Inliner<'_> {
         }
         let source = match name {
             GLUE => self.glue.clone(),
+            _ if self.instead.is_some_and(|(from, _)| from == name) => {
+                let (_, to) = self.instead.unwrap_or_default();
+                self.done.insert(to.to_owned());
+                project::read_text(&self.www.join(to))?.replace("\"../", "\"./")
+            }
             _ => project::read_text(&self.www.join(name))?,
         };
         let mut rest = String::with_capacity(source.len());
@@ -216,8 +247,8 @@ mod tests {
 
     fn bundled(files: &[(&str, &str)], glue: &str) -> Result<Bundle> {
         let www = tempfile(files)?;
-        let tokens = Tokens::new(r#"{"wasm":"x.wasm"}"#);
-        let bundle = bundle(&www, "entry.js", glue.to_owned(), &tokens, &PLAIN);
+        let tokens = Tokens::new(Names::from([("wasm".into(), "x.wasm".into())]));
+        let bundle = bundle(&www, "entry.js", None, glue.to_owned(), &tokens, &PLAIN);
         std::fs::remove_dir_all(www)?;
         bundle
     }

@@ -24,6 +24,7 @@ mod names;
 mod pages;
 mod quick;
 mod split;
+mod standalone;
 mod wasm;
 
 #[derive(clap::Args)]
@@ -74,20 +75,25 @@ fn assemble(mut module: wasm::Module, tools: &Tools) -> Result<dist::Files> {
     let style = minify::css(project::read_text(&project::www().join(LATER_STYLE))?, tools)?;
     split::add_section(&mut module.later, "style", style.as_bytes());
     let mut files = dist::Files::new();
-    let mut names = serde_json::Map::new();
+    let mut names = bundle::Names::from([("data".into(), "data/aukus.json".into())]);
     for (name, stem, part) in
         [("wasm", "aukus-atlas", module.first), ("later", "aukus-atlas-later", module.later)]
     {
         let hashed = dist::hashed_name(stem, "wasm", &part);
-        names.insert(name.into(), hashed.clone().into());
+        names.insert(name.into(), hashed.clone());
         files.insert(hashed, part);
     }
     pages::data(&mut files, &mut names)?;
 
-    let tokens = bundle::Tokens::new(&serde_json::Value::Object(names).to_string());
-    let mut bundle = bundle::bundle(&project::www(), "aukus-atlas.js", module.glue, &tokens, tools)?;
+    let tokens = bundle::Tokens::new(names);
+    let www = project::www();
+    let glue = module.glue;
+    let mut bundle = bundle::bundle(&www, "aukus-atlas.js", None, glue.clone(), &tokens, tools)?;
     files.insert("aukus-atlas.js".into(), bundle.text.into());
     bundle.inlined.insert(LATER_STYLE.into());
+    let standalone = standalone::page(glue, &files, &tokens, tools)?;
+    bundle.inlined.extend(standalone.inlined);
     pages::pages(&mut files, &bundle.inlined, &tokens, tools)?;
+    files.insert(standalone::PAGE.into(), standalone.text.into());
     Ok(files)
 }

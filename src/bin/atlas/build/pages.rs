@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
-use super::bundle::Tokens;
+use super::bundle::{Names, Tokens};
 use super::{dataset, dist, json, minify};
 use crate::project;
 use crate::setup::npm_tools::Tools;
@@ -18,7 +18,7 @@ struct Versioned {
 }
 
 /// `www/data/`: a dataset keeps its name and gets a pinned copy, geometry gets a hashed name.
-pub fn data(files: &mut dist::Files, names: &mut serde_json::Map<String, serde_json::Value>) -> Result<()> {
+pub fn data(files: &mut dist::Files, names: &mut Names) -> Result<()> {
     let folder = project::www().join("data");
     if !folder.is_dir() {
         return Ok(());
@@ -43,7 +43,7 @@ pub fn data(files: &mut dist::Files, names: &mut serde_json::Map<String, serde_j
             Some((stem, "bin")) => {
                 let bytes = project::read(&path)?;
                 let hashed = dist::hashed_name(stem, "bin", &bytes);
-                names.insert(name, hashed.clone().into());
+                names.insert(name, hashed.clone());
                 files.insert(hashed, bytes);
             }
             _ => {

@@ -1,0 +1,41 @@
+// The files that the module fetches: beside it, unless the page says that they lie elsewhere. Bundlers
+// take such files along where their addresses are written like these.
+
+import { fetchFile, problem } from "./problem.js";
+
+const FILES = __ATLAS_URLS__;
+
+let base;
+
+/** The folder named as the one where the files are; undefined for where the module lies. */
+export const assetBase = () => base;
+
+export function setAssetBase(folder) {
+  base = folder ? new URL(folder, document.baseURI).href.replace(/\/?$/, "/") : undefined;
+}
+
+function addressOf(name) {
+  const [path, url] = FILES[name];
+  return base ? new URL(path, base) : url();
+}
+
+/** The response with a file, by its logical name. */
+export function fetchAsset(name, options) {
+  return fetchFile(addressOf(name), options);
+}
+
+/** The bytes of a file while the caller waits. */
+export function assetNow(name) {
+  const url = addressOf(name);
+  try {
+    const request = new XMLHttpRequest();
+    request.open("GET", url, false);
+    // Each byte a letter: bytes themselves are only had in time.
+    request.overrideMimeType("text/plain; charset=x-user-defined");
+    request.send();
+    if (request.status !== 200) throw new Error(request.status);
+    return Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0));
+  } catch (error) {
+    throw problem("fetch", `${url}: ${error.message}`);
+  }
+}

@@ -1,0 +1,28 @@
+// What a widget hears of its reader.
+
+/** On the shadow root; and on the section in it: leaving is told to the element that is left only, and
+    a wheel on the shadow root makes Chromium take the element for one that listens to no wheel, so that
+    it scrolls without asking. */
+const HEARD = ["click", "keydown", "pointerdown", "pointermove", "pointerup", "pointercancel"];
+const HEARD_WITHIN = ["wheel", "pointerleave"];
+
+export function hearReader(root, signal, hear) {
+  // A wheel that zooms must not scroll as well.
+  const options = { signal, passive: false };
+  for (const name of HEARD) root.addEventListener(name, hear, options);
+  for (const name of HEARD_WITHIN) root.querySelector("section").addEventListener(name, hear, options);
+}
+
+/** Whether an event that comes before the later part of the module is one to be told when that is there;
+    it is made ready for it. */
+export function isToBeKept(event) {
+  const target = event.composedPath()[0];
+  const isOnZone = target.matches?.("[data-zone]") && event.key !== "Tab";
+  const isZoom = event.ctrlKey || event.metaKey;
+  // The page is not to scroll or to grow instead.
+  if (event.type === "wheel" ? isZoom : event.type === "keydown" && isOnZone && !isZoom) event.preventDefault();
+  if (!HEARD.includes(event.type) || (event.type === "pointermove" && !event.buttons)) return false;
+  // Once it has been told to all, an event forgets its target within the shadow root.
+  Object.defineProperty(event, "target", { value: target });
+  return true;
+}

@@ -1,0 +1,51 @@
+// The state in the fragment of the page's address.
+
+/** Browsers let a page write its address only so often: a drag is written once it rests. */
+const REST_MS = 200;
+
+export class Permalink {
+  #element;
+  /** The widget, where there is one. */
+  #widget;
+  #isOpening = false;
+  #timer = 0;
+
+  constructor(element, widget) {
+    this.#element = element;
+    this.#widget = widget;
+  }
+
+  get #isOff() {
+    return this.#element.permalink === "off" || !this.#widget();
+  }
+
+  /** Takes what the fragment tells, unless it is an anchor of the page's own. None at all, when the
+      reader comes back to it, is how the element opened. */
+  open(isFollowing = false) {
+    if (this.#isOff) return;
+    const pairs = [...new URLSearchParams(location.hash.slice(1))];
+    const isOurs = pairs.length ? this.#widget().knowsPairs(pairs) : isFollowing;
+    if (!isOurs) return;
+    this.#isOpening = true;
+    this.#widget().openPairs(pairs);
+    this.#isOpening = false;
+  }
+
+  write({ reason, changed }) {
+    if (this.#isOff || this.#isOpening) return;
+    const isChoice = reason === "user" && changed.includes("selected") && this.#element.permalink === "push";
+    const write = () => {
+      if (!this.#widget()) return;
+      const fragment = new URLSearchParams(this.#widget().pairs()).toString();
+      const url = fragment ? `#${fragment}` : `${location.pathname}${location.search}`;
+      history[isChoice ? "pushState" : "replaceState"](history.state, "", url);
+    };
+    this.end();
+    if (isChoice) write();
+    else this.#timer = setTimeout(write, REST_MS);
+  }
+
+  end() {
+    clearTimeout(this.#timer);
+  }
+}

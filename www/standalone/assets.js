@@ -1,0 +1,19 @@
+// The files of the module where all of them stand in the page itself, each in a script element that is
+// data: takes the place of `assets.js` in `standalone.html`.
+
+import { problem } from "../problem.js";
+
+/** Files inside the page lie nowhere else. */
+export const assetBase = () => undefined;
+export function setAssetBase() {}
+
+export function assetNow(name) {
+  const text = document.getElementById(`atlas-file-${name}`)?.textContent;
+  if (!text) throw problem("fetch", `${name} is not in this page`);
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}
+
+export async function fetchAsset(name) {
+  const type = name.endsWith("wasm") || name === "later" ? "application/wasm" : "application/octet-stream";
+  return new Response(assetNow(name), { headers: { "Content-Type": type } });
+}
