@@ -2,7 +2,7 @@
 //! lines lead to the events that are listed beside it.
 
 use crate::atlas::{Selection, passes_actor};
-use crate::timeline::{AxisWords, LabelWidths, TimeScale, Unit, axis};
+use crate::timeline::{AxisLabel, AxisWords, LabelWidths, TimeScale, Unit, axis};
 
 use super::axis::Words;
 use super::display::{Anchor, Color, Fill, Label, Outline, Scene, Shape, Stroke};
@@ -22,15 +22,15 @@ pub struct Listed {
     pub has_more: (bool, bool),
 }
 
-/// Where the strip begins: after the names of its ticks.
-const LEFT_PX: f64 = 30.0;
+/// Where the strip begins at least: after the names of its ticks.
+const LEAST_LEFT_PX: f64 = 30.0;
 /// The widest that all lanes are together.
 const LANES_PX: f64 = 48.0;
 const SELECTED_PX: f64 = 13.0;
 /// How far out the bars reach that tell how many events there are.
 const BARS_PX: f64 = 12.0;
-/// Where the list begins.
-const LIST_PX: f64 = 136.0;
+/// How far from there the list begins.
+const LIST_PX: f64 = 106.0;
 const PLAYHEAD: (f64, f64) = (108.0, 30.0);
 
 struct Upright<'a>(Words<'a>);
@@ -92,60 +92,37 @@ impl Timeline {
             playhead_width_px: PLAYHEAD.0,
             playhead_height_px: PLAYHEAD.1,
             overview: None,
-            list_left_px: Some(LIST_PX),
+            list_left_px: None,
         };
-        self.draw_ticks(input, &mut drawn);
-        let right = self.draw_lanes(input, &mut drawn);
+        let left = draw_ticks(input, &mut drawn);
+        let list_left_px = left + LIST_PX;
+        drawn.list_left_px = Some(list_left_px);
+        let right = self.draw_lanes(input, left, &mut drawn);
         let (from_px, to_px) = (scale.left_px, scale.right_px);
         draw_bars(self, right, &mut drawn);
         let shapes = &mut drawn.scene.shapes;
         let line_px = playhead_px.clamp(from_px, to_px);
         let veil = Fill::Solid(Color::Veil);
-        shapes.push(Shape::rect(LEFT_PX, line_px, right + BARS_PX - LEFT_PX, to_px - line_px, veil));
+        shapes.push(Shape::rect(left, line_px, right + BARS_PX - left, to_px - line_px, veil));
         for &(event, y) in rows {
             let day = super::facts::date_look(input.dataset, event).extent.middle_day();
             let is_chosen = input.state.selection(input.dataset) == Some(Selection::Event(event));
             let at = scale.px_from_day(day).clamp(from_px, to_px);
             let (color, width) = if is_chosen { (Color::Ink, 1.4) } else { (Color::Rule, 0.8) };
-            let bend = LIST_PX - 14.0;
+            let bend = list_left_px - 14.0;
             let stroke = Stroke::solid(color, width);
             shapes.push(Shape::line((right + BARS_PX, at), (bend, y), stroke));
-            shapes.push(Shape::line((bend, y), (LIST_PX - 4.0, y), stroke));
+            shapes.push(Shape::line((bend, y), (list_left_px - 4.0, y), stroke));
         }
         if (from_px..=to_px).contains(&playhead_px) {
             let line = Stroke::solid(Color::Ink, 1.6);
-            shapes.push(Shape::line((LEFT_PX - 4.0, playhead_px), (right + BARS_PX, playhead_px), line));
+            shapes.push(Shape::line((left - 4.0, playhead_px), (right + BARS_PX, playhead_px), line));
         }
         drawn
     }
 
-    fn draw_ticks(&self, input: &TimelineInput, drawn: &mut TimelineScene) {
-        let scale = drawn.scale;
-        let words = Upright(Words { host: input.host, is_narrow: true });
-        let widths = LabelWidths::measure(&words, scale.start_day, scale.end_day);
-        let axis = axis(&scale, &widths, 14.0, (scale.left_px, scale.right_px), &words);
-        for tick in &axis.ticks {
-            let y = scale.px_from_day(tick.day);
-            let hairline = Stroke::solid(Color::Hairline, 1.0);
-            drawn.scene.shapes.push(Shape::line((LEFT_PX - 4.0, y), (LEFT_PX, y), hairline));
-        }
-        for label in axis.labels {
-            drawn.scene.labels.push(Label {
-                text: label.text,
-                x: 0.0,
-                y: label.left_px + 1.0,
-                anchor: Anchor::Start,
-                color: Color::Ink2,
-                halo: None,
-                size_px: SMALL_PX,
-                is_bold: false,
-                target: None,
-            });
-        }
-    }
-
     /// The lanes of all groups that are not folded, and the chosen one at full width; gives where they end.
-    fn draw_lanes(&self, input: &TimelineInput, drawn: &mut TimelineScene) -> f64 {
+    fn draw_lanes(&self, input: &TimelineInput, left_px: f64, drawn: &mut TimelineScene) -> f64 {
         let document = &input.dataset.document;
         let chosen = match input.state.selection(input.dataset) {
             Some(Selection::Actor(actor)) => Some(actor),
@@ -160,7 +137,7 @@ impl Timeline {
             .filter(|&actor| Some(actor) != chosen)
             .collect();
         let width = (LANES_PX / lanes.len().max(1) as f64).clamp(1.5, 6.0);
-        let mut x = LEFT_PX;
+        let mut x = left_px;
         for actor in lanes {
             self.draw_upright_lane(input, actor, (x, width), drawn);
             x += width;
@@ -214,4 +191,38 @@ fn draw_bars(timeline: &Timeline, x: f64, drawn: &mut TimelineScene) {
         let bar = Shape::rect(x, top, length, bottom - top, Fill::Solid(Color::Rule));
         drawn.scene.shapes.push(bar);
     }
+}
+
+/// Draws the ticks and their names; gives where these end.
+fn draw_ticks(input: &TimelineInput, drawn: &mut TimelineScene) -> f64 {
+    let scale = drawn.scale;
+    let words = Upright(Words { host: input.host, is_narrow: true });
+    let widths = LabelWidths::measure(&words, scale.start_day, scale.end_day);
+    let axis = axis(&scale, &widths, 14.0, (scale.left_px, scale.right_px), &words);
+    // There is one column for the names: where a year begins it is told in place of its first month.
+    let is_free =
+        |label: &AxisLabel| axis.context.iter().all(|c| (c.left_px - label.left_px).abs() > SMALL_PX);
+    let labels = axis.labels.iter().filter(|label| is_free(label)).chain(&axis.context);
+    let labels: Vec<&AxisLabel> = labels.collect();
+    let width = |label: &&AxisLabel| input.host.text_width_px(&label.text, SMALL_PX, false);
+    let left = labels.iter().map(width).fold(LEAST_LEFT_PX - 6.0, f64::max) + 6.0;
+    for tick in &axis.ticks {
+        let y = scale.px_from_day(tick.day);
+        let hairline = Stroke::solid(Color::Hairline, 1.0);
+        drawn.scene.shapes.push(Shape::line((left - 4.0, y), (left, y), hairline));
+    }
+    for label in labels {
+        drawn.scene.labels.push(Label {
+            text: label.text.clone(),
+            x: 0.0,
+            y: label.left_px + 1.0,
+            anchor: Anchor::Start,
+            color: Color::Ink2,
+            halo: None,
+            size_px: SMALL_PX,
+            is_bold: false,
+            target: None,
+        });
+    }
+    left
 }

@@ -77,6 +77,7 @@ fn rows_are_put_in_order_with_all_their_columns() {
         kind_names: vec!["talk".into(), "act".into()],
         titles: "threeonetwo".into(),
         title_ends: vec![5, 8, 11],
+        given: Vec::new(),
     };
     let mut load = ColumnsLoad::new(columns);
     while !load.advance(&dataset.document, 1) {}
@@ -86,6 +87,7 @@ fn rows_are_put_in_order_with_all_their_columns() {
     let titles: Vec<&str> = (0..3).filter_map(|row| columns.title(row)).collect();
     assert_eq!(titles, ["one", "two", "three"]);
     assert_eq!((0..3).map(|row| columns.actor(row)).collect::<Vec<_>>(), [Some(1), None, Some(0)]);
+    assert_eq!((0..3).map(|row| columns.given(row)).collect::<Vec<_>>(), [1, 2, 0]);
     assert_eq!((columns.kind(1), columns.status(0), columns.spans[2]), (Some("act"), Some(3), 0.3));
 }
 
