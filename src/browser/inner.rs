@@ -23,7 +23,7 @@ use crate::scene::{
     Color, DateStyle, Host, LabelMemory, MapGeometry, Messages, Palette, Scene, Timeline, TimelineScene,
     map_height_px, property_name,
 };
-use crate::world::{View, World};
+use crate::world::{Projection, View, World};
 
 /// Parts that must be drawn anew.
 #[derive(Clone, Copy, Default)]
@@ -557,22 +557,37 @@ impl Inner {
             self.dirty.words = true;
         }
         super::dom::style(&self.frame.map, "height", &super::dom::px(natural_px));
-        if self.has_opening_folds && width_px > 0.0 {
-            let folds = if width_px < 560.0 { atlas::reacting_groups(&self.dataset) } else { Vec::new() };
-            self.opening.folded.clone_from(&folds);
-            self.state.folded = folds;
-        }
-        if self.has_opening_camera && map_width_px > 0.0 {
-            let projection = self.state.camera.projection;
-            let opening = Camera { projection, ..Camera::opening(map_width_px) };
-            self.opening.camera = Camera { projection: self.opening.camera.projection, ..opening };
-            self.state.camera = opening;
-            self.camera = opening;
-        }
+        self.take_opening_folds();
+        self.take_opening_camera();
         self.take_theme();
         self.dirty.map = true;
         self.dirty.lanes = true;
         true
+    }
+
+    /// As long as nobody has moved the camera, it follows the width and the dataset.
+    pub fn take_opening_camera(&mut self) {
+        if self.has_opening_camera && self.size.map_width_px > 0.0 {
+            self.opening.camera = self.opening_camera(self.opening.camera.projection);
+            self.state.camera = self.opening_camera(self.state.camera.projection);
+            self.camera = self.state.camera;
+        }
+    }
+
+    /// How the map opens in a projection.
+    pub fn opening_camera(&self, projection: Projection) -> Camera {
+        Camera::opening(&self.dataset, &self.base_world, projection, self.size.map_width_px)
+    }
+
+    /// Where there is little room, groups that only react open folded, until the reader or the page says
+    /// otherwise.
+    pub fn take_opening_folds(&mut self) {
+        if self.has_opening_folds && self.size.width_px > 0.0 {
+            let is_little = self.size.width_px < 560.0;
+            let folds = if is_little { atlas::reacting_groups(&self.dataset) } else { Vec::new() };
+            self.opening.folded.clone_from(&folds);
+            self.state.folded = folds;
+        }
     }
 
     /// Which parts the page lets be seen.

@@ -153,5 +153,7 @@ impl Inner {
         self.hovered = None;
         self.dirty = super::inner::Dirty::ALL;
         self.renew_geometry();
+        self.take_opening_camera();
+        self.take_opening_folds();
     }
 }

@@ -77,11 +77,11 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     };
     let world = World::decode(WORLD).map_err(|error| anyhow::anyhow!("the built-in world: {error}"))?;
     let mut state = State::opening(&dataset);
-    state.camera = Camera::opening(args.size.0);
-    state.camera.projection = match args.projection {
+    let projection = match args.projection {
         ProjectionArg::Flat => Projection::Flat,
         ProjectionArg::Globe => Projection::Globe,
     };
+    state.camera = Camera::opening(&dataset, &world, projection, args.size.0);
     if let Some(id) = &args.select {
         if dataset.actor(id).is_none() && dataset.event(id).is_none() {
             bail!("--select {id}: the dataset has no such actor or event");

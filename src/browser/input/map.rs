@@ -1,7 +1,7 @@
 //! The map: its buttons and its keys.
 
 use super::{Asked, Click, Press};
-use crate::atlas::{Action, Camera};
+use crate::atlas::Action;
 use crate::browser::events::Reason;
 use crate::browser::inner::Inner;
 use crate::world::Projection;
@@ -42,8 +42,7 @@ pub fn key(inner: &mut Inner, press: &Press) -> Option<Asked> {
 
 impl Inner {
     fn reset_map(&mut self) {
-        let projection = self.state.camera.projection;
-        let opening = Camera { projection, ..Camera::opening(self.size.map_width_px) };
+        let opening = self.opening_camera(self.state.camera.projection);
         let next = crate::atlas::update(&self.state, Action::MoveCamera(opening), &self.dataset);
         self.apply(next, Reason::User, true);
     }
