@@ -15,30 +15,27 @@ function giveWay() {
   });
 }
 
-/** Takes a page's arrays, or a file of values separated by commas from its stream, into the dataset that a
-    widget shows. `isGivenUp` is asked before each slice; `tell` hears how far it has come, 0 to 1. */
-export async function takeRows(widget, { arrays = null, response = null }, isGivenUp, tell) {
+/** Takes a page's arrays into the dataset that a widget shows, or in its place a table from its stream. `isGivenUp` is asked before each slice; `tell` hears how far it has come, 0 to 1. */
+export async function takeRows(widget, { arrays, table }, isGivenUp, tell) {
   const ask = () => {
     if (isGivenUp()) throw new DOMException("given up", "AbortError");
   };
-  widget.beginRows(arrays);
-  if (response) {
-    const all = Number(response.headers.get("content-length")) || Infinity;
-    const reader = response.body.getReader();
+  widget.beginRows(arrays ?? table.title);
+  if (table) {
     let [read, began] = [0, performance.now()];
-    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-      for (let at = 0; at < piece.value.length; at += PIECE_BYTES) {
+    for await (const piece of table.pieces()) {
+      for (let at = 0; at < piece.length; at += PIECE_BYTES) {
         ask();
-        widget.feedRows(piece.value.subarray(at, at + PIECE_BYTES));
+        widget.feedRows(piece.subarray(at, at + PIECE_BYTES));
         if (performance.now() - began < SLICE_MS) continue;
-        tell(Math.min((read + at) / all, 1) / 2);
+        tell(Math.min((read + at) / table.bytes, 1) / 2);
         await giveWay();
         began = performance.now();
       }
-      read += piece.value.length;
+      read += piece.length;
     }
   }
-  const before = response ? 0.5 : 0;
+  const before = table ? 0.5 : 0;
   let budget = 4096;
   for (;;) {
     ask();

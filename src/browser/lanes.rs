@@ -8,7 +8,7 @@ use super::inner::Inner;
 use super::{list, overview};
 use crate::dataset::Day;
 use crate::scene::{DateStyle, Host, Timeline, TimelineInput, TimelineScene, property_name, words};
-use crate::timeline::Row;
+use crate::timeline::{Row, TimeScale};
 
 /// Draws the timeline and puts its labels, buttons and playhead in place.
 pub fn paint(inner: &mut Inner) {
@@ -203,7 +203,9 @@ fn place_playhead(inner: &mut Inner) {
 
 /// The day under a position along the axis, kept within it.
 pub fn day_at(inner: &Inner, along_px: f64) -> Option<Day> {
-    let scale = inner.timeline.as_ref()?.scale;
+    let drawn = inner.timeline.as_ref()?.scale;
+    let range = inner.state.time_range(&inner.dataset);
+    let scale = TimeScale::new(range.start_day, range.end_day, drawn.left_px, drawn.right_px);
     let day = scale.day_from_px(along_px).clamp(scale.start_day, scale.end_day - 1e-6);
     Some(Day(day.floor().clamp(-4e8, 4e8) as i32).plus(0))
 }

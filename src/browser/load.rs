@@ -16,8 +16,8 @@ pub struct Load {
 }
 
 enum Stage {
-    /// Reads a file as it comes in.
-    Reading(Box<CsvReader>),
+    /// Reads a table as it comes in, under a title.
+    Reading(Box<CsvReader>, String),
     Loading(Box<ColumnsLoad>),
     Indexing(Box<TimelineBuilder>),
     /// A step of it is under way.
@@ -25,13 +25,13 @@ enum Stage {
 }
 
 impl Load {
-    /// Begins with a page's arrays; with a file, of which the pieces are still to come, where there are
-    /// none. The rows belong to the dataset that is shown.
+    /// Begins with a page's arrays, or with a table, of which the pieces are still to come and whose title
+    /// is given. Arrays belong to the dataset that is shown, a table stands for itself.
     pub fn begin(inner: &Inner, arrays: &JsValue) -> Load {
         let dataset = Dataset { columns: Columns::default(), ..inner.dataset.clone() };
-        if arrays.is_null() || arrays.is_undefined() {
-            let stage = Stage::Reading(Box::default());
-            return Load { dataset, stage, title: None };
+        if let Some(title) = arrays.as_string() {
+            let reader = Box::new(CsvReader::open());
+            return Load { dataset, stage: Stage::Reading(reader, title), title: None };
         }
         let title = Reflect::get(arrays, &"title".into()).ok().and_then(|title| title.dyn_into().ok());
         let load = ColumnsLoad::new(columns_from_js(arrays));
@@ -40,7 +40,7 @@ impl Load {
 
     /// Reads on in a file.
     pub fn feed(&mut self, bytes: &Uint8Array) {
-        if let Stage::Reading(reader) = &mut self.stage {
+        if let Stage::Reading(reader, _) = &mut self.stage {
             reader.feed(&bytes.to_vec(), &self.dataset.document);
         }
     }
@@ -48,7 +48,11 @@ impl Load {
     /// Ends the file.
     pub fn end(&mut self) -> Result<(), Vec<Problem>> {
         match std::mem::replace(&mut self.stage, Stage::Between) {
-            Stage::Reading(reader) => {
+            Stage::Reading(reader, title) => {
+                if let Some(names) = reader.names() {
+                    let updated = reader.last_day().unwrap_or_else(|| self.dataset.updated());
+                    self.dataset = Dataset::read(names.dataset(&title, updated))?;
+                }
                 let columns = reader.finish(&self.dataset.document)?;
                 self.stage = Stage::Loading(Box::new(ColumnsLoad::new(columns)));
             }

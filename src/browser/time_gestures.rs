@@ -62,9 +62,8 @@ impl Inner {
 
     /// Moves the day shown to a position, or to what happens near it; Alt lets it go anywhere.
     pub(super) fn scrub(&mut self, x_px: f64, event: &PointerEvent) {
-        let Some(timeline) = &self.timeline else { return };
+        let Some(scale) = self.axis_now() else { return };
         let reach_px = if event.pointer_type() == "mouse" { SNAP_PX } else { SNAP_TOUCH_PX };
-        let scale = timeline.scale;
         let time = scale.day_from_px(x_px).clamp(scale.start_day, scale.end_day);
         let reach_days = reach_px / scale.px_per_day();
         let snapped =
@@ -135,26 +134,32 @@ impl Inner {
         }
     }
 
+    /// The axis as it will be drawn: between two frames a hand may do several things.
+    fn axis_now(&self) -> Option<TimeScale> {
+        let drawn = self.timeline.as_ref()?.scale;
+        let range = self.state.time_range(&self.dataset);
+        Some(TimeScale::new(range.start_day, range.end_day, drawn.left_px, drawn.right_px))
+    }
+
     /// Zooms the axis about a position.
     pub fn zoom_time(&mut self, factor: f64, about_px: f64) {
-        let Some(timeline) = &self.timeline else { return };
-        let scale = timeline.scale;
+        let Some(scale) = self.axis_now() else { return };
         let (start_day, end_day) = scale.zoomed(factor, about_px.clamp(scale.left_px, scale.right_px));
         self.set_range(start_day, end_day);
     }
 
     /// Zooms the axis about the day shown where that is in view, else about its middle.
     pub fn zoom_time_here(&mut self, factor: f64) {
-        let Some(timeline) = &self.timeline else { return };
-        let (scale, at_px) = (timeline.scale, timeline.playhead_px);
+        let Some(scale) = self.axis_now() else { return };
+        let at_px = scale.px_from_day(f64::from(self.state.date.plus(0).0) + 0.5);
         let middle_px = (scale.left_px + scale.right_px) / 2.0;
         let is_in_view = (scale.left_px..=scale.right_px).contains(&at_px);
         self.zoom_time(factor, if is_in_view { at_px } else { middle_px });
     }
 
     pub(super) fn pan_time(&mut self, dx_px: f64) {
-        let Some(timeline) = &self.timeline else { return };
-        self.shift_time(-dx_px / timeline.scale.px_per_day());
+        let Some(scale) = self.axis_now() else { return };
+        self.shift_time(-dx_px / scale.px_per_day());
     }
 
     /// Moves the span of the axis by days.
@@ -165,11 +170,11 @@ impl Inner {
 
     /// Two fingers: the times under them stay under them.
     pub(super) fn pinch_time(&mut self, from_px: f64, to_px: f64, other_px: f64) {
-        let Some(timeline) = &self.timeline else { return };
+        let Some(scale) = self.axis_now() else { return };
         // Of fingers one above the other the distance tells nothing.
         let distance_px = |at_px: f64| (at_px - other_px).abs().max(24.0);
         let factor = distance_px(to_px) / distance_px(from_px);
-        let (start_day, end_day) = timeline.scale.zoomed(factor, other_px);
+        let (start_day, end_day) = scale.zoomed(factor, other_px);
         self.set_range(start_day, end_day);
     }
 

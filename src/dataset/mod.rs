@@ -29,6 +29,7 @@ mod document;
 mod edtf;
 mod fold;
 mod leaf;
+mod names;
 mod read;
 #[cfg(feature = "cli")]
 mod schema;
@@ -43,6 +44,7 @@ pub use document::*;
 pub use edtf::{Edtf, Point, Precision};
 pub use fold::{Band, ChangeWalk, Fold, Held, HistoryStep, Standing};
 pub use leaf::{Code, Id, Nullable, Schema, Url};
+pub use names::Names;
 pub use read::{MOST_PROBLEMS, Problem, Read, Reader};
 #[cfg(feature = "cli")]
 pub use schema::json_schema;

@@ -157,3 +157,41 @@ fn what_is_wrong_with_a_csv_file_is_told_at_its_line() {
     let endless = format!("date,title\n2024-04-08,\"{}", "x".repeat(70_000));
     assert_eq!(problems(&endless)[0], "line 2: found a longer line; expected a line of at most 65536 bytes");
 }
+
+#[test]
+fn a_table_that_stands_for_itself_brings_its_names_along() {
+    let csv = "When,Country,Note,Becomes,Headline\n\
+        2024-04-08,JPN,x,considered,A talk\n2024-05,South Korea,y,,Another\n2024-06-01,JPN,,member,Joins\n";
+    for piece in [1, 7, 1000] {
+        let mut reader = CsvReader::open();
+        for piece in csv.as_bytes().chunks(piece) {
+            reader.feed(piece, &dataset(Vec::new()).document);
+        }
+        let names = reader.names().unwrap().clone();
+        assert_eq!(names.actors, ["JPN", "South Korea"]);
+        assert_eq!(names.statuses, ["considered", "member"]);
+        let updated = reader.last_day().unwrap();
+        assert_eq!(updated.to_string(), "2024-06-01");
+        let mut dataset = Dataset::read(names.dataset("A table", updated)).unwrap();
+        let columns = reader.finish(&dataset.document).unwrap();
+        dataset.set_columns(columns).unwrap();
+        assert_eq!(dataset.fold.standing(0, updated, None).shown, Some(1));
+        assert_eq!(dataset.fold.standing(1, updated, None).shown, None);
+        assert_eq!(dataset.columns.title(1), Some("Another"));
+    }
+}
+
+#[test]
+fn a_table_with_more_statuses_than_there_are_tones_is_refused() {
+    let mut csv = String::from("date,actor,status\n");
+    for at in 0..13 {
+        csv.push_str(&format!("2024-04-08,A,s{at}\n"));
+    }
+    let mut reader = CsvReader::open();
+    reader.feed(csv.as_bytes(), &dataset(Vec::new()).document);
+    let problems = reader.finish(&dataset(Vec::new()).document).unwrap_err();
+    assert_eq!(
+        problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["line 14, status: found \"s12\"; expected no more than 12 of them"]
+    );
+}
