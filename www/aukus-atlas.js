@@ -7,7 +7,7 @@ import { assetBase, fetchAsset, setAssetBase } from "./assets.js";
 import { OTHER_ATTRIBUTES, STATE_ATTRIBUTES, defineProperties, reflectState } from "./attributes.js";
 import { connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLater, loadLaterNow } from "./engine.js";
 import { hearReader, isToBeKept } from "./hearing.js";
-import { messagesIn, validLanguage } from "./language.js";
+import { chooseLanguage, fetchWords, Tongue, wordsOf } from "./languages.js";
 import { missingFeature } from "./missing.js";
 import { Permalink } from "./permalink.js";
 import { pngFromSvg } from "./picture.js";
@@ -46,6 +46,8 @@ class AukusAtlas extends Base {
   #status = null;
   #observers = [];
   #abort = null;
+  /** Ends the following of the page's language. */
+  #following = null;
   /** Ends what the widget hears. */
   #hearing = null;
   #frame = 0;
@@ -64,6 +66,8 @@ class AukusAtlas extends Base {
   #rows = null;
   #rowsTaken = null;
   #messages = {};
+  /** What has been given to the widget, or was the language of what is shown without one. */
+  #tongue = null;
   #loads = 0;
   #ready = new Ready();
   #permalink = new Permalink(this, () => this.#widget);
@@ -72,6 +76,12 @@ class AukusAtlas extends Base {
   #isOpening = false;
   /** Between being taken out and put back. */
   #isReturning = false;
+  /** The state as it was told last: what is left of it where the module is lost. */
+  #lastState = null;
+  /** Between the loss of the module by another element's doing and its own coming back. */
+  #isRestoring = false;
+  /** How often the module was lost by this element's doing. */
+  #losses = 0;
 
   // Life cycle
 
@@ -87,6 +97,7 @@ class AukusAtlas extends Base {
     }
     this.#attachRoot();
     this.#abort = new AbortController();
+    this.#followLanguage();
     if (this.getAttribute("loading") === "eager" || typeof IntersectionObserver === "undefined") {
       this.#load();
       return;
@@ -103,8 +114,11 @@ class AukusAtlas extends Base {
     this.#observers.push(nearing);
   }
 
-  /** `moveBefore` moves the element with all that is in it: there is nothing to do. */
-  connectedMoveCallback() {}
+  /** `moveBefore` moves the element with all that is in it; where it stands now another language may be spoken. */
+  connectedMoveCallback() {
+    this.#followLanguage();
+    this.#takeLanguage();
+  }
 
   disconnectedCallback() {
     connected.delete(this.#tellLoss);
@@ -117,6 +131,7 @@ class AukusAtlas extends Base {
     this.#close();
     this.#abort?.abort();
     this.#abort = null;
+    this.#following?.abort();
   }
 
   attributeChangedCallback(name, before, after) {
@@ -155,8 +170,10 @@ class AukusAtlas extends Base {
     if (missing) return this.#fail(problem("unsupported", missing));
     const { signal } = this.#abort;
     const progress = this.#showProgress();
+    const language = this.#language();
+    const words = Promise.resolve(fetchWords(language)).then(() => progress.say(wordsOf(language, this.#messages)));
     try {
-      const dataset = this.#hasData ? this.#data : this.#fetchDataset(signal);
+      const dataset = this.#hasData || this.#isRestoring ? this.#data : this.#fetchDataset(signal);
       // Both are awaited below; a failure of the second while the first is awaited is told there.
       Promise.resolve(dataset).catch(() => {});
       const isDetailed = this.detail === "full";
@@ -170,6 +187,9 @@ class AukusAtlas extends Base {
       const loaded = await loadEngine(progress.step);
       if (isDetailed) await loadDetail(loaded).catch(() => {});
       if (this.#needsLater()) await loadLater();
+      await words;
+      // The language may be another one by now.
+      await fetchWords(this.#language());
       if (isStale()) return;
       this.#open(loaded, data);
     } catch (thrown) {
@@ -188,11 +208,13 @@ class AukusAtlas extends Base {
 
   #open(loaded, data) {
     this.#closeWidget();
+    // What another module has drawn stays until now.
+    for (const section of this.#root.querySelectorAll("section")) section.remove();
     this.#picked.clear();
-    const language = this.#language();
+    this.#tongue = new Tongue(this.#language(), this.#messages);
     const emit = (name, detail, isCancelable) => (detail ? this.#emit(name, detail, isCancelable) : this.#wantFrame());
     this.#isOpening = true;
-    const widget = enter(() => new Widget(loaded, this, this.#root, data, language, this.#messagesFor(language), emit));
+    const widget = enter(() => new Widget(loaded, this, this.#root, data, this.#tongue, emit));
     this.#widget = widget;
     this.#data = data;
     this.#status?.remove();
@@ -218,9 +240,13 @@ class AukusAtlas extends Base {
     this.#reflect();
     // The style sheet asks for this one.
     this.#reflect(["theme"]);
+    this.#lastState = this.#stateToKeep();
     this.#ready.resolve();
-    this.#emit("atlas-ready", { version: VERSION }, false);
+    // Of what it shows again nobody need be told.
+    if (!this.#isRestoring) this.#emit("atlas-ready", { version: VERSION }, false);
+    this.#isRestoring = false;
     this.#seeDetail(loaded);
+    this.#takeLanguage();
     this.#startRows();
   }
 
@@ -327,14 +353,25 @@ class AukusAtlas extends Base {
     });
   }
 
-  /** The module is lost: what it holds of this element can no longer be asked for, nor given back. */
-  #tellLoss = (thrown) => {
+  /** The module is lost: what it holds of this element can no longer be asked for, nor given back. Where
+      that happened in this element's widget it says so; else it comes back as it was, in another. */
+  #tellLoss = (thrown, widget) => {
     if (!this.#widget && !this.#isOpening) return;
+    const isOurs = this.#isOpening || widget === this.#widget;
     this.#letGo();
     this.#loads++;
     for (const observer of this.#observers) observer.disconnect();
     this.#observers = [];
-    this.#fail(problem("panic", String(thrown?.message ?? thrown)));
+    if (isOurs) {
+      this.#losses++;
+      this.#isRestoring = false;
+      this.#fail(problem("panic", String(thrown?.message ?? thrown)));
+    } else {
+      const state = this.#lastState;
+      this.#pending = [(restored) => restored.setState(state)];
+      this.#isReturning = this.#isRestoring = true;
+      this.#load();
+    }
   };
 
   #fail(thrown) {
@@ -352,23 +389,33 @@ class AukusAtlas extends Base {
   #showFallback() {
     this.#status?.remove();
     this.#status = null;
+    this.#error = null;
     if (!this.#root.querySelector("slot")) this.#root.append(document.createElement("slot"));
   }
 
+  /** What is told in place of the widget. */
+  #error = null;
+
   #showProgress() {
     this.#status?.remove();
-    const bar = progressBar(this.#messagesFor(this.#language()));
+    this.#error = null;
+    const bar = progressBar();
     this.#status = bar.status;
     // While an earlier dataset is shown it stays until the new one is there.
-    if (!this.#widget) this.#root.prepend(bar.status);
+    if (!this.#widget && !this.#isRestoring) this.#root.prepend(bar.status);
     return bar;
   }
 
   #showError(detail) {
     this.#showFallback();
-    const box = errorBox(detail, this.#messagesFor(this.#language()), () => this.#load());
+    // What has failed twice would fail again.
+    const retry = this.#losses < 2 ? () => this.#load() : null;
+    this.#tongue = new Tongue(this.#language(), this.#messages);
+    const box = errorBox(detail, this.#tongue.words, retry);
+    box.dir = this.#tongue.isRightToLeft ? "rtl" : "ltr";
     this.#status = box;
     this.#root.prepend(box);
+    this.#error = detail;
   }
 
   // The page's side
@@ -376,6 +423,7 @@ class AukusAtlas extends Base {
   #emit(name, detail, isCancelable) {
     if (name === "atlas-change") {
       if (this.#isOpening) return true;
+      this.#lastState = { ...detail.state, playing: null };
       this.#reflect(detail.changed);
       if (detail.changed.includes("camera")) this.#seeDetail();
       if (detail.changed.includes("lang")) this.#takeLanguage();
@@ -418,17 +466,37 @@ class AukusAtlas extends Base {
   // Language
 
   #language() {
-    const nearest = this.closest?.("[lang]")?.getAttribute("lang");
-    return validLanguage(this.#widget?.getState()?.lang, this.getAttribute("lang"), nearest, navigator.language);
+    return chooseLanguage(this.#widget?.getState()?.lang || this.getAttribute("lang"), this, this.#messages);
   }
 
-  #messagesFor(language) {
-    return messagesIn(language, this.#messages);
+  /** The page's language may change, on whatever the element stands in, and the reader's. */
+  #followLanguage() {
+    this.#following?.abort();
+    this.#following = new AbortController();
+    const { signal } = this.#following;
+    const take = () => this.#takeLanguage();
+    const observer = new MutationObserver(take);
+    for (let root = this.getRootNode(); root; root = root.host?.getRootNode()) {
+      observer.observe(root, { attributes: true, attributeFilter: ["lang"], subtree: true });
+    }
+    signal.addEventListener("abort", () => observer.disconnect());
+    addEventListener("languagechange", take, { signal });
   }
 
-  #takeLanguage() {
+  /** Takes the language that is to be spoken by now, where it or its words are others than before. */
+  async #takeLanguage(hasNewWords = false) {
+    if (!this.#tongue) return;
     const language = this.#language();
-    if (this.#widget) this.#ask((widget) => widget.setLanguage({ ...this.#messagesFor(language), language }));
+    if (language === this.#tongue.language && !hasNewWords) return;
+    const fetched = fetchWords(language);
+    if (fetched) await fetched;
+    // Another one may have been asked for meanwhile.
+    if (language !== this.#language()) return;
+    if (this.#error) this.#showError(this.#error);
+    if (!this.#widget) return;
+    const tongue = new Tongue(language, this.#messages);
+    this.#tongue = tongue;
+    this.#ask((widget) => widget.setLanguage(tongue));
   }
 
   // Properties
@@ -443,7 +511,7 @@ class AukusAtlas extends Base {
 
   set messages(messages) {
     this.#messages = messages;
-    this.#takeLanguage();
+    this.#takeLanguage(true);
   }
 
   // Methods
@@ -481,7 +549,7 @@ class AukusAtlas extends Base {
     const { signal, onprogress } = source;
     const [load, widget] = [this.#loads, this.#widget];
     let isCancelled = false;
-    const bar = rowsBar(this.#messagesFor(this.#language()), () => (isCancelled = true));
+    const bar = rowsBar(this.#tongue.words, () => (isCancelled = true));
     this.#root.querySelector("section").append(bar.status);
     const isGivenUp = () => isCancelled || signal?.aborted || load !== this.#loads || widget !== this.#widget;
     const tell = (share) => {
@@ -600,11 +668,11 @@ class AukusAtlas extends Base {
 }
 
 function pickNumber(widget, x, y) {
-  return enter(() => widget.pick(x, y));
+  return enter(() => widget.pick(x, y), widget);
 }
 
 function hearOf(widget, event) {
-  enter(() => widget.hear(event.type, event));
+  enter(() => widget.hear(event.type, event), widget);
 }
 
 defineProperties(AukusAtlas.prototype);

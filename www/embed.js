@@ -10,8 +10,12 @@ for (const name of AukusAtlas.observedAttributes) {
 }
 atlas.setAttribute("loading", "eager");
 if (!query.has("permalink")) atlas.setAttribute("permalink", "replace");
-if (query.has("lang")) document.documentElement.lang = query.get("lang");
+// Without a wish this page has no language of its own: it speaks the one that the element finds.
+const page = document.documentElement;
+if (query.get("lang")) page.lang = query.get("lang");
+else page.removeAttribute("lang");
 document.querySelector("main").append(atlas);
+atlas.addEventListener("atlas-ready", () => (page.lang ||= atlas.shadowRoot.querySelector("section").lang));
 
 if (parent !== window) {
   const tell = () => {

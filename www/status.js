@@ -5,8 +5,9 @@ const SLOW_MS = 10_000;
 /** How many errors of a dataset are listed. */
 const MOST_ERRORS = 12;
 
-/** A bar over the fallback: nothing is covered, nothing spins. */
-export function progressBar(word) {
+/** A bar over the fallback: nothing is covered, nothing spins. Its words may come later than it does. */
+export function progressBar() {
+  let word;
   const status = make("div", "loading");
   status.setAttribute("role", "status");
   const bar = status.appendChild(make("div", "bar")).appendChild(make("i"));
@@ -15,12 +16,16 @@ export function progressBar(word) {
   let done = 0;
   const show = () => {
     bar.style.setProperty("width", `${(100 * done) / all}%`);
-    text.textContent = `${word.loading}: ${word["loading.steps"].replace("{n}", done).replace("{all}", all)}`;
+    if (word) text.textContent = word["loading.steps"].replace("{n}", done).replace("{all}", all);
   };
   show();
-  const slow = setTimeout(() => (text.textContent = word["loading.slow"]), SLOW_MS);
+  const slow = setTimeout(() => (text.textContent = word?.["loading.slow"]), SLOW_MS);
   return {
     status,
+    say: (words) => {
+      word = words;
+      show();
+    },
     step: () => {
       done = Math.min(done + 1, all);
       show();
@@ -53,7 +58,7 @@ export function rowsBar(word, giveUp) {
   };
 }
 
-/** What went wrong, with a button to try again where that may help. */
+/** What went wrong, with a button to try again where that may help and there is a way to. */
 export function errorBox(detail, word, retry) {
   const box = make("div", "error");
   box.setAttribute("role", "alert");
@@ -71,7 +76,7 @@ export function errorBox(detail, word, retry) {
   if (more > 0) list.append(make("li", "", word["error.more"].replace("{n}", more)));
   const message = word[`error.${detail.code}`]?.replace("{feature}", detail.message) ?? detail.message;
   box.append(detail.errors.length ? list : make("p", "small", message));
-  if (detail.code !== "dataset" && detail.code !== "unsupported") {
+  if (retry && detail.code !== "dataset" && detail.code !== "unsupported") {
     const button = make("button", "button outlined", word.retry);
     button.type = "button";
     button.addEventListener("click", retry);

@@ -15,6 +15,7 @@ use super::load::Load;
 use super::locale::BrowserHost;
 use super::panel::PanelInput;
 use super::parts::Scope;
+use super::sheet::SheetPress;
 use super::time_view::{Opened, TimeView};
 use super::{head, lanes, legend, map, panel, table, time_menu, tools};
 use crate::atlas::{self, Action, Camera, Flight, Selection, State, state_to_json, update};
@@ -85,6 +86,9 @@ const GLIDE_MS: f64 = 110.0;
 /// What is slower than this, in pixels per millisecond, stands.
 const LEAST_GLIDE: f64 = 0.05;
 
+/// The size of text as browsers have it (`--atlas-text`).
+const TEXT_PX: f64 = 14.0;
+
 /// How long a flight takes (`--atlas-fly`).
 const FLIGHT_MS: f64 = 420.0;
 /// The least height to which a page's own height can press the map.
@@ -111,6 +115,11 @@ pub struct Inner {
     pub last_tick_ms: Option<f64>,
     /// When the page was last told of a gesture that was held back for it.
     pub last_notice_ms: f64,
+    /// Whether a click has given the wheel to the map, until the pointer leaves it.
+    pub is_map_entered: bool,
+    pub sheet_press: Option<SheetPress>,
+    /// How large the reader's texts are, 1 being as large as browsers have them.
+    pub text_scale: f64,
     pub hovered: Option<Selection>,
     pub expanded: Vec<String>,
     pub map_painter: Option<CanvasPainter>,
@@ -367,6 +376,7 @@ impl Inner {
         let last_ms = *self.last_tick_ms.get_or_insert(now_ms);
         let elapsed_ms = now_ms - last_ms;
         let playing = self.state.playing.unwrap_or_default();
+        let told = (self.state.selected.clone(), self.state.date);
         if self.prefers_stillness() {
             if elapsed_ms >= STEP_MS / playing.speed {
                 self.last_tick_ms = Some(now_ms);
@@ -389,7 +399,7 @@ impl Inner {
             }
         }
         if self.state.playing.is_none() {
-            self.announce();
+            self.announce(&told);
         }
     }
 
@@ -466,16 +476,18 @@ impl Inner {
         super::dom::toggle(&self.frame.table, "hidden", hidden);
         let still = (!self.is_interactive).then_some("");
         super::dom::toggle(&self.frame.section, "data-still", still);
-        // A picture is still read out: as one.
+        // A picture is still read out: by its title, its sentence and its foot.
         for part in [&self.frame.legend, &self.frame.grid, &self.frame.table] {
             super::dom::toggle(part, "inert", still);
         }
         let name = still.map(|_| crate::scene::words::plain_sentence(&self.state, &self.dataset, &self.host));
-        super::dom::toggle(&self.frame.section, "role", still.map(|_| "img"));
+        super::dom::toggle(&self.frame.section, "role", still.map(|_| "group"));
         if let Some(name) = name {
             super::dom::toggle(&self.frame.section, "aria-label", Some(&name));
         }
         super::dom::toggle(&self.frame.section, "lang", Some(self.host.language()));
+        let direction = if self.host.is_right_to_left() { "rtl" } else { "ltr" };
+        super::dom::toggle(&self.frame.section, "dir", Some(direction));
     }
 
     fn fill_panel(&mut self) {
@@ -521,7 +533,8 @@ impl Inner {
         }
         let section: &HtmlElement = self.frame.section.unchecked_ref();
         let width_px = f64::from(section.client_width());
-        let layout = match width_px {
+        self.read_text_scale();
+        let layout = match width_px / self.text_scale {
             960.0.. => "wide",
             560.0.. => "medium",
             400.0.. => "narrow",
@@ -620,7 +633,18 @@ impl Inner {
         }
     }
 
-    fn computed(&self, element: &Element, property: &str) -> String {
+    /// How large the reader has set texts: lanes grow with them, as the style sheet's lengths do.
+    fn read_text_scale(&mut self) {
+        let size = self.computed(&self.frame.section, "font-size");
+        let size_px: f64 = size.trim_end_matches("px").parse().unwrap_or(TEXT_PX);
+        let scale = (size_px / TEXT_PX).clamp(0.5, 4.0);
+        if scale != self.text_scale {
+            self.text_scale = scale;
+            super::dom::style(&self.frame.section, "--scale", &crate::decimal::text(scale, 3));
+        }
+    }
+
+    pub fn computed(&self, element: &Element, property: &str) -> String {
         let computed = web_sys::window().and_then(|window| window.get_computed_style(element).ok().flatten());
         computed.and_then(|computed| computed.get_property_value(property).ok()).unwrap_or_default()
     }

@@ -90,9 +90,15 @@ fn place_under_playhead(inner: &Inner) {
     const WIDTH_PX: f64 = 264.0;
     let Some(timeline) = &inner.timeline else { return };
     let lanes: &HtmlElement = inner.frame.lanes.unchecked_ref();
-    let left = timeline.playhead_label_px + timeline.playhead_width_px / 2.0 - WIDTH_PX / 2.0;
-    let left = left.min(inner.size.lanes_width_px - WIDTH_PX).max(0.0);
-    let top = f64::from(lanes.offset_top()) + timeline.playhead_height_px + 6.0;
+    // Lanes are as much larger as the reader's texts are.
+    let scale = inner.text_scale;
+    let left = (timeline.playhead_label_px + timeline.playhead_width_px / 2.0) * scale - WIDTH_PX / 2.0;
+    let left = left.min(inner.size.lanes_width_px * scale - WIDTH_PX).max(0.0);
+    let label_px = match timeline.list_left_px {
+        Some(_) => timeline.playhead_label_px + timeline.playhead_height_px,
+        None => timeline.playhead_height_px,
+    };
+    let top = f64::from(lanes.offset_top()) + label_px * scale + 6.0;
     style(&inner.frame.time_menu, "transform", &format!("translate({}, {})", px(left), px(top)));
 }
 

@@ -16,7 +16,7 @@ use super::inner::{Dirty, Inner, Media, Shown, Size};
 use super::json::{from_js, to_js};
 use super::labels::LabelLayer;
 use super::load::Load;
-use super::locale::BrowserHost;
+use super::locale::{BrowserHost, Tongue};
 use super::map;
 use super::shared::Shared;
 use crate::atlas::{
@@ -25,7 +25,7 @@ use crate::atlas::{
 };
 use crate::dataset::{Dataset, Problem};
 use crate::json::Value;
-use crate::scene::{FigureInput, MapGeometry, Messages, Scene, figure_svg};
+use crate::scene::{FigureInput, Host, MapGeometry, Scene, figure_svg};
 
 /// One element's inside.
 #[wasm_bindgen]
@@ -43,12 +43,11 @@ impl Widget {
         element: HtmlElement,
         root: ShadowRoot,
         dataset: &JsValue,
-        language: &str,
-        messages: &JsValue,
+        tongue: Tongue,
         emit: Function,
     ) -> Result<Widget, JsValue> {
         let dataset = read_dataset(dataset)?;
-        let host = BrowserHost::new(language, read_messages(messages));
+        let host = BrowserHost::new(tongue);
         let frame = Frame::build(&root, &dataset, &host);
         let painter = |canvas: &web_sys::Element| {
             let painter = engine.make_painter.call1(&JsValue::NULL, canvas).ok()?;
@@ -81,6 +80,9 @@ impl Widget {
             glide: None,
             last_tick_ms: None,
             last_notice_ms: f64::MIN,
+            is_map_entered: false,
+            sheet_press: None,
+            text_scale: 1.0,
             hovered: None,
             expanded: Default::default(),
             palette: crate::scene::Palette::light(),
@@ -150,7 +152,7 @@ impl Widget {
             2 => return Ok(self.pairs()),
             3 => return Ok(self.picked(x)),
             4 => self.set_dataset(value)?,
-            5 => self.set_language(value),
+            5 => self.set_language(value.clone().unchecked_into()),
             6 => return Ok(self.to_svg().into()),
             7 => self.begin_rows(value),
             8 => self.feed_rows(value),
@@ -198,12 +200,12 @@ impl Widget {
         Ok(())
     }
 
-    /// Begins with rows for the dataset that is shown: a page's arrays, or a file where there are none.
+    /// Begins with rows: a page's arrays for the dataset that is shown, or a table of a title.
     fn begin_rows(&self, arrays: &JsValue) {
         self.shared.with(|inner| inner.load = Some(Load::begin(inner, arrays)));
     }
 
-    /// The next piece of the file.
+    /// The next piece of the table.
     fn feed_rows(&self, bytes: &JsValue) {
         let Some(bytes) = bytes.dyn_ref::<js_sys::Uint8Array>() else { return };
         self.shared.with(|inner| {
@@ -213,7 +215,7 @@ impl Widget {
         });
     }
 
-    /// Works on with the rows, about so many of them, after the end of the file where there was one; gives
+    /// Works on with the rows, about so many of them, after the end of the table where there was one; gives
     /// how far it has come.
     fn advance_rows(&self, budget: f64) -> Result<JsValue, JsValue> {
         let mut done = Ok(1.0);
@@ -228,12 +230,11 @@ impl Widget {
         done.map(Into::into).map_err(refusal)
     }
 
-    /// Takes the reader's language and the messages in it, which name it under `language`.
-    fn set_language(&self, messages: &JsValue) {
-        let messages = read_messages(messages);
-        let language = messages.get("language").to_owned();
+    /// Takes the reader's language and the words in it.
+    fn set_language(&self, tongue: Tongue) {
         self.shared.with(|inner| {
-            inner.host = BrowserHost::new(&language, messages);
+            inner.host = BrowserHost::new(tongue);
+            inner.frame.named.speak(inner.host.messages());
             inner.take_theme();
             inner.dirty = Dirty::ALL;
         });
@@ -416,15 +417,6 @@ fn pairs_from_js(pairs: &JsValue) -> Vec<(String, String)> {
     let Ok(Value::Array(pairs)) = from_js(pairs) else { return Vec::new() };
     let text = |pair: &Value, at: usize| pair.as_array()?.get(at)?.as_str().map(str::to_owned);
     pairs.iter().filter_map(|pair| Some((text(pair, 0)?, text(pair, 1)?))).collect()
-}
-
-fn read_messages(messages: &JsValue) -> Messages {
-    let Ok(Value::Object(map)) = from_js(messages) else { return Messages::default() };
-    let text = |(key, value): (String, Value)| match value {
-        Value::String(text) => Some((key, text)),
-        _ => None,
-    };
-    Messages(map.into_iter().filter_map(text).collect())
 }
 
 /// The detail of `atlas-error`.

@@ -26,14 +26,18 @@ mod stand;
 mod tether;
 mod view;
 
+mod accessibility;
 mod element;
 mod embedding;
 mod first_visit;
 mod hands;
 mod hardships;
 mod input;
+mod languages;
 mod later;
+mod manners;
 mod motion;
+mod other_stories;
 mod reading;
 mod time;
 mod tools;

@@ -14,6 +14,7 @@ mod locate;
 mod pack;
 mod progress;
 mod project;
+mod release;
 mod render;
 mod schema;
 mod serve;
@@ -44,6 +45,8 @@ enum Verb {
     Schema(schema::Args),
     /// Pack the earth anew from Natural Earth
     World(world::Args),
+    /// Build twice, compare, and pack what goes to npm and to hosts
+    Release(release::Args),
     /// Find or provide what the build and the tests need, and print where it is
     #[command(hide = true)]
     Setup(setup::Args),
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         Verb::Render(args) => render::run(args),
         Verb::Schema(args) => schema::run(args),
         Verb::World(args) => world::run(args),
+        Verb::Release(args) => release::run(args),
         Verb::Setup(args) => setup::run(args),
     };
     result.unwrap_or_else(|error| {

@@ -27,6 +27,8 @@ mod split;
 mod standalone;
 mod wasm;
 
+pub use quick::is_asked_for as is_quick;
+
 #[derive(clap::Args)]
 pub struct Args {
     /// The folder to write
@@ -84,6 +86,7 @@ fn assemble(mut module: wasm::Module, tools: &Tools) -> Result<dist::Files> {
         files.insert(hashed, part);
     }
     pages::data(&mut files, &mut names)?;
+    pages::messages(&mut files, &mut names)?;
 
     let tokens = bundle::Tokens::new(names);
     let www = project::www();
