@@ -535,7 +535,9 @@ class AukusAtlas extends Base {
   /** `rows` gives events by the hundred thousand as arrays, beside those of the dataset. */
   async setData(data, { rows, signal, onprogress } = {}) {
     this.#rows = rows ? { arrays: rows, signal, onprogress } : null;
-    await this.#takeData(data);
+    // New rows for the dataset that is shown need nothing else.
+    if (rows && this.#widget && data === this.#data) this.#startRows();
+    else await this.#takeData(data);
     await this.#rowsTaken;
   }
 
@@ -547,7 +549,7 @@ class AukusAtlas extends Base {
 
   async #takeRows(source) {
     const { signal, onprogress } = source;
-    const [load, widget] = [this.#loads, this.#widget];
+    const [load, widget] = [++this.#loads, this.#widget];
     let isCancelled = false;
     const bar = rowsBar(this.#tongue.words, () => (isCancelled = true));
     this.#root.querySelector("section").append(bar.status);

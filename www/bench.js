@@ -81,10 +81,10 @@ const dataset = (events) => ({
 });
 
 /** The lanes of job T, whose events come as arrays. */
-const lanes = () => ({
+const lanes = {
   ...dataset([]),
   actors: LANES.map((label, i) => ({ id: `lane${i}`, group: "all", label })),
-});
+};
 
 const camera = (i, n, kind) => {
   const u = i / n;
@@ -114,7 +114,7 @@ atlas.setAttribute("view", isMapOnly ? "map" : isLineOnly ? "timeline" : "both")
 atlas.setAttribute("loading", "eager");
 atlas.setAttribute("detail", world === "50m" ? "full" : "base");
 const events = isLinked ? given(window.benchData.events(40)) : scripted();
-atlas.setData(isLineOnly ? lanes() : dataset(events));
+atlas.setData(isLineOnly ? lanes : dataset(events));
 document.body.append(atlas);
 
 // The benchmark forces canvases to be painted by reading a pixel back, but finds none within a shadow root.
@@ -155,7 +155,7 @@ window.bench = {
     isLineOnly = true;
     atlas.view = "timeline";
     const { time, lane, status, title } = window.benchData.events(n);
-    await atlas.setData(lanes(), { rows: { time, actor: lane, status, title } });
+    await atlas.setData(lanes, { rows: { time, actor: lane, status, title } });
   },
   hit(x, y) {
     const country = atlas.pick([x, y])?.country;

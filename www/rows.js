@@ -2,6 +2,8 @@
 
 /** How long a slice takes; a device a quarter as fast still answers at once. */
 const SLICE_MS = 6;
+/** How long a step of one takes, about. */
+const STEP_MS = 3;
 /** How much of a file is read at once. */
 const PIECE_BYTES = 65_536;
 
@@ -36,15 +38,17 @@ export async function takeRows(widget, { arrays, table }, isGivenUp, tell) {
     }
   }
   const before = table ? 0.5 : 0;
-  let budget = 4096;
+  let [budget, sliceBegan] = [4096, performance.now()];
   for (;;) {
     ask();
     const began = performance.now();
     const share = widget.advanceRows(null, budget);
     if (share >= 1) return;
-    const ms = Math.max(performance.now() - began, 0.2);
-    budget = Math.min(Math.max(Math.round((budget * SLICE_MS) / ms), 512), 4 * budget, 1 << 19);
+    const now = performance.now();
+    budget = Math.min(Math.max(Math.round((budget * STEP_MS) / Math.max(now - began, 0.1)), 512), 4 * budget, 1 << 18);
+    if (now - sliceBegan < SLICE_MS) continue;
     tell(before + share * (1 - before));
     await giveWay();
+    sliceBegan = performance.now();
   }
 }
