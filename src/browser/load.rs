@@ -4,14 +4,17 @@
 use js_sys::{Float32Array, Float64Array, Function, Reflect, Uint8Array, Uint16Array};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::inner::Inner;
+use super::events::Reason;
+use super::inner::{Dirty, Inner};
 use crate::dataset::{Columns, ColumnsLoad, CsvReader, Dataset, Problem};
-use crate::scene::{Timeline, TimelineBuilder};
+use crate::scene::{Scene, Timeline, TimelineBuilder};
 
 /// Rows on their way into a dataset.
 pub struct Load {
     dataset: Dataset,
     stage: Stage,
+    /// Whether it is a table that stands for itself, and not rows for the dataset that is shown.
+    is_table: bool,
     title: Option<Function>,
 }
 
@@ -31,11 +34,11 @@ impl Load {
         let dataset = Dataset { columns: Columns::default(), ..inner.dataset.clone() };
         if let Some(title) = arrays.as_string() {
             let reader = Box::new(CsvReader::open());
-            return Load { dataset, stage: Stage::Reading(reader, title), title: None };
+            return Load { dataset, stage: Stage::Reading(reader, title), is_table: true, title: None };
         }
         let title = Reflect::get(arrays, &"title".into()).ok().and_then(|title| title.dyn_into().ok());
         let load = ColumnsLoad::new(columns_from_js(arrays));
-        Load { dataset, stage: Stage::Loading(Box::new(load)), title }
+        Load { dataset, stage: Stage::Loading(Box::new(load)), is_table: false, title }
     }
 
     /// Reads on in a file.
@@ -79,7 +82,10 @@ impl Load {
                 if builder.advance(&self.dataset, budget) {
                     let timeline = builder.finish();
                     inner.host.set_row_title(self.title);
-                    inner.take_dataset(self.dataset, Some(timeline));
+                    match self.is_table {
+                        true => inner.take_dataset(self.dataset, Some(timeline)),
+                        false => inner.take_rows(self.dataset, timeline),
+                    }
                     return Ok((1.0, None));
                 }
                 let share = 0.5 + 0.49 * builder.progress(&self.dataset);
@@ -141,23 +147,43 @@ impl Inner {
     /// far as it knows them.
     pub fn take_dataset(&mut self, dataset: Dataset, timeline: Option<Timeline>) {
         let updated = self.dataset.updated();
-        self.dataset = dataset;
+        let before = std::mem::replace(&mut self.dataset, dataset).document;
+        let known = before.actors.iter().filter(|actor| self.dataset.actor(&actor.id).is_some());
+        let goes_on = 2 * known.count() > before.actors.len();
+        let focused = self.root.active_element().and_then(|focused| focused.get_attribute("data-do"));
         if self.opening.date == updated {
             self.opening.date = self.dataset.updated();
         }
         self.opening.retain_known(&self.dataset);
         let mut next = self.state.clone();
         next.retain_known(&self.dataset);
-        self.apply(next, super::events::Reason::Api, false);
+        self.apply(next, Reason::Api, false);
         self.lane_buttons.clear();
         self.row_order.clear();
-        self.map_scene = crate::scene::Scene::default();
+        self.map_scene = Scene::default();
         self.timeline = None;
         self.lanes = timeline;
         self.hovered = None;
-        self.dirty = super::inner::Dirty::ALL;
+        self.dirty = Dirty::ALL;
         self.renew_geometry();
-        self.take_opening_camera();
-        self.take_opening_folds();
+        if !goes_on {
+            self.take_opening_camera();
+            self.take_opening_folds();
+        }
+        super::corrected::tell(self, &before.corrections);
+        self.measure();
+        self.settle();
+        if let Some(action) = focused {
+            self.focus_action(&self.frame.section, &action);
+        }
+    }
+
+    /// Takes rows for the dataset that is shown, and the timeline of both.
+    fn take_rows(&mut self, dataset: Dataset, timeline: Timeline) {
+        self.dataset = dataset;
+        self.lanes = Some(timeline);
+        self.hovered = None;
+        self.dirty = Dirty { map: true, lanes: true, words: true, fixed: false, theme: false };
+        self.settle();
     }
 }

@@ -190,7 +190,8 @@ impl Widget {
         self.shared.with(|inner| inner.frame(now_ms));
     }
 
-    /// Takes another dataset; date, selection and camera stay as far as it knows them.
+    /// Takes another dataset; date, selection and focus stay as far as it knows them. The camera stays where
+    /// the story goes on: where most actors are in both.
     fn set_dataset(&self, dataset: &JsValue) -> Result<(), JsValue> {
         let dataset = read_dataset(dataset)?;
         self.shared.with(|inner| {

@@ -10,7 +10,9 @@ use clap::{Parser, Subcommand};
 
 mod build;
 mod check;
-mod locate;
+mod convert;
+mod findings;
+mod input;
 mod pack;
 mod progress;
 mod project;
@@ -37,8 +39,10 @@ enum Verb {
     Serve(serve::Args),
     /// Build the browser module, the pages and the data into a folder
     Build(build::Args),
-    /// Check a dataset: every error with its path and line
+    /// Check a dataset: every error with its path, its line and what to do
     Check(check::Args),
+    /// Convert a TimelineJS document, a CSV file or GeoJSON to a dataset
+    Convert(convert::Args),
     /// Draw the atlas of a day as an SVG or PNG picture
     Render(render::Args),
     /// Print the JSON Schema of datasets
@@ -58,6 +62,7 @@ fn main() -> ExitCode {
         Verb::Serve(args) => serve::run(args),
         Verb::Build(args) => build::run(args),
         Verb::Check(args) => check::run(args),
+        Verb::Convert(args) => convert::run(args),
         Verb::Render(args) => render::run(args),
         Verb::Schema(args) => schema::run(args),
         Verb::World(args) => world::run(args),
