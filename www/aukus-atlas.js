@@ -13,8 +13,7 @@ import { Permalink } from "./permalink.js";
 import { pngFromSvg } from "./picture.js";
 import { detailOf, fetchFile, isProblem, isTable, parseDataset, problem } from "./problem.js";
 import { Ready } from "./ready.js";
-import { takeRows } from "./rows.js";
-import { errorBox, progressBar, rowsBar } from "./status.js";
+import { errorBox, progressBar } from "./status.js";
 import { styleSheet } from "./style.js";
 
 const VERSION = "__ATLAS_VERSION__";
@@ -213,10 +212,21 @@ class AukusAtlas extends Base {
     if (src === null) return parseDataset(await (await fetchAsset("data", { signal })).text());
     const url = new URL(src, document.baseURI);
     const response = await fetchFile(url, { signal });
+    if (isTable(url, response)) return this.#fetchTable(response, url);
     const text = await response.text();
-    if (isTable(url, response)) return (await import("./convert.js")).fromTable(text, url, this.ariaLabel);
     this.#text = text;
     return parseDataset(text);
+  }
+
+  /** A table that is too long to be read at once is read piece by piece, into an empty dataset. */
+  async #fetchTable(response, url) {
+    const { fromTable, readTable, titleOf } = await import("./convert.js");
+    const table = await readTable(response);
+    if (table.text !== undefined) return fromTable(table.text, url, this.ariaLabel);
+    const title = this.ariaLabel || titleOf(url);
+    this.#rows = { table: { ...table, title } };
+    const [scales, statuses, groups, tracks, actors, sources, events] = Array.from({ length: 7 }, () => []);
+    return { schema: 1, title, language: "en", updated: "2000-01-01", scales, statuses, groups, tracks, actors, sources, events };
   }
 
   #open(loaded, data) {
@@ -565,8 +575,9 @@ class AukusAtlas extends Base {
     const { signal, onprogress } = source;
     const [load, widget] = [++this.#loads, this.#widget];
     let isCancelled = false;
+    const { rowsBar, takeRows } = await import("./rows.js");
     const bar = rowsBar(this.#tongue.words, () => (isCancelled = true));
-    this.#root.querySelector("section").append(bar.status);
+    this.#root.querySelector("section")?.append(bar.status);
     const isGivenUp = () => isCancelled || signal?.aborted || load !== this.#loads || widget !== this.#widget;
     const tell = (share) => {
       bar.tell(share);

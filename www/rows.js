@@ -1,4 +1,5 @@
-// Events by the hundred thousand: taken in slices, between which the page can draw and hear its reader.
+// Events by the hundred thousand: taken in slices, between which the page can draw and hear its reader. A
+// module of its own, fetched by those who have so many.
 
 /** How long a slice takes; a device a quarter as fast still answers at once. */
 const SLICE_MS = 6;
@@ -51,4 +52,32 @@ export async function takeRows(widget, { arrays, table }, isGivenUp, tell) {
     await giveWay();
     sliceBegan = performance.now();
   }
+}
+
+/** How far events by the hundred thousand have come in, with a button to give up. */
+export function rowsBar(word, giveUp) {
+  const status = make("div", "loading over");
+  const bar = status.appendChild(make("div", "bar"));
+  bar.setAttribute("role", "progressbar");
+  bar.setAttribute("aria-label", word["loading.rows"]);
+  const done = bar.appendChild(make("i"));
+  status.append(make("span", "small", word["loading.rows"]));
+  const button = status.appendChild(make("button", "link small", word.cancel));
+  button.type = "button";
+  button.addEventListener("click", giveUp);
+  return {
+    status,
+    tell: (share) => {
+      const percent = Math.round(share * 100);
+      bar.setAttribute("aria-valuenow", percent);
+      done.style.setProperty("width", `${percent}%`);
+    },
+  };
+}
+
+function make(name, className = "", text = "") {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  if (text) element.textContent = text;
+  return element;
 }

@@ -37,27 +37,6 @@ export function progressBar() {
   };
 }
 
-/** How far events by the hundred thousand have come in, with a button to give up. */
-export function rowsBar(word, giveUp) {
-  const status = make("div", "loading over");
-  const bar = status.appendChild(make("div", "bar"));
-  bar.setAttribute("role", "progressbar");
-  bar.setAttribute("aria-label", word["loading.rows"]);
-  const done = bar.appendChild(make("i"));
-  status.append(make("span", "small", word["loading.rows"]));
-  const button = status.appendChild(make("button", "link small", word.cancel));
-  button.type = "button";
-  button.addEventListener("click", giveUp);
-  return {
-    status,
-    tell: (share) => {
-      const percent = Math.round(share * 100);
-      bar.setAttribute("aria-valuenow", percent);
-      done.style.setProperty("width", `${percent}%`);
-    },
-  };
-}
-
 /** What went wrong, with a button to try again where that may help and there is a way to. */
 export function errorBox(detail, word, retry) {
   const box = make("div", "error");
