@@ -180,7 +180,7 @@ class AukusAtlas extends Base {
     const language = this.#language();
     const words = Promise.resolve(fetchWords(language)).then(() => progress.say(wordsOf(language, this.#messages)));
     try {
-      const dataset = this.#hasData || this.#isRestoring ? this.#data : this.#fetchDataset(signal);
+      const dataset = this.#hasData || (this.#isRestoring && !this.#rows?.table) ? this.#data : this.#fetchDataset(signal);
       // Both are awaited below; a failure of the second while the first is awaited is told there.
       Promise.resolve(dataset).catch(() => {});
       const isDetailed = this.detail === "full";

@@ -280,6 +280,9 @@ impl Inner {
                 });
                 let events: Vec<usize> = self.marked_events(at);
                 map::show_event_tip(self, &events, at.0, at.1);
+                if events.is_empty() {
+                    map::show_row_tip(self, at);
+                }
             }
             _ => {
                 self.hovered = None;

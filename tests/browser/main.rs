@@ -40,5 +40,6 @@ mod motion;
 mod other_stories;
 mod own_data;
 mod reading;
+mod rows;
 mod time;
 mod tools;
