@@ -3,7 +3,7 @@
 use crate::dataset::{Dataset, Day};
 
 use super::action::Direction;
-use super::filter::{has_filter, passes_event};
+use super::filter::Filter;
 use super::state::State;
 
 /// What a step through time stops at.
@@ -24,7 +24,21 @@ pub fn neighbour_day(
     from: Day,
     direction: Direction,
 ) -> Option<Day> {
-    let counts = |event: usize| counts(state, dataset, happening, event);
+    let filter = Filter::new(state, dataset);
+    neighbour_kept(&filter, dataset, happening, from, direction)
+}
+
+fn neighbour_kept(
+    filter: &Filter,
+    dataset: &Dataset,
+    happening: Happening,
+    from: Day,
+    direction: Direction,
+) -> Option<Day> {
+    let counts = |event: usize| {
+        let is_kept = dataset.links[event].first_day.is_some() && filter.event(event);
+        is_kept && (happening == Happening::Event || !dataset.document.events[event].changes.is_empty())
+    };
     let first_day = |&event: &usize| dataset.links[event].first_day;
     let events = &dataset.events_by_day;
     let written = match direction {
@@ -37,7 +51,8 @@ pub fn neighbour_day(
             events[..before].iter().rev().find(|&&event| counts(event)).and_then(first_day)
         }
     };
-    let row = neighbour_row(state, dataset, happening, from, direction).map(|row| dataset.columns.day(row));
+    let row = neighbour_row(filter, dataset, happening, from, direction);
+    let row = row.map(|row| dataset.columns.day(row));
     match direction {
         Direction::Next => [written, row].into_iter().flatten().min(),
         Direction::Previous => written.max(row),
@@ -45,15 +60,18 @@ pub fn neighbour_day(
 }
 
 /// The nearest row of the columns after or before a day that passes the filters.
-pub fn neighbour_row(
-    state: &State,
+fn neighbour_row(
+    filter: &Filter,
     dataset: &Dataset,
     happening: Happening,
     from: Day,
     direction: Direction,
 ) -> Option<usize> {
     let columns = &dataset.columns;
-    let kept = rows_kept(state, dataset, happening)?;
+    let kept = |row: usize| {
+        (happening == Happening::Event || columns.status(row).is_some())
+            && filter.event(dataset.links.len() + row)
+    };
     let day = f64::from(from.plus(0).0);
     match direction {
         Direction::Next => {
@@ -70,12 +88,13 @@ pub fn neighbour_row(
 /// The day of a happening within `reach_days` of a time, where a playhead that is let go there snaps to:
 /// that of a change before that of any other event, else the nearest.
 pub fn nearest_day(state: &State, dataset: &Dataset, day: f64, reach_days: f64) -> Option<Day> {
+    let filter = Filter::new(state, dataset);
     let from = Day((day - reach_days).floor().clamp(-4e8, 4e8) as i32).plus(-1);
     [Happening::Change, Happening::Event].into_iter().find_map(|happening| {
         let mut nearest: Option<(f64, Day)> = None;
         let mut at = from;
         // As many looks as there are days in reach at most.
-        while let Some(next) = neighbour_day(state, dataset, happening, at, Direction::Next) {
+        while let Some(next) = neighbour_kept(&filter, dataset, happening, at, Direction::Next) {
             let distance = f64::from(next.plus(0).0) + 0.5 - day;
             if distance > reach_days {
                 break;
@@ -86,36 +105,6 @@ pub fn nearest_day(state: &State, dataset: &Dataset, day: f64, reach_days: f64) 
             at = next;
         }
         nearest.map(|(_, day)| day)
-    })
-}
-
-fn counts(state: &State, dataset: &Dataset, happening: Happening, event: usize) -> bool {
-    let written = &dataset.document.events[event];
-    let is_kept = passes_event(state, written) && dataset.links[event].first_day.is_some();
-    is_kept && (happening == Happening::Event || !written.changes.is_empty())
-}
-
-/// Which rows count; `None` where the filters let none pass.
-fn rows_kept<'a>(
-    state: &'a State,
-    dataset: &'a Dataset,
-    happening: Happening,
-) -> Option<impl Fn(usize) -> bool + use<'a>> {
-    let columns = &dataset.columns;
-    // Rows have neither areas nor claims.
-    if columns.is_empty() || !state.areas.is_empty() || !state.footings.is_empty() {
-        return None;
-    }
-    let is_filtered = has_filter(state);
-    let keeps = |list: &[String], id: Option<&str>| {
-        list.is_empty() || id.is_some_and(|id| list.iter().any(|kept| kept == id))
-    };
-    let actor = |row| columns.actor(row).map(|actor| &*dataset.document.actors[actor].id);
-    Some(move |row: usize| {
-        let is_happening = happening == Happening::Event || columns.status(row).is_some();
-        let passes =
-            !is_filtered || keeps(&state.kinds, columns.kind(row)) && keeps(&state.actors, actor(row));
-        is_happening && passes
     })
 }
 

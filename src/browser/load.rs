@@ -158,6 +158,7 @@ impl Inner {
         let mut next = self.state.clone();
         next.retain_known(&self.dataset);
         self.apply(next, Reason::Api, false);
+        self.forget_found();
         self.lane_buttons.clear();
         self.row_order.clear();
         self.map_scene = Scene::default();

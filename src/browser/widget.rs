@@ -105,6 +105,8 @@ impl Widget {
             dirty: Dirty::ALL,
             outbox: Vec::new(),
             gestures: Default::default(),
+            search: Default::default(),
+            is_filter_open: false,
             is_interactive: true,
             is_sheet_open: false,
             next_focus: None.into(),
@@ -236,6 +238,7 @@ impl Widget {
         self.shared.with(|inner| {
             inner.host = BrowserHost::new(tongue);
             inner.frame.named.speak(inner.host.messages());
+            inner.forget_found();
             inner.take_theme();
             inner.dirty = Dirty::ALL;
         });

@@ -1,12 +1,11 @@
 //! The timeline upright, for phones: all lanes in a narrow strip with time running down, from which
 //! lines lead to the events that are listed beside it.
 
-use crate::atlas::{Selection, passes_actor};
+use crate::atlas::{Filter, Selection};
 use crate::timeline::{AxisLabel, AxisWords, LabelWidths, TimeScale, Unit, axis};
 
 use super::axis::Words;
 use super::display::{Anchor, Color, Fill, Label, Outline, Scene, Shape, Stroke};
-use super::facts::Passes;
 use super::overview::counts;
 use super::theme::{edge, lane_fill};
 use super::timeline::{SMALL_PX, Timeline, TimelineInput, TimelineScene};
@@ -50,7 +49,7 @@ impl Timeline {
     /// The events to be listed about the day shown: so many up to it and so many after it, and more of
     /// one where there are fewer of the other.
     pub fn listed(&self, input: &TimelineInput, most: usize) -> Listed {
-        let filter = Passes::new(input.state, input.dataset);
+        let filter = Filter::new(input.state, input.dataset);
         let row = self.events.all();
         let id = |at: usize| self.events.id(row.place(at));
         let here = row.before(f64::from(input.state.date.plus(0).0) + 1.0, row.len() / 2);
@@ -158,7 +157,7 @@ impl Timeline {
     ) {
         let scale = drawn.scale;
         let last_day = f64::from(input.dataset.updated().plus(0).0) + 1.0;
-        let opacity = if passes_actor(input.state, input.dataset, actor) { 1.0 } else { 0.25 };
+        let opacity = if self.passes(actor) { 1.0 } else { 0.25 };
         for band in self.bands.get(actor).map_or(&[][..], Vec::as_slice) {
             let tone = input.dataset.document.statuses[band.status].tone;
             let from_day = f64::from(band.from.plus(0).0);
