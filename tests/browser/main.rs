@@ -21,6 +21,7 @@
 //! The browser: `CHROME` and `CHROMEDRIVER`, or what is in PATH, or what apt installs.
 
 mod chromium;
+mod consumers;
 mod page;
 mod stand;
 mod tether;
@@ -29,9 +30,11 @@ mod view;
 mod element;
 mod embedding;
 mod first_visit;
+mod frames;
 mod hands;
 mod hardships;
 mod input;
 mod later;
+mod manners;
 mod motion;
 mod reading;

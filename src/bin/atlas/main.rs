@@ -10,8 +10,11 @@ use clap::{Parser, Subcommand};
 
 mod build;
 mod check;
+mod fallback;
+mod json_ld;
 mod locate;
 mod pack;
+mod picture;
 mod progress;
 mod project;
 mod render;
