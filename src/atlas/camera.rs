@@ -7,7 +7,7 @@ use crate::world::{Projection, View};
 pub const MOST_ZOOM: f64 = 32.0;
 
 /// Width of the whole Equal Earth map in units of the sphere's radius.
-const FLAT_WIDTH: f64 = 5.413_259_7;
+pub(super) const FLAT_WIDTH: f64 = 5.413_259_7;
 /// Where the middle of the opening view stands above the equator, in the same units: Antarctica
 /// stays below the lower edge, and no country's land is cut.
 const FLAT_OPENING_Y: f64 = 0.323;
@@ -32,21 +32,12 @@ pub struct Camera {
 
 impl Default for Camera {
     fn default() -> Camera {
-        // Pacific-centred, so that the story's region is whole.
+        // Pacific-centred: the cut falls into the Atlantic.
         Camera { projection: Projection::Flat, lon_deg: 152.0, lat_deg: 16.0, zoom: 1.0 }
     }
 }
 
 impl Camera {
-    /// The camera as it opens on a map of this width: nearer on a phone, where the whole width of
-    /// the world would be too small to touch.
-    pub fn opening(width_px: f64) -> Camera {
-        match width_px {
-            ..480.0 => Camera { zoom: 1.75, lon_deg: 155.0, lat_deg: 14.0, ..Camera::default() },
-            _ => Camera::default(),
-        }
-    }
-
     /// The sphere's radius on a map of this size.
     pub fn radius_px(&self, width_px: f64, height_px: f64) -> f64 {
         let whole = match self.projection {
@@ -147,8 +138,9 @@ impl Camera {
     /// The camera that has all these points (lon and lat in degrees) well inside the map, no nearer
     /// than `most_zoom`.
     pub fn fitted(&self, points: &[(f64, f64)], most_zoom: f64, width_px: f64, height_px: f64) -> Camera {
-        let Some(center) = center_of(points) else { return *self };
-        let mut camera = Camera { lon_deg: center.0, lat_deg: center.1, zoom: most_zoom, ..*self };
+        let Some(middle) = middle_of(points.iter().copied()) else { return *self };
+        let mut camera =
+            Camera { lon_deg: middle.lon_deg, lat_deg: middle.lat_deg, zoom: most_zoom, ..*self };
         let margin_px = 0.14 * width_px.min(height_px);
         while camera.zoom > 1.0 {
             let settled = camera.clamped(width_px, height_px);
@@ -171,17 +163,32 @@ impl Camera {
     }
 }
 
-/// The middle of some points on the sphere: the mean of their unit vectors.
-fn center_of(points: &[(f64, f64)]) -> Option<(f64, f64)> {
-    let (mut x, mut y, mut z) = (0.0, 0.0, 0.0);
+/// The middle of some points on the sphere.
+pub(super) struct Middle {
+    pub lon_deg: f64,
+    pub lat_deg: f64,
+    /// How close together the points lie: 1 at one place, 0 all around the earth.
+    pub closeness: f64,
+}
+
+/// The middle of some points (lon and lat in degrees): the mean of their unit vectors. None for no
+/// points, and for points without a middle.
+pub(super) fn middle_of(points: impl Iterator<Item = (f64, f64)>) -> Option<Middle> {
+    let (mut x, mut y, mut z, mut count) = (0.0, 0.0, 0.0, 0.0);
     for (lon_deg, lat_deg) in points {
-        let (lon, lat) = (lon_deg.to_radians(), lat_deg.to_radians());
-        x += lat.cos() * lon.cos();
-        y += lat.cos() * lon.sin();
-        z += lat.sin();
+        let (sin_lat, cos_lat) = lat_deg.to_radians().sin_cos();
+        let (sin_lon, cos_lon) = lon_deg.to_radians().sin_cos();
+        x += cos_lat * cos_lon;
+        y += cos_lat * sin_lon;
+        z += sin_lat;
+        count += 1.0;
     }
     let length = (x * x + y * y + z * z).sqrt();
-    (length > 1e-9).then(|| (y.atan2(x).to_degrees(), (z / length).asin().to_degrees()))
+    (length > 1e-9).then(|| Middle {
+        lon_deg: y.atan2(x).to_degrees(),
+        lat_deg: (z / length).asin().to_degrees(),
+        closeness: length / count,
+    })
 }
 
 /// A longitude brought into -180 to 180.

@@ -7,6 +7,7 @@ mod camera;
 mod fields;
 mod filter;
 mod flight;
+mod opening;
 mod permalink;
 mod state;
 

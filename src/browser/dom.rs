@@ -142,11 +142,13 @@ impl Kept {
         }
     }
 
-    /// Sets or removes an attribute.
-    pub fn toggle(&mut self, name: &'static str, value: Option<&str>) {
-        if self.is_new(name, value) {
+    /// Sets or removes an attribute; whether it was written otherwise before.
+    pub fn toggle(&mut self, name: &'static str, value: Option<&str>) -> bool {
+        let is_new = self.is_new(name, value);
+        if is_new {
             toggle(&self.element, name, value);
         }
+        is_new
     }
 
     /// Sets the text.
@@ -178,6 +180,9 @@ pub enum Icon {
     Target,
     Close,
     Down,
+    Globe,
+    Tour,
+    Table,
 }
 
 /// An icon.
@@ -192,6 +197,15 @@ pub fn icon(icon: Icon) -> El {
         Icon::Target => ("M8 1.5v3M8 11.5v3M1.5 8h3M11.5 8h3M12 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0z", false),
         Icon::Close => ("m3.5 3.5 9 9M12.5 3.5l-9 9", false),
         Icon::Down => ("m4 6 4 4 4-4", false),
+        Icon::Globe => (
+            "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0zM2 8h12M8 2c3.6 3.4 3.6 8.6 0 12-3.6-3.4-3.6-8.6 0-12z",
+            false,
+        ),
+        Icon::Tour => (
+            "M5 12.5a1.7 1.7 0 1 1-3.4 0 1.7 1.7 0 0 1 3.4 0zM14.4 3.5a1.7 1.7 0 1 1-3.4 0 1.7 1.7 0 0 1 3.4 0zM5 12.5h6a2.3 2.3 0 0 0 0-4.6H5a2.2 2.2 0 0 1 0-4.4h6",
+            false,
+        ),
+        Icon::Table => ("M2 3h12v10H2zM2 6.4h12M2 9.7h12M6.4 3v10", false),
     };
     let path = svg("path").attr("d", data);
     let path = if is_filled { path.attr("fill", "currentColor").attr("stroke", "none") } else { path };

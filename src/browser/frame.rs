@@ -9,6 +9,8 @@ use crate::scene::{Host, words};
 /// The parts that are filled later.
 pub struct Frame {
     pub section: Element,
+    pub head: Element,
+    pub tools: Element,
     pub title: Element,
     pub sentence: Element,
     pub legend: Element,
@@ -56,7 +58,9 @@ impl Frame {
 
         let title = part("h2", "title", "title");
         let sentence = part("p", "sentence", "sentence");
-        let head = part("header", "head", "header").child(title.clone()).child(sentence.clone());
+        let tools = part("div", "tools", "tools").attr("role", "group").attr("aria-label", &word("tools"));
+        let head =
+            part("header", "head", "header").children([title.clone(), sentence.clone(), tools.clone()]);
         let legend =
             part("div", "legend", "legend").attr("role", "group").attr("aria-label", &word("legend"));
         let tracks = el("div").class("segments").attr("role", "group").attr("aria-label", &word("track"));
@@ -134,7 +138,7 @@ impl Frame {
 
         let name = words::text(&dataset.document.title, dataset, host).text.to_owned();
         let section = part("section", "atlas", "atlas").attr("aria-label", &name).children([
-            head,
+            head.clone(),
             legend.clone(),
             grid.clone(),
             table.clone(),
@@ -145,6 +149,8 @@ impl Frame {
         let _ = root.append_child(&section.0);
         Frame {
             section: section.0,
+            head: head.0,
+            tools: tools.0,
             title: title.0,
             sentence: sentence.0,
             legend: legend.0,

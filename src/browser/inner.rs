@@ -14,14 +14,14 @@ use super::labels::LabelLayer;
 use super::locale::BrowserHost;
 use super::panel::PanelInput;
 use super::parts::Scope;
-use super::{head, lanes, legend, map, panel, table};
+use super::{head, lanes, legend, map, panel, table, tools};
 use crate::atlas::{self, Action, Camera, Flight, Selection, State, state_to_json, update};
 use crate::dataset::{Dataset, Day};
 use crate::scene::{
     Color, DateStyle, Host, LabelMemory, MapGeometry, Messages, Palette, Scene, Timeline, TimelineScene,
     map_height_px, property_name,
 };
-use crate::world::{View, World};
+use crate::world::{Projection, View, World};
 
 /// Parts that must be drawn anew.
 #[derive(Clone, Copy, Default)]
@@ -273,7 +273,7 @@ impl Inner {
         self.dirty.lanes |= !changed.iter().all(|key| matches!(*key, "camera" | "playing"));
         self.dirty.words |= words;
         let is_projection = next.camera.projection != self.state.camera.projection;
-        self.dirty.fixed |= has(&["track", "view"]) || is_projection;
+        self.dirty.fixed |= has(&["track", "view", "tour"]) || is_projection;
         self.dirty.theme |= has(&["theme"]);
         if next.playing.is_none() {
             self.last_tick_ms = None;
@@ -389,6 +389,7 @@ impl Inner {
             self.show_parts();
             head::fill_fixed(self);
             head::fill_switches(self);
+            tools::fill(self);
             self.measure();
         }
         let dirty = std::mem::take(&mut self.dirty);
@@ -499,7 +500,9 @@ impl Inner {
             400.0.. => "narrow",
             _ => "phone",
         };
-        self.section.toggle("data-layout", Some(layout));
+        if self.section.toggle("data-layout", Some(layout)) {
+            tools::place(self, layout);
+        }
         let map_width_px = f64::from(self.frame.map.client_width());
         let lanes_width_px = f64::from(self.frame.lanes.client_width());
         let window = web_sys::window();
@@ -527,17 +530,25 @@ impl Inner {
             self.dirty.words = true;
         }
         super::dom::style(&self.frame.map, "height", &super::dom::px(natural_px));
-        if self.has_opening_camera && map_width_px > 0.0 {
-            let projection = self.state.camera.projection;
-            let opening = Camera { projection, ..Camera::opening(map_width_px) };
-            self.opening.camera = Camera { projection: self.opening.camera.projection, ..opening };
-            self.state.camera = opening;
-            self.camera = opening;
-        }
+        self.take_opening_camera();
         self.take_theme();
         self.dirty.map = true;
         self.dirty.lanes = true;
         true
+    }
+
+    /// As long as nobody has moved the camera, it follows the width and the dataset.
+    pub fn take_opening_camera(&mut self) {
+        if self.has_opening_camera && self.size.map_width_px > 0.0 {
+            self.opening.camera = self.opening_camera(self.opening.camera.projection);
+            self.state.camera = self.opening_camera(self.state.camera.projection);
+            self.camera = self.state.camera;
+        }
+    }
+
+    /// How the map opens in a projection.
+    pub fn opening_camera(&self, projection: Projection) -> Camera {
+        Camera::opening(&self.dataset, &self.base_world, projection, self.size.map_width_px)
     }
 
     /// Which parts the page lets be seen.

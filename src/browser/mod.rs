@@ -25,6 +25,7 @@ mod panel_event;
 mod parts;
 mod shared;
 mod table;
+mod tools;
 mod widget;
 
 // A kilobyte less than std's own, once compressed.

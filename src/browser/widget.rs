@@ -195,6 +195,7 @@ impl Widget {
             inner.hovered = None;
             inner.dirty = Dirty::ALL;
             inner.renew_geometry();
+            inner.take_opening_camera();
         });
         Ok(())
     }

@@ -172,7 +172,23 @@ impl Host for NativeHost {
 
     #[cfg(feature = "cli")]
     fn country(&self, code: &str) -> Option<String> {
-        rust_iso3166::from_alpha3(code).map(|country| country.name.to_string())
+        // What the standard prints is a state's formal name; on a map it has its usual one.
+        let usual = match code {
+            "COD" => "Congo - Kinshasa",
+            "COG" => "Congo - Brazzaville",
+            "GBR" => "United Kingdom",
+            "KOR" => "South Korea",
+            "LAO" => "Laos",
+            "PRK" => "North Korea",
+            "RUS" => "Russia",
+            "SYR" => "Syria",
+            "USA" => "United States",
+            _ => {
+                let formal = rust_iso3166::from_alpha3(code)?.name;
+                formal.split([',', '(']).next().unwrap_or(formal).trim_end()
+            }
+        };
+        Some(usual.to_owned())
     }
 
     #[cfg(not(feature = "cli"))]

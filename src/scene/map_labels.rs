@@ -497,6 +497,8 @@ fn beside(
     taken: &[Rect],
     reserved: &[Rect],
 ) -> Option<(Spot, Remembered)> {
+    // Among many small neighbours a name on one of them would be read as that one's.
+    let must_show = wanted.own_actor.is_none() || wanted.lines.len() > 1;
     let mut best: Option<(f64, Candidate, Remembered)> = None;
     for (reach, (_, far_cost)) in REACHES.iter().enumerate() {
         for (direction, (_, _, cost)) in DIRECTIONS.iter().enumerate() {
@@ -513,12 +515,21 @@ fn beside(
                 continue;
             }
             total += ground_cost(input, placed, wanted, rect);
-            if total < lowest {
+            if total < lowest && (must_show || !stands_on_another(input, placed, wanted, rect)) {
                 best = Some((total, candidate, Remembered::Beside { direction, reach }));
             }
         }
     }
     best.map(|(_, candidate, remembered)| (candidate.spot(&wanted.around), remembered))
+}
+
+/// Whether the middle of a label lies on the country of another actor with a status.
+fn stands_on_another(input: &MapInput, placed: &[Placed], wanted: &Wanted, rect: &Rect) -> bool {
+    let (x, y) = ((rect.left + rect.right) / 2.0, (rect.top + rect.bottom) / 2.0);
+    let place = input.view.unproject(x, y);
+    let country = place.and_then(|(lon_deg, lat_deg)| input.world.country_at(lon_deg, lat_deg));
+    let actor = country.and_then(|country| input.geometry.actor_of(country)).map(|actor| &placed[actor]);
+    actor.is_some_and(|placed| placed.tone.is_some() && Some(placed.actor) != wanted.own_actor)
 }
 
 /// What the ground under a label costs: sea nothing, land without a status a little, another

@@ -38,3 +38,4 @@ mod later;
 mod manners;
 mod motion;
 mod reading;
+mod tools;

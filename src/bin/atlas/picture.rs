@@ -44,8 +44,7 @@ pub struct Frame<'a> {
 /// The picture as an SVG document.
 pub fn svg(dataset: &Dataset, state: &State, world: &World, frame: &Frame) -> String {
     let mut state = state.clone();
-    state.camera = Camera::opening(frame.size.0);
-    state.camera.projection = frame.projection;
+    state.camera = Camera::opening(dataset, world, frame.projection, frame.size.0);
     let input = FigureInput {
         dataset,
         world,

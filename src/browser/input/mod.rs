@@ -1,0 +1,82 @@
+//! Clicks and keys: what they mean. Each feature has a file here; what none of them knows is not ours.
+
+mod choice;
+mod details;
+mod filters;
+mod map;
+mod time;
+mod tools;
+mod wheel;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, KeyboardEvent};
+
+use super::inner::Inner;
+use crate::atlas::Action;
+
+/// What an input asks for.
+pub enum Asked {
+    /// An action; a choice is told to the page first, which may refuse it.
+    Action(Action),
+    /// Done already.
+    Done,
+}
+
+/// A click on something that does something, as its `data-do` says: `verb` or `verb:argument`.
+pub struct Click {
+    pub verb: String,
+    pub argument: String,
+    /// What was clicked.
+    pub button: Element,
+}
+
+impl Click {
+    /// The argument, where there is one.
+    fn some_argument(&self) -> Option<String> {
+        Some(self.argument.clone()).filter(|argument| !argument.is_empty())
+    }
+}
+
+/// A key without Ctrl, Alt or Meta, and what has the focus.
+pub struct Press {
+    pub key: String,
+    pub is_shifted: bool,
+    pub target: Element,
+}
+
+/// The nearest element around an event's target that has an attribute, within the widget.
+pub fn around(event: &Event, attribute: &str) -> Option<Element> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest(&format!("[{attribute}]")).ok()?
+}
+
+impl Inner {
+    /// A click: the first feature that knows it takes it.
+    pub fn click(&mut self, event: &Event) -> Option<Asked> {
+        let button = around(event, "data-do")?;
+        let action = button.get_attribute("data-do")?;
+        let (verb, argument) = action.split_once(':').unwrap_or((&action, ""));
+        let click = Click { verb: verb.to_owned(), argument: argument.to_owned(), button };
+        choice::click(self, &click)
+            .or_else(|| filters::click(&click))
+            .or_else(|| time::click(&click))
+            .or_else(|| map::click(self, &click))
+            .or_else(|| details::click(self, &click))
+            .or_else(|| tools::click(self, &click))
+    }
+
+    /// A key, likewise.
+    pub fn key(&mut self, event: &KeyboardEvent) -> Option<Asked> {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return None;
+        }
+        let target = event.target()?.dyn_into().ok()?;
+        let press = Press { key: event.key(), is_shifted: event.shift_key(), target };
+        choice::key(self, &press).or_else(|| time::key(self, &press)).or_else(|| map::key(self, &press))
+    }
+
+    fn done(&mut self, act: impl FnOnce(&mut Inner)) -> Option<Asked> {
+        act(self);
+        Some(Asked::Done)
+    }
+}

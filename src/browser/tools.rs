@@ -1,0 +1,62 @@
+//! The toolbar: beside the title where there is room, at the foot on a phone.
+
+use super::dom::{El, Icon, el, icon};
+use super::head::refill;
+use super::inner::Inner;
+use crate::atlas::Shown;
+use crate::world::Projection;
+
+/// A tool: its name is its message, its style's class and its `data-do`. `is_on` is for a switch;
+/// `None` is no switch.
+struct Tool {
+    name: &'static str,
+    icon: Icon,
+    is_there: bool,
+    is_on: Option<bool>,
+}
+
+/// The tools, in their order.
+fn tools(inner: &Inner) -> Vec<Tool> {
+    let state = &inner.state;
+    let tool = |name, icon, is_there, is_on| Tool { name, icon, is_there, is_on };
+    let has_tour = !inner.dataset.document.tours.is_empty();
+    let is_globe = state.camera.projection == Projection::Globe;
+    vec![
+        // On a phone in place of the switch above the map.
+        tool("globe", Icon::Globe, true, Some(is_globe)),
+        tool("tour", Icon::Tour, has_tour, Some(state.tour.is_some())),
+        tool("table", Icon::Table, true, Some(state.view == Shown::Table)),
+    ]
+}
+
+/// Fills the toolbar.
+pub fn fill(inner: &Inner) {
+    let buttons = tools(inner).into_iter().filter(|tool| tool.is_there).map(|tool| button(tool, inner));
+    refill(&inner.frame.tools, buttons, inner);
+}
+
+fn button(tool: Tool, inner: &Inner) -> El {
+    let word = inner.word(tool.name);
+    let button = el("button")
+        .class(&format!("button tool {}", tool.name))
+        .attr("type", "button")
+        .attr("data-do", tool.name)
+        .attr("title", &word)
+        .child(icon(tool.icon))
+        .child(el("span").text(&word));
+    match tool.is_on {
+        Some(is_on) => button.attr("aria-pressed", if is_on { "true" } else { "false" }),
+        None => button,
+    }
+}
+
+/// Moves the toolbar to where it stands in a layout, which is where a keyboard meets it.
+pub fn place(inner: &Inner, layout: &str) {
+    let tools = &inner.frame.tools;
+    let is_at_foot = matches!(layout, "narrow" | "phone");
+    if is_at_foot {
+        let _ = inner.frame.section.insert_before(tools, Some(&inner.frame.foot));
+    } else {
+        let _ = inner.frame.head.append_child(tools);
+    }
+}
