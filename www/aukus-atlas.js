@@ -68,6 +68,12 @@ class AukusAtlas extends Base {
   #isOpening = false;
   /** Between being taken out and put back. */
   #isReturning = false;
+  /** The state as it was told last: what is left of it where the module is lost. */
+  #lastState = null;
+  /** Between the loss of the module by another element's doing and its own coming back. */
+  #isRestoring = false;
+  /** How often the module was lost by this element's doing. */
+  #losses = 0;
 
   // Life cycle
 
@@ -151,7 +157,7 @@ class AukusAtlas extends Base {
     const { signal } = this.#abort;
     const progress = this.#showProgress();
     try {
-      const dataset = this.#hasData ? this.#data : this.#fetchDataset(signal);
+      const dataset = this.#hasData || this.#isRestoring ? this.#data : this.#fetchDataset(signal);
       // Both are awaited below; a failure of the second while the first is awaited is told there.
       Promise.resolve(dataset).catch(() => {});
       const isDetailed = this.detail === "full";
@@ -183,6 +189,8 @@ class AukusAtlas extends Base {
 
   #open(loaded, data) {
     this.#closeWidget();
+    // What another module has drawn stays until now.
+    for (const section of this.#root.querySelectorAll("section")) section.remove();
     this.#picked.clear();
     const language = this.#language();
     const emit = (name, detail, isCancelable) => (detail ? this.#emit(name, detail, isCancelable) : this.#wantFrame());
@@ -213,8 +221,11 @@ class AukusAtlas extends Base {
     this.#reflect();
     // The style sheet asks for this one.
     this.#reflect(["theme"]);
+    this.#lastState = this.#stateToKeep();
     this.#ready.resolve();
-    this.#emit("atlas-ready", { version: VERSION }, false);
+    // Of what it shows again nobody need be told.
+    if (!this.#isRestoring) this.#emit("atlas-ready", { version: VERSION }, false);
+    this.#isRestoring = false;
     this.#seeDetail(loaded);
   }
 
@@ -321,14 +332,25 @@ class AukusAtlas extends Base {
     });
   }
 
-  /** The module is lost: what it holds of this element can no longer be asked for, nor given back. */
-  #tellLoss = (thrown) => {
+  /** The module is lost: what it holds of this element can no longer be asked for, nor given back. Where
+      that happened in this element's widget it says so; else it comes back as it was, in another. */
+  #tellLoss = (thrown, widget) => {
     if (!this.#widget && !this.#isOpening) return;
+    const isOurs = this.#isOpening || widget === this.#widget;
     this.#letGo();
     this.#loads++;
     for (const observer of this.#observers) observer.disconnect();
     this.#observers = [];
-    this.#fail(problem("panic", String(thrown?.message ?? thrown)));
+    if (isOurs) {
+      this.#losses++;
+      this.#isRestoring = false;
+      this.#fail(problem("panic", String(thrown?.message ?? thrown)));
+    } else {
+      const state = this.#lastState;
+      this.#pending = [(restored) => restored.setState(state)];
+      this.#isReturning = this.#isRestoring = true;
+      this.#load();
+    }
   };
 
   #fail(thrown) {
@@ -354,13 +376,15 @@ class AukusAtlas extends Base {
     const bar = progressBar(this.#messagesFor(this.#language()));
     this.#status = bar.status;
     // While an earlier dataset is shown it stays until the new one is there.
-    if (!this.#widget) this.#root.prepend(bar.status);
+    if (!this.#widget && !this.#isRestoring) this.#root.prepend(bar.status);
     return bar;
   }
 
   #showError(detail) {
     this.#showFallback();
-    const box = errorBox(detail, this.#messagesFor(this.#language()), () => this.#load());
+    // What has failed twice would fail again.
+    const retry = this.#losses < 2 ? () => this.#load() : null;
+    const box = errorBox(detail, this.#messagesFor(this.#language()), retry);
     this.#status = box;
     this.#root.prepend(box);
   }
@@ -370,6 +394,7 @@ class AukusAtlas extends Base {
   #emit(name, detail, isCancelable) {
     if (name === "atlas-change") {
       if (this.#isOpening) return true;
+      this.#lastState = { ...detail.state, playing: null };
       this.#reflect(detail.changed);
       if (detail.changed.includes("camera")) this.#seeDetail();
       if (detail.changed.includes("lang")) this.#takeLanguage();
@@ -555,11 +580,11 @@ class AukusAtlas extends Base {
 }
 
 function pickNumber(widget, x, y) {
-  return enter(() => widget.pick(x, y));
+  return enter(() => widget.pick(x, y), widget);
 }
 
 function hearOf(widget, event) {
-  enter(() => widget.hear(event.type, event));
+  enter(() => widget.hear(event.type, event), widget);
 }
 
 defineProperties(AukusAtlas.prototype);

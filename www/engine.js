@@ -90,12 +90,12 @@ export async function loadDetail(engine) {
   engine.hasDetail = true;
 }
 
-/** How to tell the elements of the page that the module they share is lost. */
+/** How to tell the elements of the page that the module they share is lost, and in whose widget it failed. */
 export const connected = new Set();
 
-/** Calls into the module. Whatever is thrown there, but a refusal, leaves it in a state that cannot be
-    trusted: a trap, an overflow of the stack. */
-export function enter(call) {
+/** Calls into the module, for a widget or for one that is being made. Whatever is thrown there, but a
+    refusal, leaves it in a state that cannot be trusted: a trap, an overflow of the stack. */
+export function enter(call, widget = null) {
   try {
     return call();
   } catch (thrown) {
@@ -103,7 +103,7 @@ export function enter(call) {
       console.error(thrown);
       engine = later = undefined;
       hasLater = false;
-      for (const tell of connected) tell(thrown);
+      for (const tell of [...connected]) tell(thrown, widget);
     }
     throw thrown;
   }
@@ -115,11 +115,11 @@ const LATER_CALLS = ["knowsPairs", "openPairs", "pairs", "picked", "setDataset",
 
 CALLS.forEach((name, verb) => {
   Widget.prototype[name] = function (value, x = 0, y = 0) {
-    return enter(() => this.call(verb, value, x, y));
+    return enter(() => this.call(verb, value, x, y), this);
   };
 });
 LATER_CALLS.forEach((name, verb) => {
   Widget.prototype[name] = function (value, x = 0) {
-    return enter(() => this.callLater(verb, value, x));
+    return enter(() => this.callLater(verb, value, x), this);
   };
 });

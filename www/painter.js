@@ -3,8 +3,8 @@
 
 /** Pattern tiles are drawn this much larger than they are shown, so that none has a width between pixels. */
 const TILE_SCALE = 8;
-/** As many pixels of pictures are kept: sixteen megabytes. */
-const PICTURE_ROOM_PX = 4e6;
+/** As many pixels of pictures are kept: twenty-four megabytes. */
+const PICTURE_ROOM_PX = 6e6;
 const NO_DASHES = [];
 const DASHES = [3, 2];
 

@@ -35,7 +35,7 @@ export function progressBar(word) {
   };
 }
 
-/** What went wrong, with a button to try again where that may help. */
+/** What went wrong, with a button to try again where that may help and there is a way to. */
 export function errorBox(detail, word, retry) {
   const box = make("div", "error");
   box.setAttribute("role", "alert");
@@ -53,7 +53,7 @@ export function errorBox(detail, word, retry) {
   if (more > 0) list.append(make("li", "", word["error.more"].replace("{n}", more)));
   const message = word[`error.${detail.code}`]?.replace("{feature}", detail.message) ?? detail.message;
   box.append(detail.errors.length ? list : make("p", "small", message));
-  if (detail.code !== "dataset" && detail.code !== "unsupported") {
+  if (retry && detail.code !== "dataset" && detail.code !== "unsupported") {
     const button = make("button", "button outlined", word.retry);
     button.type = "button";
     button.addEventListener("click", retry);

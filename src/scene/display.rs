@@ -262,7 +262,8 @@ pub struct Scene {
     pub shapes: Vec<Shape>,
     /// How many of the shapes, from the first, change with the camera alone.
     pub base_shapes: usize,
-    /// How many of those that follow are countries in the colours of their status.
+    /// How many of those that follow are countries in the colours of their status, and the lines between
+    /// all countries.
     pub countries: usize,
     /// Labels, over the shapes.
     pub labels: Vec<Label>,

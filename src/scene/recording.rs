@@ -63,6 +63,10 @@ pub fn tile_numbers() -> Vec<f32> {
     numbers
 }
 
+/// More than there are styles, and the style of what is not filled.
+const STYLES: f32 = 64.0;
+const ONLY_LINES: f32 = STYLES - 1.0;
+
 /// A drawing in the making. Its memory is kept from one to the next.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Recording {
@@ -103,13 +107,18 @@ impl Recording {
         self.step([12.0]);
     }
 
-    /// Draws the country of an actor, as a picture that is kept: for each style there is one.
+    /// Draws the country of an actor, or the lines between countries, as a picture that is kept: for
+    /// each style there is one.
     pub fn picture(&mut self, shape: &Shape, parts: &[Path]) {
+        let style = match shape.fill.map(style) {
+            Some(Ok(style)) => style,
+            Some(Err(_)) => return self.shape(shape, parts, true, false),
+            None => ONLY_LINES,
+        };
         let Outline::Part(part) = shape.outline else { return self.shape(shape, parts, true, false) };
-        let Some(Ok(style)) = shape.fill.map(style) else { return self.shape(shape, parts, true, false) };
         let Some([left, top, right, bottom]) = parts.get(part.slot()).and_then(Path::bounds) else { return };
         // Styles are few enough for both to be told in one number.
-        let key = part.slot() as f32 * 64.0 + style;
+        let key = part.slot() as f32 * STYLES + style;
         self.step([13.0, key, left - 1.0, top - 1.0, right + 1.0, bottom + 1.0, 0.0]);
         let start = self.numbers.len();
         self.shape(shape, parts, true, false);

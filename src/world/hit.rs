@@ -71,7 +71,8 @@ impl World {
             return None;
         }
         let found = self.polygon_at(unit_vector(wrap(lon_deg.to_radians(), TAU), lat_deg.to_radians()))?;
-        let country = self.countries().iter().position(|country| country.polygons.contains(&found))?;
+        // The countries' polygons follow each other.
+        let country = self.countries().partition_point(|country| country.polygons.end <= found);
         Some(CountryIndex(country as u16))
     }
 

@@ -215,6 +215,61 @@ fn calls_before_ready_mean_what_they_mean_after() {
     });
 }
 
+/// The next text that is written traps, as a panic would; `mend` puts that right.
+const TRAP: &str = "const text = Object.getOwnPropertyDescriptor(Node.prototype, 'textContent');
+     window.mend = () => Object.defineProperty(Node.prototype, 'textContent', text);
+     const trap = () => { mend(); throw new WebAssembly.RuntimeError('unreachable'); };
+     Object.defineProperty(Node.prototype, 'textContent', { ...text, set: trap });";
+
+#[test]
+fn where_the_module_is_lost_the_other_elements_come_back_as_they_were_without_a_word() {
+    visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
+        page.wait_for(READY).await;
+        page.eval(
+            "return (async () => { window.told = []; window.ready = 0;
+               const other = window.other = document.createElement('aukus-atlas');
+               for (const [name, value] of [['loading', 'eager'], ['date', '2023-03-14']]) other.setAttribute(name, value);
+               document.body.append(other); await other.ready;
+               other.setState({ selected: 'JPN', camera: { lon: 100, lat: 20, zoom: 3 } }); other.flush();
+               document.addEventListener('atlas-error', e => told.push(e.target === other ? 'other' : 'first'));
+               document.addEventListener('atlas-ready', () => ready++);
+               window.before = JSON.stringify(other.getState()); })()",
+        )
+        .await;
+        page.eval(&format!(
+            "return void (() => {{ {TRAP} root.querySelector('[data-do=next]').click() }})()"
+        ))
+        .await;
+        page.wait_for("told.length").await;
+        page.wait_for("other.getState()").await;
+        assert_eq!(
+            page.eval("[told, ready, JSON.stringify(other.getState()) === before, other.shadowRoot.querySelectorAll('section').length, other.shadowRoot.querySelector('.error, .loading')]").await,
+            json!([["first"], 0, true, 1, null])
+        );
+        page.eval("other.goTo('2024-09-17')").await;
+        page.wait_for("other.date === '2024-09-17'").await;
+        page.pardon("unreachable");
+    });
+}
+
+#[test]
+fn an_element_that_lost_the_module_twice_stays_on_its_fallback() {
+    visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
+        for buttons in [1, 0] {
+            page.wait_for(READY).await;
+            page.eval(&format!(
+                "return void (() => {{ {TRAP} root.querySelector('[data-do=next]').click() }})()"
+            ))
+            .await;
+            page.wait_for("root.querySelector('.error')").await;
+            assert_eq!(page.eval("root.querySelectorAll('.error button').length").await, buttons);
+            assert_eq!(page.eval("root.querySelector('slot') !== null").await, true);
+            page.eval("root.querySelector('.error button')?.click()").await;
+        }
+        page.pardon("unreachable");
+    });
+}
+
 #[test]
 fn a_lost_module_ends_in_a_message_and_the_fallback_and_another_try_works() {
     visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
