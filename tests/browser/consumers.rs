@@ -10,6 +10,8 @@ use tower_http::services::ServeDir;
 
 /// Where everything is built and served from.
 pub struct Consumers {
+    /// The folder: `node_modules`, the sources, `dist`, and what is built.
+    pub folder: PathBuf,
     /// Another host than the atlas's: `http://127.0.0.1:PORT`.
     pub base: String,
 }
@@ -49,8 +51,8 @@ fn prepare() -> Result<Option<Consumers>, String> {
     // A build of the atlas is copied, so that no tool looks beyond this folder.
     run(Command::new("rm").args(["-rf", "dist"]).current_dir(&folder))?;
     run(Command::new("cp").arg("-r").arg(root.join("dist")).arg(folder.join("dist")))?;
-    let base = serve(folder)?;
-    Ok(Some(Consumers { base }))
+    let base = serve(folder.clone())?;
+    Ok(Some(Consumers { folder, base }))
 }
 
 /// Runs to the end; what it says is told where it fails.

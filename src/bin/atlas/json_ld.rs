@@ -16,14 +16,15 @@ pub fn graph(dataset: &Dataset, host: &dyn Host) -> String {
         "description": text(document.summary.as_ref().unwrap_or(&document.title)),
         "inLanguage": document.language.as_str(),
     });
-    let days = dataset.events_by_day.iter().filter_map(|&event| machine_date(&document.events[event].date));
+    let mut days =
+        dataset.events_by_day.iter().filter_map(|&event| machine_date(&document.events[event].date));
     let first = days.clone().next();
     set(&mut about, "version", document.version.clone());
     set(&mut about, "dateModified", machine_date(&document.updated));
     set(
         &mut about,
         "temporalCoverage",
-        first.zip(days.last()).map(|(first, last)| format!("{first}/{last}")),
+        first.zip(days.next_back()).map(|(first, last)| format!("{first}/{last}")),
     );
     let events = dataset.events_by_day.iter().map(|&event| {
         let written = &document.events[event];
