@@ -6,7 +6,7 @@ window.app = { set: (changes) => Object.assign(state, changes) };
 const atlas = () =>
   h(
     "aukus-atlas",
-    { date: state.day, selected: state.id, loading: "eager", messages: { en: { globe: "Globus" } }, onAtlasSelect: ({ detail }) => (state.id = detail.id) },
+    { date: state.day, selected: state.id, loading: "eager", ".messages": { en: { globe: "Globus" } }, onAtlasSelect: ({ detail }) => (state.id = detail.id) },
     [h("p", "Until it is ready")],
   );
 
