@@ -7,11 +7,11 @@ import { assetBase, fetchAsset, setAssetBase } from "./assets.js";
 import { OTHER_ATTRIBUTES, STATE_ATTRIBUTES, defineProperties, reflectState } from "./attributes.js";
 import { connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLater, loadLaterNow } from "./engine.js";
 import { hearReader, isToBeKept } from "./hearing.js";
-import { messagesIn, validLanguage } from "./language.js";
+import { chooseLanguage, fetchWords, Tongue, wordsOf } from "./languages.js";
 import { missingFeature } from "./missing.js";
 import { Permalink } from "./permalink.js";
 import { pngFromSvg } from "./picture.js";
-import { detailOf, fetchFile, isProblem, parseDataset, problem } from "./problem.js";
+import { detailOf, fetchFile, isProblem, isTable, parseDataset, problem } from "./problem.js";
 import { Ready } from "./ready.js";
 import { errorBox, progressBar } from "./status.js";
 import { styleSheet } from "./style.js";
@@ -23,6 +23,12 @@ const Base = globalThis.HTMLElement ?? class {};
 
 /** How near the viewport an element loads. */
 const NEAR_PX = 400;
+
+/** What is wrong with a dataset, with the lines of its text at which it is: the converter knows them. */
+async function placed(thrown, text) {
+  if (thrown?.code !== "dataset" || !text) return thrown;
+  return import("./convert.js").then(({ withLines }) => withLines(thrown, text)).catch(() => thrown);
+}
 
 class AukusAtlas extends Base {
   static version = VERSION;
@@ -45,6 +51,8 @@ class AukusAtlas extends Base {
   #status = null;
   #observers = [];
   #abort = null;
+  /** Ends the following of the page's language. */
+  #following = null;
   /** Ends what the widget hears. */
   #hearing = null;
   #frame = 0;
@@ -57,9 +65,13 @@ class AukusAtlas extends Base {
   /** Attributes as the page's author wrote them, apart from what the state has made of them. */
   #authored = {};
   #data = null;
+  /** The text that the data is read from, while it may still be wrong. */
+  #text = "";
   /** Whether `setData` has given the data, which then needs no fetching. */
   #hasData = false;
   #messages = {};
+  /** What has been given to the widget, or was the language of what is shown without one. */
+  #tongue = null;
   #loads = 0;
   #ready = new Ready();
   #permalink = new Permalink(this, () => this.#widget);
@@ -89,6 +101,7 @@ class AukusAtlas extends Base {
     }
     this.#attachRoot();
     this.#abort = new AbortController();
+    this.#followLanguage();
     if (this.getAttribute("loading") === "eager" || typeof IntersectionObserver === "undefined") {
       this.#load();
       return;
@@ -105,8 +118,11 @@ class AukusAtlas extends Base {
     this.#observers.push(nearing);
   }
 
-  /** `moveBefore` moves the element with all that is in it: there is nothing to do. */
-  connectedMoveCallback() {}
+  /** `moveBefore` moves the element with all that is in it; where it stands now another language may be spoken. */
+  connectedMoveCallback() {
+    this.#followLanguage();
+    this.#takeLanguage();
+  }
 
   disconnectedCallback() {
     connected.delete(this.#tellLoss);
@@ -119,6 +135,7 @@ class AukusAtlas extends Base {
     this.#close();
     this.#abort?.abort();
     this.#abort = null;
+    this.#following?.abort();
   }
 
   attributeChangedCallback(name, before, after) {
@@ -156,6 +173,8 @@ class AukusAtlas extends Base {
     if (missing) return this.#fail(problem("unsupported", missing));
     const { signal } = this.#abort;
     const progress = this.#showProgress();
+    const language = this.#language();
+    const words = Promise.resolve(fetchWords(language)).then(() => progress.say(wordsOf(language, this.#messages)));
     try {
       const dataset = this.#hasData || this.#isRestoring ? this.#data : this.#fetchDataset(signal);
       // Both are awaited below; a failure of the second while the first is awaited is told there.
@@ -171,10 +190,14 @@ class AukusAtlas extends Base {
       const loaded = await loadEngine(progress.step);
       if (isDetailed) await loadDetail(loaded).catch(() => {});
       if (this.#needsLater()) await loadLater();
+      await words;
+      // The language may be another one by now.
+      await fetchWords(this.#language());
       if (isStale()) return;
       this.#open(loaded, data);
     } catch (thrown) {
-      if (!isStale()) this.#fail(thrown);
+      const told = await placed(thrown, this.#text);
+      if (!isStale()) this.#fail(told);
     } finally {
       progress.end();
     }
@@ -182,9 +205,13 @@ class AukusAtlas extends Base {
 
   async #fetchDataset(signal) {
     const src = this.getAttribute("src");
-    const isOwn = src !== null;
-    const response = await (isOwn ? fetchFile(new URL(src, document.baseURI), { signal }) : fetchAsset("data", { signal }));
-    return parseDataset(await response.text());
+    if (src === null) return parseDataset(await (await fetchAsset("data", { signal })).text());
+    const url = new URL(src, document.baseURI);
+    const response = await fetchFile(url, { signal });
+    const text = await response.text();
+    if (isTable(url, response)) return (await import("./convert.js")).fromTable(text, url, this.ariaLabel);
+    this.#text = text;
+    return parseDataset(text);
   }
 
   #open(loaded, data) {
@@ -192,12 +219,13 @@ class AukusAtlas extends Base {
     // What another module has drawn stays until now.
     for (const section of this.#root.querySelectorAll("section")) section.remove();
     this.#picked.clear();
-    const language = this.#language();
+    this.#tongue = new Tongue(this.#language(), this.#messages);
     const emit = (name, detail, isCancelable) => (detail ? this.#emit(name, detail, isCancelable) : this.#wantFrame());
     this.#isOpening = true;
-    const widget = enter(() => new Widget(loaded, this, this.#root, data, language, this.#messagesFor(language), emit));
+    const widget = enter(() => new Widget(loaded, this, this.#root, data, this.#tongue, emit));
     this.#widget = widget;
     this.#data = data;
+    this.#text = "";
     this.#status?.remove();
     this.#status = null;
     for (const slot of this.#root.querySelectorAll("slot")) slot.remove();
@@ -227,6 +255,7 @@ class AukusAtlas extends Base {
     if (!this.#isRestoring) this.#emit("atlas-ready", { version: VERSION }, false);
     this.#isRestoring = false;
     this.#seeDetail(loaded);
+    this.#takeLanguage();
   }
 
   #observe(widget) {
@@ -368,12 +397,17 @@ class AukusAtlas extends Base {
   #showFallback() {
     this.#status?.remove();
     this.#status = null;
+    this.#error = null;
     if (!this.#root.querySelector("slot")) this.#root.append(document.createElement("slot"));
   }
 
+  /** What is told in place of the widget. */
+  #error = null;
+
   #showProgress() {
     this.#status?.remove();
-    const bar = progressBar(this.#messagesFor(this.#language()));
+    this.#error = null;
+    const bar = progressBar();
     this.#status = bar.status;
     // While an earlier dataset is shown it stays until the new one is there.
     if (!this.#widget && !this.#isRestoring) this.#root.prepend(bar.status);
@@ -384,9 +418,12 @@ class AukusAtlas extends Base {
     this.#showFallback();
     // What has failed twice would fail again.
     const retry = this.#losses < 2 ? () => this.#load() : null;
-    const box = errorBox(detail, this.#messagesFor(this.#language()), retry);
+    this.#tongue = new Tongue(this.#language(), this.#messages);
+    const box = errorBox(detail, this.#tongue.words, retry);
+    box.dir = this.#tongue.isRightToLeft ? "rtl" : "ltr";
     this.#status = box;
     this.#root.prepend(box);
+    this.#error = detail;
   }
 
   // The page's side
@@ -437,17 +474,37 @@ class AukusAtlas extends Base {
   // Language
 
   #language() {
-    const nearest = this.closest?.("[lang]")?.getAttribute("lang");
-    return validLanguage(this.#widget?.getState()?.lang, this.getAttribute("lang"), nearest, navigator.language);
+    return chooseLanguage(this.#widget?.getState()?.lang || this.getAttribute("lang"), this, this.#messages);
   }
 
-  #messagesFor(language) {
-    return messagesIn(language, this.#messages);
+  /** The page's language may change, on whatever the element stands in, and the reader's. */
+  #followLanguage() {
+    this.#following?.abort();
+    this.#following = new AbortController();
+    const { signal } = this.#following;
+    const take = () => this.#takeLanguage();
+    const observer = new MutationObserver(take);
+    for (let root = this.getRootNode(); root; root = root.host?.getRootNode()) {
+      observer.observe(root, { attributes: true, attributeFilter: ["lang"], subtree: true });
+    }
+    signal.addEventListener("abort", () => observer.disconnect());
+    addEventListener("languagechange", take, { signal });
   }
 
-  #takeLanguage() {
+  /** Takes the language that is to be spoken by now, where it or its words are others than before. */
+  async #takeLanguage(hasNewWords = false) {
+    if (!this.#tongue) return;
     const language = this.#language();
-    if (this.#widget) this.#ask((widget) => widget.setLanguage({ ...this.#messagesFor(language), language }));
+    if (language === this.#tongue.language && !hasNewWords) return;
+    const fetched = fetchWords(language);
+    if (fetched) await fetched;
+    // Another one may have been asked for meanwhile.
+    if (language !== this.#language()) return;
+    if (this.#error) this.#showError(this.#error);
+    if (!this.#widget) return;
+    const tongue = new Tongue(language, this.#messages);
+    this.#tongue = tongue;
+    this.#ask((widget) => widget.setLanguage(tongue));
   }
 
   // Properties
@@ -462,7 +519,7 @@ class AukusAtlas extends Base {
 
   set messages(messages) {
     this.#messages = messages;
-    this.#takeLanguage();
+    this.#takeLanguage(true);
   }
 
   // Methods
@@ -485,6 +542,7 @@ class AukusAtlas extends Base {
 
   async setData(data) {
     let parsed;
+    const text = typeof data === "string" ? data : "";
     try {
       parsed = typeof data === "string" ? parseDataset(data) : (data ?? null);
       if (this.#widget && !isWhole()) await loadLater();
@@ -498,9 +556,10 @@ class AukusAtlas extends Base {
         return;
       }
     } catch (thrown) {
-      this.#refuse(thrown);
+      this.#refuse(await placed(thrown, text));
     }
     this.#data = parsed;
+    this.#text = text;
     this.#hasData = true;
     if (!this.#abort) return;
     this.#load();

@@ -5,7 +5,6 @@ import { AukusAtlas } from "./aukus-atlas.js";
 import { tellHeight } from "./height.js";
 
 const atlas = document.createElement("aukus-atlas");
-const page = document.documentElement;
 const query = new URLSearchParams(location.search);
 // What else the query has is somebody else's; what a value may be the element says.
 for (const name of AukusAtlas.observedAttributes) {
@@ -13,20 +12,25 @@ for (const name of AukusAtlas.observedAttributes) {
 }
 atlas.setAttribute("loading", "eager");
 if (!query.has("permalink")) atlas.setAttribute("permalink", "replace");
+const page = document.documentElement;
 if (["light", "dark"].includes(query.get("theme"))) page.style.setProperty("color-scheme", query.get("theme"));
+// Without a wish this page has no language of its own: it speaks the one that the element finds.
+page.removeAttribute("lang");
 try {
-  [page.lang] = Intl.getCanonicalLocales(query.get("lang") || page.lang);
+  const [language] = Intl.getCanonicalLocales(query.get("lang") || []);
+  if (language) page.lang = language;
 } catch {
-  // Not a language: the page's own stays.
+  // What is asked for is no language.
 }
 
-// The page is named as what it shows.
+const main = document.querySelector("main");
 const [heading] = document.getElementsByTagName("h1");
+main.append(atlas);
 atlas.addEventListener("atlas-ready", () => {
-  const title = atlas.shadowRoot.querySelector("[part~=title]")?.textContent;
+  const { shadowRoot } = atlas;
+  page.lang ||= shadowRoot.querySelector("section").lang;
+  // The page is named as what it shows.
+  const title = shadowRoot.querySelector("[part~=title]").textContent;
   if (title) heading.textContent = document.title = title;
 });
-
-const main = document.querySelector("main");
-main.append(atlas);
 tellHeight(main);

@@ -5,8 +5,9 @@ const SLOW_MS = 10_000;
 /** How many errors of a dataset are listed. */
 const MOST_ERRORS = 12;
 
-/** A bar over the fallback: nothing is covered, nothing spins. */
-export function progressBar(word) {
+/** A bar over the fallback: nothing is covered, nothing spins. Its words may come later than it does. */
+export function progressBar() {
+  let word;
   const status = make("div", "loading");
   status.setAttribute("role", "status");
   const bar = status.appendChild(make("div", "bar")).appendChild(make("i"));
@@ -15,15 +16,19 @@ export function progressBar(word) {
   let done = 0;
   const show = () => {
     bar.style.setProperty("width", `${(100 * done) / all}%`);
-    text.textContent = `${word.loading}: ${word["loading.steps"].replace("{n}", done).replace("{all}", all)}`;
+    if (word) text.textContent = word["loading.steps"].replace("{n}", done).replace("{all}", all);
   };
   show();
   const slow = setTimeout(() => {
-    text.textContent = word["loading.slow"];
+    text.textContent = word?.["loading.slow"];
     text.classList.remove("unseen");
   }, SLOW_MS);
   return {
     status,
+    say: (words) => {
+      word = words;
+      show();
+    },
     step: () => {
       done = Math.min(done + 1, all);
       show();
@@ -42,9 +47,11 @@ export function errorBox(detail, word, retry) {
   box.setAttribute("part", "error");
   box.append(make("b", "", word[detail.code === "dataset" ? "error.dataset" : "error.load"]));
   const list = make("ul", "plain small");
-  for (const { path, found, expected, hint } of detail.errors.slice(0, MOST_ERRORS)) {
+  for (const { path, found, expected, hint, line } of detail.errors.slice(0, MOST_ERRORS)) {
     const item = make("li");
-    item.append(make("code", "", path || "dataset"), ` ${word["error.found"].replace("{found}", found)}; `);
+    item.append(make("code", "", path || "dataset"));
+    if (line && !path.startsWith("line ")) item.append(`, ${word["error.line"].replace("{n}", line)}`);
+    item.append(` ${word["error.found"].replace("{found}", found)}; `);
     item.append(word["error.expected"].replace("{expected}", expected));
     if (hint) item.append(`; ${hint}`);
     list.append(item);

@@ -3,6 +3,7 @@
 use web_sys::PointerEvent;
 
 use super::events::Reason;
+use super::hint::HeldBack;
 use super::inner::Inner;
 use super::{lanes, map};
 use crate::atlas::{Action, Selection, TimeRange};
@@ -11,6 +12,8 @@ use crate::timeline::Row;
 
 /// A pointer that has moved less than this has tapped.
 const TAP_PX: f64 = 4.0;
+/// The same for a finger, which is never quite still.
+const FINGER_TAP_PX: f64 = 10.0;
 /// Two taps within this time and distance are one double tap.
 const DOUBLE_TAP_MS: f64 = 300.0;
 const DOUBLE_TAP_PX: f64 = 24.0;
@@ -127,9 +130,12 @@ impl Inner {
         let pointer = self.gestures.pointers[index];
         let on_map = matches!(pointer.mode, Mode::MapPress | Mode::MapDrag);
         let at = if on_map { self.map_position(event) } else { self.lanes_position(event) };
+        let is_finger = event.pointer_type() == "touch";
         let moved_px = (at.0 - pointer.start.0).hypot(at.1 - pointer.start.1);
         let others: Vec<Pointer> = self.gestures.pointers.iter().filter(|p| p.id != id).copied().collect();
         let mode = match pointer.mode {
+            // One finger scrolls the page.
+            Mode::MapPress if is_finger && others.is_empty() => Mode::MapPress,
             Mode::MapPress if moved_px >= TAP_PX || !others.is_empty() => Mode::MapDrag,
             Mode::LanesPress if moved_px >= TAP_PX => self.drag_mode(pointer.start.1),
             mode => mode,
@@ -143,7 +149,10 @@ impl Inner {
                 };
                 self.move_camera(camera);
             }
-            (Mode::MapDrag, Some(other)) => self.pinch(pointer.last, at, other.last),
+            (Mode::MapDrag, Some(other)) => {
+                self.drop_hint();
+                self.pinch(pointer.last, at, other.last);
+            }
             (Mode::Scrub, _) => {
                 if let Some(day) = lanes::day_at(self, at.0) {
                     self.act(Action::GoTo(day), Reason::User);
@@ -175,12 +184,19 @@ impl Inner {
         let index = self.gestures.pointers.iter().position(|pointer| pointer.id == id)?;
         let pointer = self.gestures.pointers.remove(index);
         let is_touch = event.pointer_type() != "mouse";
+        // Whoever clicks into the map has asked for its wheel.
+        self.is_map_entered = !is_touch && matches!(pointer.mode, Mode::MapPress | Mode::MapDrag);
         match pointer.mode {
             Mode::MapPress if self.is_double_tap(event.time_stamp(), pointer.start) => {
                 self.zoom_map(DOUBLE_TAP_ZOOM, Some(pointer.start), true);
                 None
             }
-            Mode::MapPress => self.tap_map(pointer.start, is_touch),
+            Mode::MapPress
+                if (pointer.last.0 - pointer.start.0).hypot(pointer.last.1 - pointer.start.1)
+                    < FINGER_TAP_PX =>
+            {
+                self.tap_map(pointer.start, is_touch)
+            }
             Mode::MapDrag if self.gestures.pointers.is_empty() => {
                 if event.time_stamp() - pointer.last_ms < REST_MS {
                     self.let_glide(pointer.velocity);
@@ -192,7 +208,17 @@ impl Inner {
         }
     }
 
-    /// The browser has taken a pointer for itself, to scroll the page.
+    /// The browser has taken a finger on the map for itself, to scroll the page.
+    pub fn give_up_pointer(&mut self, event: &PointerEvent) {
+        let is_pressed =
+            |pointer: &Pointer| pointer.id == event.pointer_id() && pointer.mode == Mode::MapPress;
+        if event.pointer_type() == "touch" && self.gestures.pointers.iter().any(is_pressed) {
+            self.hold_back(HeldBack::Touch, event.time_stamp());
+        }
+        self.cancel_pointer(event);
+    }
+
+    /// A pointer is down no longer, and has done nothing.
     pub fn cancel_pointer(&mut self, event: &PointerEvent) {
         self.gestures.pointers.retain(|pointer| pointer.id != event.pointer_id());
     }
@@ -312,6 +338,7 @@ impl Inner {
             return;
         }
         let before = self.hovered;
+        self.is_map_entered &= zone == Some("map");
         match zone {
             Some("map") => {
                 let at = self.map_position(event);
@@ -367,6 +394,12 @@ impl Inner {
     }
 
     fn lanes_position(&self, event: &PointerEvent) -> (f64, f64) {
-        lanes::position_in(&self.frame.lanes, f64::from(event.client_x()), f64::from(event.client_y()))
+        self.position_in_lanes(f64::from(event.client_x()), f64::from(event.client_y()))
+    }
+
+    /// A position in the lanes, which are as much larger as the reader's texts are.
+    pub fn position_in_lanes(&self, client_x: f64, client_y: f64) -> (f64, f64) {
+        let (x, y) = lanes::position_in(&self.frame.lanes, client_x, client_y);
+        (x / self.text_scale, y / self.text_scale)
     }
 }

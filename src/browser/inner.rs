@@ -14,6 +14,7 @@ use super::labels::LabelLayer;
 use super::locale::BrowserHost;
 use super::panel::PanelInput;
 use super::parts::Scope;
+use super::sheet::SheetPress;
 use super::{head, lanes, legend, map, panel, table, tools};
 use crate::atlas::{self, Action, Camera, Flight, Selection, State, state_to_json, update};
 use crate::dataset::{Dataset, Day};
@@ -83,6 +84,9 @@ const GLIDE_MS: f64 = 110.0;
 /// What is slower than this, in pixels per millisecond, stands.
 const LEAST_GLIDE: f64 = 0.05;
 
+/// The size of text as browsers have it (`--atlas-text`).
+const TEXT_PX: f64 = 14.0;
+
 /// How long a flight takes (`--atlas-fly`).
 const FLIGHT_MS: f64 = 420.0;
 /// The least height to which a page's own height can press the map.
@@ -109,6 +113,11 @@ pub struct Inner {
     pub last_tick_ms: Option<f64>,
     /// When the page was last told of a gesture that was held back for it.
     pub last_notice_ms: f64,
+    /// Whether a click has given the wheel to the map, until the pointer leaves it.
+    pub is_map_entered: bool,
+    pub sheet_press: Option<SheetPress>,
+    /// How large the reader's texts are, 1 being as large as browsers have them.
+    pub text_scale: f64,
     pub hovered: Option<Selection>,
     pub expanded: Vec<String>,
     pub map_painter: Option<CanvasPainter>,
@@ -439,16 +448,18 @@ impl Inner {
         super::dom::toggle(&self.frame.table, "hidden", hidden);
         let still = (!self.is_interactive).then_some("");
         super::dom::toggle(&self.frame.section, "data-still", still);
-        // A picture is still read out: as one.
+        // A picture is still read out: by its title, its sentence and its foot.
         for part in [&self.frame.legend, &self.frame.grid, &self.frame.table] {
             super::dom::toggle(part, "inert", still);
         }
         let name = still.map(|_| crate::scene::words::plain_sentence(&self.state, &self.dataset, &self.host));
-        super::dom::toggle(&self.frame.section, "role", still.map(|_| "img"));
+        super::dom::toggle(&self.frame.section, "role", still.map(|_| "group"));
         if let Some(name) = name {
             super::dom::toggle(&self.frame.section, "aria-label", Some(&name));
         }
         super::dom::toggle(&self.frame.section, "lang", Some(self.host.language()));
+        let direction = if self.host.is_right_to_left() { "rtl" } else { "ltr" };
+        super::dom::toggle(&self.frame.section, "dir", Some(direction));
     }
 
     fn fill_panel(&mut self) {
@@ -494,7 +505,8 @@ impl Inner {
         }
         let section: &HtmlElement = self.frame.section.unchecked_ref();
         let width_px = f64::from(section.client_width());
-        let layout = match width_px {
+        self.read_text_scale();
+        let layout = match width_px / self.text_scale {
             960.0.. => "wide",
             560.0.. => "medium",
             400.0.. => "narrow",
@@ -581,7 +593,18 @@ impl Inner {
         }
     }
 
-    fn computed(&self, element: &Element, property: &str) -> String {
+    /// How large the reader has set texts: lanes grow with them, as the style sheet's lengths do.
+    fn read_text_scale(&mut self) {
+        let size = self.computed(&self.frame.section, "font-size");
+        let size_px: f64 = size.trim_end_matches("px").parse().unwrap_or(TEXT_PX);
+        let scale = (size_px / TEXT_PX).clamp(0.5, 4.0);
+        if scale != self.text_scale {
+            self.text_scale = scale;
+            super::dom::style(&self.frame.section, "--scale", &crate::decimal::text(scale, 3));
+        }
+    }
+
+    pub fn computed(&self, element: &Element, property: &str) -> String {
         let computed = web_sys::window().and_then(|window| window.get_computed_style(element).ok().flatten());
         computed.and_then(|computed| computed.get_property_value(property).ok()).unwrap_or_default()
     }

@@ -24,7 +24,7 @@ pub fn paint(inner: &mut Inner) {
     inner.lanes = Some(model);
     inner.lanes_box.style("height", &px(timeline.scene.height_px));
     if let Some(painter) = &mut inner.lanes_painter {
-        painter.paint(&timeline.scene, inner.size.pixel_ratio);
+        painter.paint(&timeline.scene, inner.size.pixel_ratio * inner.text_scale);
     }
     inner.lanes_box.style("--label-column", &px(timeline.scale.left_px - 4.0));
     inner.lanes_labels.place(&timeline.scene.labels);
@@ -93,7 +93,8 @@ fn write_rows(inner: &Inner, timeline: &TimelineScene, lanes: &mut [Kept], group
                 };
                 button.toggle("hidden", None);
                 button.toggle("aria-pressed", Some(if lane.is_selected { "true" } else { "false" }));
-                button.toggle("aria-label", Some(&format!("{}: {status}", label.text)));
+                let name = [("name", &*label.text), ("status", &status)];
+                button.toggle("aria-label", Some(&inner.host_messages().fill("lane", &name)));
                 button.toggle("class", Some(if lane.is_selected { "lane chosen" } else { "lane" }));
                 button.text(&label.text);
                 button.style("transform", &down(timeline.lanes_top_px + lane.top_px));
@@ -107,6 +108,7 @@ fn write_rows(inner: &Inner, timeline: &TimelineScene, lanes: &mut [Kept], group
     for (button, _) in lanes.iter_mut().chain(groups).zip(shown).filter(|(_, is_shown)| !is_shown) {
         button.toggle("hidden", Some(""));
     }
+    super::roving::settle(&inner.frame.lanes_rows);
 }
 
 fn down(top_px: f64) -> String {

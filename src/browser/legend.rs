@@ -21,7 +21,7 @@ pub fn fill(inner: &Inner) {
         .map(|(_, status)| scope.host.lower_case(&scope.plain(&status.label)))
         .collect();
     let unused = (!unused.is_empty()).then(|| {
-        let text = scope.host.messages().fill("unused", &[("statuses", &unused.join(", "))]);
+        let text = scope.host.messages().fill("unused", &[("statuses", &scope.host.list(&unused))]);
         el("p").class("unused small muted").text(&text)
     });
     let clear = crate::atlas::has_filter(&inner.state).then(|| {
@@ -55,7 +55,7 @@ fn family(inner: &Inner, scope: &Scope, scale: &Scale, at: usize, counts: &[usiz
             .child(
                 el("span")
                     .class("small")
-                    .child(el("b").text(&counts[status].to_string()))
+                    .child(el("b").text(&scope.host.number(counts[status])))
                     .and_text(" ")
                     .child(scope.text("span", &written.label)),
             )

@@ -46,7 +46,9 @@ pub fn paint(inner: &mut Inner) {
         height_px: inner.size.map_height_px,
         host: &inner.host,
     };
+    inner.host.scale_texts(inner.text_scale);
     let scene = map_scene(&input, &mut labels);
+    inner.host.scale_texts(1.0);
     if let Some(painter) = &mut inner.map_painter {
         painter.paint_map(&scene, &geometry, inner.size.pixel_ratio);
     }
@@ -128,7 +130,7 @@ pub fn show_event_tip(inner: &Inner, events: &[usize], x: f64, y: f64) {
         }
         [event] => replace(tip, event_tip(inner, *event)),
         many => {
-            let text = inner.host_messages().fill("cluster", &[("n", &many.len().to_string())]);
+            let text = inner.host_messages().count("cluster", many.len());
             replace(tip, [el("span").text(&text)]);
         }
     }

@@ -4,12 +4,14 @@
 //! must extend `HTMLElement`; it owns one [`Widget`] per loaded dataset and hands everything on.
 
 mod canvas;
+mod corrected;
 mod dom;
 mod engine;
 mod events;
 mod frame;
 mod gestures;
 mod head;
+mod hint;
 mod inner;
 mod input;
 mod json;
@@ -19,11 +21,14 @@ mod legend;
 mod listening;
 mod locale;
 mod map;
+mod named;
 mod panel;
 mod panel_actor;
 mod panel_event;
 mod parts;
+mod roving;
 mod shared;
+mod sheet;
 mod table;
 mod tools;
 mod widget;

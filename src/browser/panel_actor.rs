@@ -118,8 +118,7 @@ fn before_that(input: &PanelInput, before: &[HistoryStep], later: &[HistoryStep]
         }
         Some(last) => {
             let date = scope.host.date(last.day, DateStyle::Long);
-            let form = if later.len() == 1 { "changes.later.one" } else { "changes.later.other" };
-            let text = scope.host.messages().fill(form, &[("n", &later.len().to_string()), ("date", &date)]);
+            let text = scope.host.messages().count_with("changes.later", later.len(), &[("date", &date)]);
             content.push(more_button("later", &text));
         }
         None => {}
@@ -192,10 +191,7 @@ fn happened(input: &PanelInput, actor: usize) -> Option<El> {
         all.iter().filter(|&&e| dataset.links[e].day() <= input.state.date).copied().collect();
     let is_whole = input.is_expanded("events");
     let shown: &[usize] = if is_whole { &all } else { input.shortened(&to_day, 5, "events") };
-    let count = scope
-        .host
-        .messages()
-        .fill("count.of", &[("n", &shown.len().to_string()), ("all", &all.len().to_string())]);
+    let count = scope.count_of(shown.len(), all.len());
     let heading = scope.heading(&scope.word("events.to-day"), Some(el("span").text(&count)));
     let content = if shown.is_empty() {
         el("p").class("small muted").text(&scope.word("events.none"))

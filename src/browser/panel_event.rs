@@ -24,7 +24,8 @@ pub fn event(input: &PanelInput, event: usize) -> Vec<El> {
     let areas = areas.filter(|area| written.areas.contains(&area.id)).map(|area| scope.plain(&area.label));
     let above = std::iter::once(kind).chain(tracks).chain(areas).collect::<Vec<_>>().join(" · ");
 
-    let places = written.places.iter().map(|place| scope.plain(&place.name)).collect::<Vec<_>>().join(", ");
+    let places: Vec<String> = written.places.iter().map(|place| scope.plain(&place.name)).collect();
+    let places = scope.host.list(&places);
     let is_day =
         written.date.start().is_some_and(|p| p.precision >= Precision::Day) && !written.date.is_interval();
     let date = match is_day && written.date.starts_exactly() {
@@ -156,7 +157,7 @@ fn sources(input: &PanelInput, written: &Event) -> Option<El> {
             .child(el("p").class("source").child(about).children(chips(source, scope)).maybe(archive))
             .maybe(note)
     });
-    let heading = scope.heading(&scope.word("sources"), Some(el("span").text(&all.len().to_string())));
+    let heading = scope.heading(&scope.word("sources"), Some(el("span").text(&scope.host.number(all.len()))));
     let more = (shown.len() < all.len())
         .then(|| more_button("sources", &scope.host.messages().count("sources.all", all.len())));
     Some(section(heading, [el("ul").class("plain spaced").children(items)]).maybe(more))

@@ -16,12 +16,18 @@ impl Scope<'_> {
         self.host.messages().get(key).to_owned()
     }
 
+    /// So many of so many.
+    pub fn count_of(&self, count: usize, all: usize) -> String {
+        let values = [("n", &*self.host.number(count)), ("all", &self.host.number(all))];
+        self.host.messages().fill("count.of", &values)
+    }
+
     /// An element with a text of the dataset; told to a screen reader in the text's own language.
     pub fn text(&self, name: &str, text: &Text) -> El {
         let found = words::text(text, self.dataset, self.host);
         let element = el(name).text(found.text);
         match found.other_language {
-            Some(language) => element.attr("lang", language),
+            Some(language) => element.attr("lang", language).attr("dir", "auto"),
             None => element,
         }
     }

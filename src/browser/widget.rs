@@ -15,7 +15,7 @@ use super::frame::Frame;
 use super::inner::{Dirty, Inner, Media, Shown, Size};
 use super::json::{from_js, to_js};
 use super::labels::LabelLayer;
-use super::locale::BrowserHost;
+use super::locale::{BrowserHost, Tongue};
 use super::map;
 use super::shared::Shared;
 use crate::atlas::{
@@ -24,7 +24,7 @@ use crate::atlas::{
 };
 use crate::dataset::{Dataset, Problem};
 use crate::json::Value;
-use crate::scene::{FigureInput, MapGeometry, Messages, Scene, figure_svg};
+use crate::scene::{FigureInput, Host, MapGeometry, Scene, figure_svg};
 
 /// One element's inside.
 #[wasm_bindgen]
@@ -42,12 +42,11 @@ impl Widget {
         element: HtmlElement,
         root: ShadowRoot,
         dataset: &JsValue,
-        language: &str,
-        messages: &JsValue,
+        tongue: Tongue,
         emit: Function,
     ) -> Result<Widget, JsValue> {
         let dataset = read_dataset(dataset)?;
-        let host = BrowserHost::new(language, read_messages(messages));
+        let host = BrowserHost::new(tongue);
         let frame = Frame::build(&root, &dataset, &host);
         let painter = |canvas: &web_sys::Element| {
             let painter = engine.make_painter.call1(&JsValue::NULL, canvas).ok()?;
@@ -78,6 +77,9 @@ impl Widget {
             glide: None,
             last_tick_ms: None,
             last_notice_ms: f64::MIN,
+            is_map_entered: false,
+            sheet_press: None,
+            text_scale: 1.0,
             hovered: None,
             expanded: Default::default(),
             palette: crate::scene::Palette::light(),
@@ -142,7 +144,7 @@ impl Widget {
             2 => return Ok(self.pairs()),
             3 => return Ok(self.picked(x)),
             4 => self.set_dataset(value)?,
-            5 => self.set_language(value),
+            5 => self.set_language(value.clone().unchecked_into()),
             _ => return Ok(self.to_svg().into()),
         }
         Ok(JsValue::NULL)
@@ -175,12 +177,16 @@ impl Widget {
         self.shared.with(|inner| inner.frame(now_ms));
     }
 
-    /// Takes another dataset; date, selection and camera stay as far as it knows them.
+    /// Takes another dataset; date, selection and focus stay as far as it knows them. The camera stays where
+    /// the story goes on: where most actors are in both.
     fn set_dataset(&self, dataset: &JsValue) -> Result<(), JsValue> {
         let dataset = read_dataset(dataset)?;
         self.shared.with(|inner| {
             let updated = inner.dataset.updated();
-            inner.dataset = dataset;
+            let before = std::mem::replace(&mut inner.dataset, dataset).document;
+            let known = before.actors.iter().filter(|actor| inner.dataset.actor(&actor.id).is_some());
+            let goes_on = 2 * known.count() > before.actors.len();
+            let focused = inner.root.active_element().and_then(|focused| focused.get_attribute("data-do"));
             if inner.opening.date == updated {
                 inner.opening.date = inner.dataset.updated();
             }
@@ -195,17 +201,24 @@ impl Widget {
             inner.hovered = None;
             inner.dirty = Dirty::ALL;
             inner.renew_geometry();
-            inner.take_opening_camera();
+            if !goes_on {
+                inner.take_opening_camera();
+            }
+            super::corrected::tell(inner, &before.corrections);
+            inner.measure();
+            inner.settle();
+            if let Some(action) = focused {
+                inner.focus_action(&inner.frame.section, &action);
+            }
         });
         Ok(())
     }
 
-    /// Takes the reader's language and the messages in it, which name it under `language`.
-    fn set_language(&self, messages: &JsValue) {
-        let messages = read_messages(messages);
-        let language = messages.get("language").to_owned();
+    /// Takes the reader's language and the words in it.
+    fn set_language(&self, tongue: Tongue) {
         self.shared.with(|inner| {
-            inner.host = BrowserHost::new(&language, messages);
+            inner.host = BrowserHost::new(tongue);
+            inner.frame.named.speak(inner.host.messages());
             inner.take_theme();
             inner.dirty = Dirty::ALL;
         });
@@ -386,15 +399,6 @@ fn pairs_from_js(pairs: &JsValue) -> Vec<(String, String)> {
     let Ok(Value::Array(pairs)) = from_js(pairs) else { return Vec::new() };
     let text = |pair: &Value, at: usize| pair.as_array()?.get(at)?.as_str().map(str::to_owned);
     pairs.iter().filter_map(|pair| Some((text(pair, 0)?, text(pair, 1)?))).collect()
-}
-
-fn read_messages(messages: &JsValue) -> Messages {
-    let Ok(Value::Object(map)) = from_js(messages) else { return Messages::default() };
-    let text = |(key, value): (String, Value)| match value {
-        Value::String(text) => Some((key, text)),
-        _ => None,
-    };
-    Messages(map.into_iter().filter_map(text).collect())
 }
 
 /// The detail of `atlas-error`.

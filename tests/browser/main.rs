@@ -22,11 +22,13 @@
 
 mod chromium;
 mod consumers;
+mod custom_element;
 mod page;
 mod stand;
 mod tether;
 mod view;
 
+mod accessibility;
 mod element;
 mod embedding;
 mod first_visit;
@@ -36,9 +38,12 @@ mod gallery;
 mod hands;
 mod hardships;
 mod input;
+mod languages;
 mod later;
 mod manners;
 mod motion;
+mod other_stories;
+mod own_data;
 mod package;
 mod reading;
 mod tools;

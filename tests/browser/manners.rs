@@ -1,269 +1,185 @@
-//! What a developer expects of any good custom element, and that what is declared of this one is so.
+//! Fingers and the wheel: what the page keeps, what the map takes, and that the reader is told how.
 
-use std::process::Command;
+use fantoccini::actions::{InputSource, PointerAction, TouchActions};
+use fantoccini::key::Key;
+use serde_json::{Value, json};
 
-use serde_json::json;
-
-use crate::page::visit;
+use crate::chromium::cdp;
+use crate::page::{Page, visit};
 use crate::view::View;
 
 const READY: &str = "atlas.getState?.()";
+const TELL: &str =
+    "void (window.told = [], document.addEventListener('atlas-gesture', e => told.push(e.detail.gesture)))";
+const HINT: &str = "root.querySelector('.hint')?.textContent";
 
-#[test]
-fn two_copies_of_the_module_are_one_element() {
-    visit(&View::wide(), "/embed.html", async |page| {
-        page.wait_for(READY).await;
-        let same = page
-            .eval(
-                "return (async () => {
-                   const first = await import('/aukus-atlas.js'), second = await import('/aukus-atlas.js?copy');
-                   const made = new second.AukusAtlas();
-                   return [first !== second, first.AukusAtlas === second.AukusAtlas,
-                     made instanceof customElements.get('aukus-atlas'), made.localName];
-                 })()",
-            )
-            .await;
-        assert_eq!(same, json!([true, true, true, "aukus-atlas"]));
-    });
+/// The middle of a part, in the viewport.
+async fn middle(page: &Page, selector: &str) -> [f64; 2] {
+    let at = page
+        .eval(&format!(
+            "(() => {{ const e = root.querySelector('{selector}'); e.scrollIntoView({{ block: 'center' }});
+               const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; }})()"
+        ))
+        .await;
+    [at[0].as_f64().unwrap(), at[1].as_f64().unwrap()]
 }
 
-#[test]
-fn a_tag_that_a_page_has_defined_itself_stays_the_pages() {
-    visit(&View::wide(), "/page.css", async |page| {
-        // A text has no icon of its own.
-        page.pardon("favicon.ico");
-        let kept = page
-            .eval(
-                "return (async () => {
-                   class Own extends HTMLElement {}
-                   customElements.define('aukus-atlas', Own);
-                   await import('/aukus-atlas.js');
-                   return customElements.get('aukus-atlas') === Own;
-                 })()",
-            )
-            .await;
-        assert_eq!(kept, true);
-    });
-}
-
-#[test]
-fn an_element_is_upgraded_late_with_all_that_was_set_before() {
-    visit(&View::wide(), "/page.css", async |page| {
-        // A text has no icon of its own.
-        page.pardon("favicon.ico");
-        let state = page
-            .eval(
-                "return (async () => {
-                   const parsed = document.createElement('aukus-atlas');
-                   parsed.setAttribute('date', '2024-04-08');
-                   parsed.append(document.createElement('p'));
-                   document.body.append(parsed);
-                   const before = parsed.matches(':defined');
-                   Object.assign(parsed, { selected: 'JPN', projection: 'globe', view: 'map', theme: 'dark', track: 'pillar-2',
-                     permalink: 'off', interactive: false, detail: 'base', loading: 'eager', lang: 'en',
-                     messages: { en: { globe: 'Globus' } } });
-                   await import('/aukus-atlas.js');
-                   await parsed.ready;
-                   const own = Object.keys(parsed);
-                   return [before, parsed.matches(':defined'), own, parsed.selected, parsed.projection, parsed.view, parsed.theme,
-                     parsed.track, parsed.interactive, parsed.detail, parsed.date, parsed.messages.en.globe];
-                 })()",
-            )
-            .await;
-        assert_eq!(
-            state,
-            json!([
-                false,
-                true,
-                [],
-                "JPN",
-                "globe",
-                "map",
-                "dark",
-                "pillar-2",
-                false,
-                "base",
-                "2024-04-08",
-                "Globus"
-            ])
-        );
-    });
-}
-
-#[test]
-fn an_element_may_be_cloned_and_live_in_another_shadow_root() {
-    visit(&View::wide(), "/embed.html?date=2024-04-08&selected=JPN&permalink=off", async |page| {
-        page.wait_for(READY).await;
-        let told = page
-            .eval(
-                "return (async () => {
-                   const copy = atlas.cloneNode(true);
-                   const host = document.createElement('div');
-                   document.body.append(host);
-                   const outer = host.attachShadow({ mode: 'open' });
-                   const heard = [];
-                   document.addEventListener('atlas-select', ({ target, detail, bubbles, composed }) =>
-                     heard.push([target === host, detail.id, bubbles, composed]));
-                   outer.append(copy);
-                   await copy.ready;
-                   copy.select('KOR');
-                   return [copy.date, copy.selected, heard];
-                 })()",
-            )
-            .await;
-        assert_eq!(told, json!(["2024-04-08", "KOR", [[true, "KOR", true, true]]]));
-    });
-}
-
-#[test]
-fn an_element_is_moved_without_being_built_anew_where_the_browser_can() {
-    visit(&View::wide(), "/embed.html?permalink=off", async |page| {
-        page.wait_for(READY).await;
-        let kept = page
-            .eval(
-                "return (() => {
-                   if (!Element.prototype.moveBefore) return [true, true];
-                   const section = root.querySelector('section');
-                   const box = document.createElement('div');
-                   document.body.append(box);
-                   box.moveBefore(atlas, null);
-                   return [atlas.parentNode === box, root.querySelector('section') === section && atlas.getState() !== null];
-                 })()",
-            )
-            .await;
-        assert_eq!(kept, json!([true, true]));
-    });
-}
-
-#[test]
-fn an_element_may_go_to_another_document_and_is_styled_there() {
-    visit(&View::wide(), "/index.html", async |page| {
-        page.wait_for(READY).await;
-        let styled = page
-            .eval(
-                "return (async () => {
-                   const frame = document.createElement('iframe');
-                   frame.src = 'page.css';
-                   await new Promise(loaded => { frame.onload = loaded; document.body.append(frame); });
-                   atlas.loading = 'eager';
-                   frame.contentDocument.body.append(atlas);
-                   await atlas.ready;
-                   const title = atlas.shadowRoot.querySelector('[part~=title]');
-                   return [atlas.selected, frame.contentWindow.getComputedStyle(title).fontWeight];
-                 })()",
-            )
-            .await;
-        assert_eq!(styled, json!(["JPN", "680"]));
-    });
-}
-
-#[test]
-fn the_files_may_lie_elsewhere() {
-    visit(&View::wide(), "/page.css", async |page| {
-        // A text has no icon of its own.
-        page.pardon("favicon.ico");
-        let fetched = page
-            .eval(
-                "return (async () => {
-                   const { AukusAtlas } = await import('/aukus-atlas.js');
-                   AukusAtlas.assets = '/npm';
-                   const atlas = document.createElement('aukus-atlas');
-                   atlas.loading = 'eager';
-                   document.body.append(atlas);
-                   await atlas.ready;
-                   const names = performance.getEntriesByType('resource').map(r => new URL(r.name).pathname);
-                   return [AukusAtlas.assets, names.filter(n => !['/aukus-atlas.js', '/favicon.ico'].includes(n)).every(n => n.startsWith('/npm/')), names.length > 3];
-                 })()",
-            )
-            .await;
-        let base = page.eval("location.origin").await;
-        assert_eq!(fetched, json!([format!("{}/npm/", base.as_str().unwrap()), true, true]));
-    });
-}
-
-/// The manifest of the package, which types and tables of the documentation are written from as well.
-#[test]
-fn what_is_declared_is_what_there_is() {
-    visit(&View::wide(), "/index.html", async |page| {
-        page.wait_for(READY).await;
-        let differences = page
-            .eval(
-                "return (async () => {
-                   const manifest = await (await fetch('npm/custom-elements.json')).json();
-                   const declared = manifest.modules[0].declarations[0];
-                   const Atlas = customElements.get('aukus-atlas');
-                   const lifeCycle = /^(constructor|.*Callback)$/;
-                   const real = Object.getOwnPropertyNames(Atlas.prototype).filter(name => !lifeCycle.test(name));
-                   const realStatics = Object.getOwnPropertyNames(Atlas)
-                     .filter(name => !['length', 'name', 'prototype', 'observedAttributes'].includes(name));
-                   const isMethod = name => typeof Object.getOwnPropertyDescriptor(Atlas.prototype, name).value === 'function';
-                   const compare = (what, a, b) => [...a.filter(n => !b.includes(n)).map(n => `${what} ${n} is only declared`),
-                     ...b.filter(n => !a.includes(n)).map(n => `${what} ${n} is not declared`)];
-                   const named = list => list.map(({ name }) => name);
-                   const fields = declared.members.filter(m => m.kind === 'field');
-                   // Parts come and go with what is shown.
-                   const parts = new Set();
-                   const see = () => { for (const e of atlas.shadowRoot.querySelectorAll('[part]')) for (const p of e.part) parts.add(p); };
-                   see();
-                   for (const view of ['table', 'map', 'timeline', 'both']) { atlas.view = view; atlas.flush(); see(); }
-                   await atlas.setData({}).catch(() => {});
-                   see();
-                   return [
-                     ...compare('attribute', named(declared.attributes), [...Atlas.observedAttributes]),
-                     ...compare('field', named(fields.filter(m => !m.static)), real.filter(name => !isMethod(name))),
-                     ...compare('static', named(fields.filter(m => m.static)), realStatics),
-                     ...compare('method', named(declared.members.filter(m => m.kind === 'method')), real.filter(isMethod)),
-                     ...compare('part', named(declared.cssParts), [...parts]),
-                   ];
-                 })()",
-            )
-            .await;
-        assert_eq!(differences, json!([]));
-    });
-}
-
-#[test]
-fn attributes_are_reflected_both_ways() {
-    visit(&View::wide(), "/embed.html?permalink=off", async |page| {
-        page.wait_for(READY).await;
-        let wrong = page
-            .eval(
-                "return (() => {
-                   const wrong = [];
-                   const values = { date: '2023-03-13', selected: 'CAN', track: 'pillar-2', projection: 'globe', view: 'map',
-                     theme: 'dark', lang: 'en-AU', permalink: 'off', detail: 'base', loading: 'eager', interactive: 'false' };
-                   for (const [name, value] of Object.entries(values)) {
-                     atlas.setAttribute(name, value);
-                     if (String(atlas[name]) !== value) wrong.push(`${name} as a property is ${atlas[name]}`);
-                     atlas.removeAttribute(name);
-                     const unset = atlas[name];
-                     atlas[name] = name === 'interactive' ? false : value;
-                     if (atlas.getAttribute(name) !== value) wrong.push(`${name} as an attribute is ${atlas.getAttribute(name)}`);
-                     atlas[name] = name === 'interactive' ? true : unset;
-                   }
-                   return wrong;
-                 })()",
-            )
-            .await;
-        assert_eq!(wrong, json!([]));
-    });
-}
-
-#[test]
-fn a_server_may_import_the_module() {
-    let Ok(version) = Command::new("node").arg("--version").output() else {
-        eprintln!("skipped: node is missing");
-        return;
+/// Fingers as the browser itself takes them, scrolling with them what is not held back: each from a point
+/// to another, all at once.
+async fn fingers(page: &Page, paths: &[([f64; 2], [f64; 2])]) {
+    const STEPS: u32 = 10;
+    let points = |share: f64| -> Value {
+        let between = |from: f64, to: f64| from + (to - from) * share;
+        paths
+            .iter()
+            .enumerate()
+            .map(|(id, (from, to))| json!({ "id": id, "x": between(from[0], to[0]), "y": between(from[1], to[1]) }))
+            .collect()
     };
-    assert!(version.status.success());
-    crate::stand::stand();
-    let script =
-        "const { AukusAtlas } = await import('./dist/aukus-atlas.js'); console.log(AukusAtlas.version);";
-    let output = Command::new("node")
-        .args(["--input-type=module", "--eval", script])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), env!("CARGO_PKG_VERSION"));
+    let send = async |kind: &str, touch_points: Value| {
+        cdp(&page.client, "Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": touch_points }))
+            .await;
+    };
+    send("touchStart", points(0.0)).await;
+    for step in 1..=STEPS {
+        send("touchMove", points(f64::from(step) / f64::from(STEPS))).await;
+    }
+    send("touchEnd", json!([])).await;
+}
+
+#[test]
+fn one_finger_scrolls_the_page_over_the_map_and_the_reader_is_told_how_to_move_it() {
+    for projection in ["flat", "globe"] {
+        visit(
+            &View::phone(),
+            &format!("/embed.html?date=2024-04-08&projection={projection}"),
+            async |page| {
+                page.wait_for(READY).await;
+                page.eval(TELL).await;
+                let [x, y] = middle(page, ".map").await;
+                let before = page.eval("[atlas.getState().camera, scrollY]").await;
+                fingers(page, &[([x, y + 60.0], [x, y - 60.0])]).await;
+                page.wait_for(&format!("scrollY > {}", before[1])).await;
+                page.wait_for(&format!(
+                    "told[0] === 'touch' && {HINT} === 'Use two fingers to move the map'"
+                ))
+                .await;
+                let [x, y] = middle(page, ".map").await;
+                fingers(page, &[([x - 60.0, y], [x + 60.0, y])]).await;
+                assert_eq!(page.eval("atlas.getState().camera").await, before[0], "{projection}");
+            },
+        );
+    }
+}
+
+#[test]
+fn two_fingers_move_the_map_and_bring_it_nearer() {
+    for projection in ["flat", "globe"] {
+        visit(
+            &View::phone(),
+            &format!("/embed.html?date=2024-04-08&projection={projection}"),
+            async |page| {
+                page.wait_for(READY).await;
+                // The part of the module that knows fingers comes with the first of them.
+                page.eval("void root.querySelector('.map').focus()").await;
+                page.wait_for("root.querySelector('.panel h3') && performance.getEntriesByType('resource').some(r => r.name.includes('-later-') && r.responseEnd > 0)").await;
+                let [x, y] = middle(page, ".map").await;
+                let before = page.eval("atlas.getState().camera").await;
+                fingers(page, &[([x - 30.0, y], [x - 80.0, y]), ([x + 30.0, y], [x + 80.0, y])]).await;
+                page.wait_for(&format!("atlas.getState().camera.zoom > {} * 1.8", before["zoom"])).await;
+                let lon = page.eval("atlas.getState().camera.lon").await;
+                fingers(page, &[([x - 40.0, y], [x + 20.0, y]), ([x + 40.0, y], [x + 100.0, y])]).await;
+                page.wait_for(&format!("Math.abs(atlas.getState().camera.lon - {lon}) > 1")).await;
+                assert_eq!(page.eval(HINT).await, Value::Null);
+            },
+        );
+    }
+}
+
+#[test]
+fn the_wheel_zooms_after_a_click_into_the_map_until_the_pointer_leaves_it() {
+    visit(&View::wide(), "/index.html", async |page| {
+        page.wait_for(READY).await;
+        page.eval(TELL).await;
+        let at = middle(page, ".map").await;
+        page.wheel(at, [0, -120]).await;
+        page.wait_for(&format!("told[0] === 'wheel' && {HINT} === 'Hold Ctrl to zoom'")).await;
+        assert_eq!(page.eval("atlas.getState().camera.zoom").await, 1);
+        let at = middle(page, ".map").await;
+        page.click(at).await;
+        let before = page.eval("scrollY").await;
+        page.wheel(at, [0, -240]).await;
+        page.wait_for("atlas.getState().camera.zoom > 1.3").await;
+        assert_eq!(page.eval("scrollY").await, before);
+        // All of the map is in view again: the page scrolls on.
+        page.wheel(at, [0, 900]).await;
+        page.wait_for("atlas.getState().camera.zoom === 1").await;
+        page.wheel(at, [0, 120]).await;
+        page.wait_for(&format!("scrollY > {before}")).await;
+        // Escape gives the wheel back, and so does leaving.
+        let at = middle(page, ".map").await;
+        page.click(at).await;
+        page.press(Key::Escape).await;
+        page.wheel(at, [0, -120]).await;
+        page.eval("return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            .await;
+        assert_eq!(page.eval("atlas.getState().camera.zoom").await, 1);
+        let at = middle(page, ".map").await;
+        page.click(at).await;
+        let outside = middle(page, ".sentence").await;
+        page.hover(outside).await;
+        let at = middle(page, ".map").await;
+        page.wheel(at, [0, -120]).await;
+        page.eval("return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            .await;
+        assert_eq!(page.eval("atlas.getState().camera.zoom").await, 1);
+    });
+}
+
+#[test]
+fn within_a_frame_the_wheel_and_a_finger_are_the_outer_pages() {
+    visit(&View::wide(), "/gallery/below-the-fold.html", async |page| {
+        // A frame of our own page, in a page that may have frames.
+        page.goto("/index.html").await;
+        page.wait_for(READY).await;
+        page.eval("return new Promise(done => { const frame = document.createElement('iframe'); frame.src = 'embed.html?date=2024-04-08'; frame.width = '900'; frame.height = '1400'; frame.id = 'framed'; frame.onload = () => done(); document.body.prepend(frame); })").await;
+        page.wait_for(
+            "document.querySelector('#framed').contentDocument.querySelector('aukus-atlas')?.getState?.()",
+        )
+        .await;
+        page.eval("scrollTo(0, 0)").await;
+        let at = page.eval("(() => { const f = document.querySelector('#framed'), m = f.contentDocument.querySelector('aukus-atlas').shadowRoot.querySelector('.map').getBoundingClientRect(), b = f.getBoundingClientRect(); return [b.x + m.x + m.width / 2, b.y + m.y + m.height / 2]; })()").await;
+        page.wheel([at[0].as_f64().unwrap(), at[1].as_f64().unwrap()], [0, 120]).await;
+        page.wait_for("scrollY > 50").await;
+    });
+}
+
+#[test]
+fn the_sheet_is_swiped_up_and_down_and_away() {
+    visit(&View::phone(), "/embed.html?date=2024-04-08&selected=JPN", async |page| {
+        page.wait_for(READY).await;
+        let swipe = async |by: f64| {
+            let at = page
+                .eval("(b => [b.x + 120, b.y + 30])(root.querySelector('.panel').getBoundingClientRect())")
+                .await;
+            let [x, y] = [at[0].as_f64().unwrap(), at[1].as_f64().unwrap()];
+            let finger = TouchActions::new("finger".into())
+                .then(PointerAction::MoveTo { duration: None, x, y })
+                .then(PointerAction::Down { button: 0 })
+                .then(PointerAction::MoveTo {
+                    duration: Some(std::time::Duration::from_millis(120)),
+                    x,
+                    y: y + by,
+                })
+                .then(PointerAction::Up { button: 0 });
+            page.client.perform_actions(finger).await.unwrap();
+        };
+        swipe(-80.0).await;
+        page.wait_for("root.querySelector('section').dataset.sheet === 'open'").await;
+        swipe(80.0).await;
+        page.wait_for("root.querySelector('section').dataset.sheet === undefined").await;
+        assert_eq!(page.eval("atlas.selected").await, "JPN");
+        swipe(80.0).await;
+        page.wait_for("atlas.selected === null").await;
+    });
 }

@@ -72,7 +72,13 @@ impl Inner {
         }
         let target = event.target()?.dyn_into().ok()?;
         let press = Press { key: event.key(), is_shifted: event.shift_key(), target };
-        choice::key(self, &press).or_else(|| time::key(self, &press)).or_else(|| map::key(self, &press))
+        if press.key == "Escape" {
+            self.is_map_entered = false;
+        }
+        choice::key(self, &press)
+            .or_else(|| time::key(self, &press))
+            .or_else(|| map::key(self, &press))
+            .or_else(|| self.rove(event, &press.key))
     }
 
     fn done(&mut self, act: impl FnOnce(&mut Inner)) -> Option<Asked> {

@@ -42,12 +42,20 @@ pub type Names = BTreeMap<String, String>;
 /// What the tokens stand for.
 pub struct Tokens {
     names: Names,
+    /// Files that only those modules know who name them.
+    apart: Names,
     address: String,
 }
 
 impl Tokens {
     pub fn new(names: Names, address: &str) -> Tokens {
-        Tokens { names, address: address.to_owned() }
+        Tokens { names, apart: Names::default(), address: address.to_owned() }
+    }
+
+    /// Adds a file that the element's module need not know.
+    pub fn with_apart(mut self, name: &str, file: &str) -> Tokens {
+        self.apart.insert(name.into(), file.into());
+        self
     }
 
     /// The files by their logical names.
@@ -67,7 +75,7 @@ impl Tokens {
             .replace("__ATLAS_URLS__", &urls)
             .replace("__ATLAS_ADDRESS__", &self.address)
             .replace("__ATLAS_VERSION__", env!("CARGO_PKG_VERSION"));
-        for (name, file) in &self.names {
+        for (name, file) in self.names.iter().chain(&self.apart) {
             text = text.replace(&format!("__ATLAS_FILE:{name}__"), file);
         }
         text

@@ -32,6 +32,8 @@ mod split;
 mod standalone;
 mod wasm;
 
+pub use quick::is_asked_for as is_quick;
+
 #[derive(clap::Args)]
 pub struct Args {
     /// The folder to write
@@ -101,8 +103,12 @@ fn assemble(mut module: wasm::Module, address: &str, tools: &Tools) -> Result<di
         files.insert(hashed, part);
     }
     pages::data(&mut files, &mut names)?;
+    pages::messages(&mut files, &mut names)?;
 
-    let tokens = bundle::Tokens::new(names, address);
+    // Fetched by `www/convert.js`, and not by what the element loads first.
+    let convert = dist::hashed_name("aukus-atlas-convert", "wasm", &module.convert);
+    let tokens = bundle::Tokens::new(names, address).with_apart("convert", &convert);
+    files.insert(convert, module.convert);
     let www = project::www();
     let glue = module.glue;
     let mut bundle = bundle::bundle(&www, "aukus-atlas.js", None, glue.clone(), &tokens, tools)?;

@@ -72,6 +72,8 @@ export interface AtlasProblem {
   found: string;
   expected: string;
   hint?: string;
+  /** The line of a file of changes (CSV), from 1. */
+  line?: number;
 }
 
 export interface AtlasErrorDetail {
