@@ -58,6 +58,11 @@ impl Tokens {
         self
     }
 
+    /// The files that only some modules know.
+    pub fn apart(&self) -> &Names {
+        &self.apart
+    }
+
     /// The files by their logical names.
     pub fn names(&self) -> &Names {
         &self.names

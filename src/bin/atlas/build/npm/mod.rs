@@ -12,6 +12,8 @@ mod schema_types;
 
 const FOLDER: &str = "npm";
 const MODULE: &str = "aukus-atlas.js";
+/// What the module imports when there is something to convert or to explain.
+const CONVERTER: &str = "convert.js";
 const TYPES: &str = "aukus-atlas.d.ts";
 const MANIFEST: &str = "custom-elements.json";
 
@@ -32,7 +34,8 @@ pub fn package(files: &mut dist::Files, tokens: &Tokens) -> Result<()> {
         package.push((licence.into(), project::read(&project::root().join(licence))?));
     }
     let data = files.keys().filter(|path| path.starts_with("data/") && !path.contains('@')).cloned();
-    let own: Vec<String> = data.chain(tokens.names().values().cloned()).chain([MODULE.to_owned()]).collect();
+    let fetched = tokens.names().values().chain(tokens.apart().values()).cloned();
+    let own: Vec<String> = data.chain(fetched).chain([MODULE, CONVERTER].map(String::from)).collect();
     for path in own {
         let bytes = files.get(&path).with_context(|| format!("{path} is not among what was built"))?;
         package.push((path, bytes.clone()));
