@@ -4,6 +4,7 @@ use crate::dataset::{Dataset, Day};
 use crate::world::Projection;
 
 use super::camera::Camera;
+use super::filter::{Facet, Filter};
 use super::state::{Playing, Shown, State, TimeRange, TourPosition};
 
 /// Forwards or backwards in time.
@@ -28,6 +29,18 @@ pub enum Action {
     SetTrack(Option<String>),
     /// Keeps a status in the filter, or takes it out again.
     ToggleStatus(String),
+    /// The same with an area.
+    ToggleArea(String),
+    /// The same with a kind of event.
+    ToggleKind(String),
+    /// The same with a footing of claims.
+    ToggleFooting(String),
+    /// The same with an actor.
+    ToggleActor(String),
+    /// Looks for something.
+    SetQuery(String),
+    /// Drops one filter.
+    ClearFacet(Facet),
     /// Drops every filter.
     ClearFilters,
     /// Folds a group of lanes, or unfolds it.
@@ -64,7 +77,7 @@ pub fn update(state: &State, action: Action, dataset: &Dataset) -> State {
             }
         }
         Action::Select(id) => select(&mut next, id, dataset),
-        Action::SetTrack(track) => next.track = track.filter(|id| dataset.track(id).is_some()),
+        Action::SetTrack(track) => set_track(&mut next, track, dataset),
         Action::ToggleStatus(id) => {
             toggle(&mut next.statuses, id);
             // All chosen is the same as none chosen.
@@ -72,12 +85,15 @@ pub fn update(state: &State, action: Action, dataset: &Dataset) -> State {
                 next.statuses.clear();
             }
         }
+        Action::ToggleArea(id) => toggle(&mut next.areas, id),
+        Action::ToggleKind(kind) => toggle(&mut next.kinds, kind),
+        Action::ToggleFooting(word) => toggle(&mut next.footings, word),
+        Action::ToggleActor(id) => toggle(&mut next.actors, id),
+        Action::SetQuery(query) => set_query(&mut next, &query),
+        Action::ClearFacet(facet) => clear_facet(&mut next, facet),
         Action::ClearFilters => {
-            next.track = None;
-            for list in
-                [&mut next.areas, &mut next.kinds, &mut next.footings, &mut next.statuses, &mut next.actors]
-            {
-                list.clear();
+            for facet in Facet::ALL {
+                clear_facet(&mut next, facet);
             }
         }
         Action::ToggleGroup(id) => toggle(&mut next.folded, id),
@@ -101,9 +117,10 @@ pub fn update(state: &State, action: Action, dataset: &Dataset) -> State {
 
 /// The day of the next or the previous event that passes the filters, seen from the day shown.
 fn neighbour(state: &State, dataset: &Dataset, direction: Direction) -> Option<Day> {
+    let filter = Filter::new(state, dataset);
     let mut days = dataset.events_by_day.iter().filter_map(|&event| {
-        let passes = super::filter::passes_event(state, &dataset.document.events[event]);
-        dataset.links[event].first_day.filter(|_| passes)
+        let day = dataset.links[event].first_day?;
+        filter.event(event).then_some(day)
     });
     match direction {
         Direction::Next => days.find(|&day| day > state.date),
@@ -113,11 +130,43 @@ fn neighbour(state: &State, dataset: &Dataset, direction: Direction) -> Option<D
 
 /// The next event after the day shown that passes the filters.
 pub fn neighbour_event(state: &State, dataset: &Dataset) -> Option<usize> {
+    let filter = Filter::new(state, dataset);
     let is_later = |event: &&usize| {
-        dataset.links[**event].first_day.is_some_and(|day| day > state.date)
-            && super::filter::passes_event(state, &dataset.document.events[**event])
+        dataset.links[**event].first_day.is_some_and(|day| day > state.date) && filter.event(**event)
     };
     dataset.events_by_day.iter().find(is_later).copied()
+}
+
+/// The longest query, in letters.
+pub(super) const MOST_QUERY: usize = 200;
+
+pub(super) fn set_query(state: &mut State, query: &str) {
+    let query: String = query.chars().take(MOST_QUERY).collect();
+    if state.query != query {
+        state.query = query;
+        // It is to be looked for anew.
+        state.found = None;
+    }
+}
+
+/// Chooses a track; areas of others are not filtered by any longer.
+fn set_track(state: &mut State, track: Option<String>, dataset: &Dataset) {
+    state.track = track.filter(|id| dataset.track(id).is_some());
+    if let Some(track) = state.track_index(dataset).map(|at| &dataset.document.tracks[at]) {
+        state.areas.retain(|id| track.areas.iter().any(|area| *area.id == **id));
+    }
+}
+
+fn clear_facet(state: &mut State, facet: Facet) {
+    match facet {
+        Facet::Track => state.track = None,
+        Facet::Areas => state.areas.clear(),
+        Facet::Kinds => state.kinds.clear(),
+        Facet::Footings => state.footings.clear(),
+        Facet::Statuses => state.statuses.clear(),
+        Facet::Actors => state.actors.clear(),
+        Facet::Query => set_query(state, ""),
+    }
 }
 
 fn select(state: &mut State, id: Option<String>, dataset: &Dataset) {

@@ -95,7 +95,7 @@ pub fn merge_json(state: &mut State, partial: &Value, dataset: &Dataset) {
         }
     }
     if let Some(Value::String(query)) = get(map, "query") {
-        state.query = query.chars().take(200).collect();
+        super::action::set_query(state, query);
     }
     if let Some(shown) = get(map, "view").and_then(|v| choice(&SHOWN, v)) {
         state.view = shown;
@@ -145,7 +145,7 @@ fn dataset_knows(dataset: &Dataset, key: &str, id: &str) -> bool {
     let document = &dataset.document;
     match key {
         "areas" => document.tracks.iter().flat_map(|track| &track.areas).any(|area| *area.id == *id),
-        "kinds" => document.events.iter().any(|event| event.kind == id),
+        "kinds" => dataset.has_kind(id),
         "footings" => crate::dataset::Footing::ALL.iter().any(|footing| footing.word() == id),
         "statuses" => dataset.status(id).is_some(),
         "actors" => dataset.actor(id).is_some(),

@@ -4,6 +4,7 @@
 
 mod action;
 mod camera;
+mod facets;
 mod fields;
 mod filter;
 mod flight;
@@ -13,8 +14,9 @@ mod state;
 
 pub use action::{Action, Direction, days_per_second, neighbour_event, update};
 pub use camera::{Camera, MOST_ZOOM};
+pub use facets::{Facets, status_counts};
 pub use fields::{day_from_text, merge_json, object, state_to_json};
-pub use filter::{has_filter, passes_actor, passes_event};
+pub use filter::{Facet, Failing, Filter, has_filter, is_filtered_by, passes_actor};
 pub use flight::Flight;
 pub use permalink::{is_permalink_key, pairs_from_state, state_from_pairs};
 pub use state::{Playing, Selection, Shown, State, Theme, TimeRange, TourPosition, default_range};

@@ -1,5 +1,8 @@
 //! The state: everything about a view that a permalink or a host may set.
 
+use std::rc::Rc;
+
+use crate::dataset::search::Found;
 use crate::dataset::{Dataset, Day};
 
 use super::camera::Camera;
@@ -78,6 +81,8 @@ pub struct State {
     pub folded: Vec<String>,
     /// What is searched for.
     pub query: String,
+    /// What the query keeps, once it has been looked for; all is kept until then.
+    pub found: Option<Rc<Found>>,
     /// Which parts are shown.
     pub view: Shown,
     /// The camera.
@@ -117,6 +122,7 @@ impl State {
             actors: Vec::new(),
             folded: Vec::new(),
             query: String::new(),
+            found: None,
             view: Shown::default(),
             camera: Camera::default(),
             range: None,
@@ -152,10 +158,12 @@ impl State {
         if self.track_index(dataset).is_none() {
             self.track = None;
         }
+        // It is to be looked for anew.
+        self.found = None;
         let document = &dataset.document;
         let areas = || document.tracks.iter().flat_map(|track| &track.areas);
         self.areas.retain(|id| areas().any(|area| *area.id == **id));
-        self.kinds.retain(|kind| document.events.iter().any(|event| event.kind == *kind));
+        self.kinds.retain(|kind| dataset.has_kind(kind));
         self.tour = self.tour.take().filter(|tour| document.tours.iter().any(|known| *known.id == *tour.id));
         let whole = default_range(dataset);
         self.range = self.range.filter(|r| r.start_day < whole.end_day && r.end_day > whole.start_day);

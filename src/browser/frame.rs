@@ -2,7 +2,7 @@
 
 use web_sys::{Element, ShadowRoot};
 
-use super::dom::{El, Icon, el};
+use super::dom::{El, Icon, el, icon};
 use super::named::Named;
 use super::roving::{self, ROVE};
 use crate::dataset::Dataset;
@@ -17,6 +17,7 @@ pub struct Frame {
     pub sentence: Element,
     pub legend: Element,
     pub tracks: Element,
+    pub filters: Element,
     pub projections: Element,
     pub map: Element,
     pub map_canvas: Element,
@@ -61,7 +62,18 @@ impl Frame {
         let tracks = named.label(group(el("div").class("segments").attr(ROVE, "row")), "track");
         let projections =
             named.label(group(el("div").class("segments projections").attr(ROVE, "row")), "projection");
-        let bar = part("div", "viewbar", "switches").child(tracks.clone()).child(projections.clone());
+        let filter = el("button").class("button filter").attr("type", "button").attr("data-do", "filter");
+        let filter = filter.attr("aria-expanded", "false").child(icon(Icon::Filter));
+        let filters = el("div")
+            .class("filters")
+            .attr(ROVE, "row")
+            .child(filter.child(named.text(el("span"), "filter")))
+            .child(el("div").class("chips"));
+        let bar = part("div", "viewbar", "switches").children([
+            tracks.clone(),
+            filters.clone(),
+            projections.clone(),
+        ]);
 
         let map_canvas = el("canvas").class("canvas").attr("aria-hidden", "true");
         let map_labels = el("div").class("labels").attr("aria-hidden", "true");
@@ -155,6 +167,7 @@ impl Frame {
             sentence: sentence.0,
             legend: legend.0,
             tracks: tracks.0,
+            filters: filters.0,
             projections: projections.0,
             map: map.0,
             map_canvas: map_canvas.0,

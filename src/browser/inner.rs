@@ -14,8 +14,9 @@ use super::labels::LabelLayer;
 use super::locale::BrowserHost;
 use super::panel::PanelInput;
 use super::parts::Scope;
+use super::search::Search;
 use super::sheet::SheetPress;
-use super::{head, lanes, legend, map, panel, table, tools};
+use super::{filters, head, lanes, legend, map, panel, table, tools};
 use crate::atlas::{self, Action, Camera, Flight, Selection, State, state_to_json, update};
 use crate::dataset::{Dataset, Day};
 use crate::scene::{
@@ -148,6 +149,9 @@ pub struct Inner {
     pub dirty: Dirty,
     pub outbox: Vec<Outgoing>,
     pub gestures: Gestures,
+    pub search: Search,
+    /// Whether the choices of the filters are open.
+    pub is_filter_open: bool,
     pub is_interactive: bool,
     /// What gets the focus once the model is no longer being changed: a listener of the page's may ask
     /// for the state then.
@@ -402,7 +406,13 @@ impl Inner {
             self.measure();
         }
         let dirty = std::mem::take(&mut self.dirty);
+        if !self.state.query.is_empty() {
+            self.look_for_query();
+        }
         if dirty.words {
+            if filters::is_wanted(self) {
+                filters::fill(self);
+            }
             if self.shown.head || self.are_lanes_shown() {
                 head::fill_day(self);
             }

@@ -98,6 +98,8 @@ impl Widget {
             dirty: Dirty::ALL,
             outbox: Vec::new(),
             gestures: Default::default(),
+            search: Default::default(),
+            is_filter_open: false,
             is_interactive: true,
             is_sheet_open: false,
             next_focus: None.into(),
@@ -194,6 +196,7 @@ impl Widget {
             let mut next = inner.state.clone();
             next.retain_known(&inner.dataset);
             inner.apply(next, Reason::Api, false);
+            inner.forget_found();
             inner.lane_buttons.clear();
             inner.map_scene = Scene::default();
             inner.timeline = None;
@@ -219,6 +222,7 @@ impl Widget {
         self.shared.with(|inner| {
             inner.host = BrowserHost::new(tongue);
             inner.frame.named.speak(inner.host.messages());
+            inner.forget_found();
             inner.take_theme();
             inner.dirty = Dirty::ALL;
         });

@@ -32,6 +32,7 @@ mod leaf;
 mod read;
 #[cfg(feature = "cli")]
 mod schema;
+pub mod search;
 mod text;
 
 pub use changes::Changes;
@@ -154,6 +155,12 @@ impl Dataset {
     /// The place of a track by its id.
     pub fn track(&self, id: &str) -> Option<usize> {
         self.document.tracks.iter().position(|track| &*track.id == id)
+    }
+
+    /// Whether any event is of a kind.
+    pub fn has_kind(&self, kind: &str) -> bool {
+        self.document.events.iter().any(|event| event.kind == kind)
+            || self.columns.kind_names.iter().any(|known| known == kind)
     }
 
     /// The place of a source by its id.

@@ -1,8 +1,10 @@
 //! The timeline view: axis, strip of events, lanes of bands, playhead.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
-use crate::atlas::{Selection, State, passes_actor};
+use crate::atlas::{Failing, Filter, Selection, State};
+use crate::dataset::search::Found;
 use crate::dataset::{Band, Dataset};
 use crate::timeline::{
     BitRank, EventRow, Events, LabelWidths, LaneRow, LaneRows, Row, RowGroup, TimeScale, lay_out_lanes,
@@ -110,14 +112,22 @@ pub struct Timeline {
 pub(super) struct Followed {
     selected: Option<String>,
     track: Option<String>,
-    filters: [Vec<String>; 4],
+    filters: [Vec<String>; 3],
+    /// By actor: the filters that it fails on the day shown.
+    actors: Vec<Failing>,
+    found: Option<Rc<Found>>,
 }
 
 impl Followed {
-    fn of(state: &State) -> Followed {
-        let State { selected, track, areas, kinds, footings, actors, .. } = state;
-        let filters = [areas.clone(), kinds.clone(), footings.clone(), actors.clone()];
-        Followed { selected: selected.clone(), track: track.clone(), filters }
+    fn of(state: &State, dataset: &Dataset) -> Followed {
+        let State { selected, track, areas, kinds, footings, found, .. } = state;
+        Followed {
+            selected: selected.clone(),
+            track: track.clone(),
+            filters: [areas, kinds, footings].map(Clone::clone),
+            actors: Filter::new(state, dataset).actors().to_vec(),
+            found: found.clone(),
+        }
     }
 }
 
@@ -129,9 +139,9 @@ impl Timeline {
         builder.finish()
     }
 
-    /// Follows a change of selection, track or filters; nothing is done where none of them changed.
+    /// Follows a change of selection, track, filters or what they keep on the day shown; nothing is done where none of them changed.
     pub fn follow(&mut self, state: &State, dataset: &Dataset) {
-        let followed = Followed::of(state);
+        let followed = Followed::of(state, dataset);
         if self.followed.as_ref() == Some(&followed) {
             return;
         }
@@ -303,7 +313,7 @@ impl Timeline {
         if lane.is_selected {
             shapes.push(Shape::rect(0.0, top, 3.0, lane.height_px, Fill::Solid(Color::Ink)));
         }
-        let passes = passes_actor(input.state, dataset, lane.member);
+        let passes = self.passes(lane.member);
         let opacity = if passes { 1.0 } else { 0.25 };
         let middle = if lane.is_selected { top + 13.0 } else { top + lane.height_px / 2.0 };
         let band_px = if lane.is_selected { 13.0 } else { 10.0 };
@@ -334,6 +344,12 @@ impl Timeline {
         }
     }
 
+    /// Whether an actor passes the filters.
+    fn passes(&self, actor: usize) -> bool {
+        let failing = self.followed.as_ref().and_then(|followed| followed.actors.get(actor));
+        failing.is_none_or(|failing| failing.is_none())
+    }
+
     /// The swatch before an actor's name: where it stands on the day shown.
     fn draw_swatch(&self, input: &TimelineInput, lane: &LaneRow, timeline: &mut TimelineScene) {
         let dataset = input.dataset;
@@ -350,7 +366,7 @@ impl Timeline {
             height: 10.8,
             radius: 1.0,
         };
-        let opacity = if passes_actor(input.state, dataset, lane.member) { 1.0 } else { 0.25 };
+        let opacity = if self.passes(lane.member) { 1.0 } else { 0.25 };
         let swatch = Shape::new(outline, Some(lane_fill(tone)), Some(edge(tone, 1.2)));
         timeline.scene.shapes.push(swatch.with_opacity(opacity));
     }
