@@ -47,5 +47,7 @@ mod other_stories;
 mod own_data;
 mod package;
 mod reading;
+mod rows;
 mod search;
+mod time;
 mod tools;
