@@ -139,20 +139,31 @@ pub fn lanes_svg(input: &FigureInput) -> String {
 /// Draws the figure as an SVG document: title, sentence, legend, what is chosen, map, lanes, the sources
 /// of what is shown, attribution.
 pub fn figure_svg(input: &FigureInput) -> String {
+    draw(input, true)
+}
+
+/// Draws legend, map and lanes alone, for where title, sentence and credits stand beside it as text.
+pub fn figure_picture_svg(input: &FigureInput) -> String {
+    draw(input, false)
+}
+
+fn draw(input: &FigureInput, has_words: bool) -> String {
     let inner_px = (input.width_px - 2.0 * MARGIN_PX).max(200.0);
     let mut head = Scene { width_px: inner_px, ..Scene::default() };
-    let mut y = draw_head(input, inner_px, &mut head);
+    let mut y = if has_words { draw_head(input, inner_px, &mut head) } else { -10.0 };
     y = draw_legend(input, inner_px, y + 10.0, &mut head);
-    y = draw_chosen(input, inner_px, y, &mut head);
+    if has_words {
+        y = draw_chosen(input, inner_px, y, &mut head);
+    }
     head.height_px = y;
 
     let lanes = input.lanes(inner_px);
     let foot: Vec<String> = [sources_line(input), words::attribution(input.dataset, input.host)]
         .iter()
-        .filter(|text| !text.is_empty())
+        .filter(|text| has_words && !text.is_empty())
         .flat_map(|text| wrap(text, inner_px, 11.0, false, input.host))
         .collect();
-    let foot_px = 12.0 + 15.0 * foot.len() as f64;
+    let foot_px = if has_words { 12.0 + 15.0 * foot.len() as f64 } else { 0.0 };
     // Where the height is given the map takes what the rest leaves; the lanes go before it shrinks
     // to nothing.
     let rest_px = 2.0 * MARGIN_PX + y + 12.0 + foot_px;
