@@ -13,6 +13,7 @@ mod moved;
 mod opening;
 mod permalink;
 mod state;
+mod steps;
 mod tour;
 
 pub use action::{Action, Direction, days_per_second, neighbour_event, update};
@@ -24,5 +25,8 @@ pub use flight::Flight;
 pub use history::{History, Visit};
 pub use moved::moved_since;
 pub use permalink::{is_permalink_key, pairs_from_state, state_from_pairs};
-pub use state::{Playing, Selection, Shown, State, Theme, TimeRange, TourPosition, default_range};
+pub use state::{
+    Playing, Selection, Shown, State, Theme, TimeRange, TourPosition, default_range, reacting_groups,
+};
+pub use steps::{Happening, nearest_day, neighbour_day};
 pub use tour::TourStop;

@@ -62,11 +62,16 @@ pub fn pairs_from_state(state: &State, opening: &State, dataset: &Dataset) -> Ve
             None => pairs.push(("tour", String::new())),
         }
     }
+    // A camera is told whole: where an atlas opens depends on its width, and on what lies in it.
+    let place = ["lon", "lat", "zoom"];
+    let of_camera =
+        |root: &Value| place.map(|key| root.get("camera").and_then(|camera| camera.get(key)).cloned());
+    let is_moved = of_camera(&now) != of_camera(&before);
     // Those of the tour, the last of the keys, are told already.
     for (key, path, kind) in KEYS.iter().filter(|(_, path, _)| path[0] != "tour") {
         let at = |root| path.iter().try_fold(root, |value: &Value, step| value.get(step)).cloned();
         let (Some(value), previous) = (at(&now), at(&before)) else { continue };
-        if Some(&value) == previous.as_ref() {
+        if Some(&value) == previous.as_ref() && !(is_moved && place.contains(key)) {
             continue;
         }
         match (kind, value) {

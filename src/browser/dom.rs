@@ -180,11 +180,15 @@ pub enum Icon {
     Target,
     Close,
     Down,
+    Options,
+    List,
     Filter,
     Globe,
     Search,
     Tour,
     Table,
+    Share,
+    Download,
 }
 
 /// An icon.
@@ -199,6 +203,8 @@ pub fn icon(icon: Icon) -> El {
         Icon::Target => ("M8 1.5v3M8 11.5v3M1.5 8h3M11.5 8h3M12 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0z", false),
         Icon::Close => ("m3.5 3.5 9 9M12.5 3.5l-9 9", false),
         Icon::Down => ("m4 6 4 4 4-4", false),
+        Icon::List => ("M5.5 4H14M5.5 8H14M5.5 12H14M2 4h.5M2 8h.5M2 12h.5", false),
+        Icon::Options => ("M2 5h6M12 5h2M2 11h2M8 11h6M10 3v4M6 9v4", false),
         Icon::Filter => ("M2 4h12M4.5 8h7M6.8 12h2.4", false),
         Icon::Search => ("M11.5 7a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0zM10.2 10.2 14 14", false),
         Icon::Globe => (
@@ -209,6 +215,8 @@ pub fn icon(icon: Icon) -> El {
             "M5 12.5a1.7 1.7 0 1 1-3.4 0 1.7 1.7 0 0 1 3.4 0zM14.4 3.5a1.7 1.7 0 1 1-3.4 0 1.7 1.7 0 0 1 3.4 0zM5 12.5h6a2.3 2.3 0 0 0 0-4.6H5a2.2 2.2 0 0 1 0-4.4h6",
             false,
         ),
+        Icon::Share => ("M8 9.5V2M5.2 4.6 8 1.8l2.8 2.8M4.5 7H3v7h10V7h-1.5", false),
+        Icon::Download => ("M8 2v7.5M5.2 6.9 8 9.7l2.8-2.8M3 11v3h10v-3", false),
         Icon::Table => ("M2 3h12v10H2zM2 6.4h12M2 9.7h12M6.4 3v10", false),
     };
     let path = svg("path").attr("d", data);

@@ -11,14 +11,16 @@ use super::events::{Outgoing, Reason};
 use super::frame::Frame;
 use super::gestures::Gestures;
 use super::labels::LabelLayer;
+use super::load::Load;
 use super::locale::BrowserHost;
 use super::panel::PanelInput;
 use super::parts::Scope;
 use super::search::Search;
 use super::sheet::SheetPress;
+use super::time_view::{Opened, TimeView};
 use super::told::Told;
 use super::touring::Touring;
-use super::{filters, head, lanes, legend, map, panel, table, tools};
+use super::{filters, head, lanes, legend, map, panel, table, time_menu, tools};
 use crate::atlas::{
     self, Action, Camera, Flight, History, Selection, State, TourStop, state_to_json, update,
 };
@@ -125,6 +127,11 @@ pub struct Inner {
     pub text_scale: f64,
     pub hovered: Option<Selection>,
     pub expanded: Vec<String>,
+    pub table: table::TableView,
+    /// The dialog of sharing, while it is open.
+    pub share: Option<super::share::ShareView>,
+    /// The action of the button that has copied something, or could not, until that has been read.
+    pub copied: Option<(String, bool)>,
     pub map_painter: Option<CanvasPainter>,
     pub lanes_painter: Option<CanvasPainter>,
     pub map_labels: LabelLayer,
@@ -146,10 +153,21 @@ pub struct Inner {
     pub timeline: Option<TimelineScene>,
     pub lane_buttons: Vec<Kept>,
     pub group_buttons: Vec<Kept>,
+    /// The order in which the page has the lanes' buttons.
+    pub row_order: Vec<usize>,
     pub section: Kept,
     pub lanes_box: Kept,
     pub fit: Kept,
     pub playhead: Kept,
+    /// The window of the overview, once there has been one.
+    pub overview: Option<Kept>,
+    /// The button for a list in place of the lanes, and whether there is one.
+    pub list_switch: Kept,
+    pub is_listed: bool,
+    /// Rows on their way in.
+    pub load: Option<Load>,
+    /// How the reader wants the timeline.
+    pub time: TimeView,
     pub dirty: Dirty,
     pub outbox: Vec<Outgoing>,
     pub gestures: Gestures,
@@ -176,6 +194,8 @@ pub struct Inner {
     pub panel_focus: Option<&'static str>,
     /// Whether the camera is still the one the atlas opened with, which follows the width.
     pub has_opening_camera: bool,
+    /// The same of the groups of lanes that are folded.
+    pub has_opening_folds: bool,
 }
 
 impl Inner {
@@ -226,7 +246,7 @@ impl Inner {
         let is_select = matches!(action, Action::Select(_));
         let is_choice = matches!(action, Action::Select(Some(_)) | Action::Revisit(_));
         let is_projection = matches!(action, Action::SetProjection(_));
-        if action == Action::Play {
+        if matches!(action, Action::Play | Action::PlayAs(_)) {
             self.play_reason = reason;
             self.day_debt = 0.0;
         }
@@ -305,6 +325,9 @@ impl Inner {
                 self.camera = next.camera;
             }
         }
+        if has(&["folded"]) {
+            self.has_opening_folds = false;
+        }
         if has(&["range"]) {
             super::dom::toggle(&self.frame.lanes_tip, "hidden", Some(""));
         }
@@ -317,6 +340,7 @@ impl Inner {
             self.told.clear();
         }
         self.follow_tour(&next, &changed, reason);
+        self.time.is_stale = self.time.opened == Opened::Options;
         let words = !changed.iter().all(|key| matches!(*key, "camera" | "range"));
         self.dirty.map |= !changed.iter().all(|key| matches!(*key, "range" | "playing" | "folded"));
         self.dirty.lanes |= !changed.iter().all(|key| matches!(*key, "camera" | "playing"));
@@ -403,12 +427,15 @@ impl Inner {
     fn pass_time(&mut self, now_ms: f64) {
         let last_ms = *self.last_tick_ms.get_or_insert(now_ms);
         let elapsed_ms = now_ms - last_ms;
+        let playing = self.state.playing.unwrap_or_default();
+        let told = (self.state.selected.clone(), self.state.date);
         if self.prefers_stillness() {
-            if elapsed_ms >= STEP_MS {
+            if elapsed_ms >= STEP_MS / playing.speed {
                 self.last_tick_ms = Some(now_ms);
                 let before = self.state.date;
-                self.act(Action::StepEvent(crate::atlas::Direction::Next), self.play_reason);
-                if self.state.date == before {
+                let step = if playing.stops { Action::StepChange } else { Action::StepEvent };
+                self.act(step(crate::atlas::Direction::Next), self.play_reason);
+                if self.state.date == before || playing.stops {
                     self.act(Action::Pause, self.play_reason);
                 }
             }
@@ -422,6 +449,9 @@ impl Inner {
                 self.day_debt -= days;
                 self.act(Action::Advance(days as i32), self.play_reason);
             }
+        }
+        if self.state.playing.is_none() {
+            self.announce(&told);
         }
     }
 
@@ -467,11 +497,17 @@ impl Inner {
                 table::fill(self);
             }
         }
+        if std::mem::take(&mut self.time.is_stale) {
+            time_menu::fill(self);
+        }
         if dirty.map && self.is_map_shown() && self.size.map_width_px > 0.0 {
             map::paint(self);
         }
         if dirty.lanes && self.are_lanes_shown() && self.size.lanes_width_px > 0.0 {
             lanes::paint(self);
+        }
+        if !self.is_interactive {
+            self.still_buttons();
         }
         // Painting may have found that the element is not as wide as it was.
         if dirty.fixed {
@@ -501,18 +537,32 @@ impl Inner {
         super::dom::toggle(&self.frame.table, "hidden", hidden);
         let still = (!self.is_interactive).then_some("");
         super::dom::toggle(&self.frame.section, "data-still", still);
-        // A picture is still read out: by its title, its sentence and its foot.
-        for part in [&self.frame.legend, &self.frame.grid, &self.frame.table] {
-            super::dom::toggle(part, "inert", still);
+        // A picture is still read out: as one.
+        let picture = self.frame.grid.first_element_child();
+        for part in picture.iter().flat_map(children) {
+            super::dom::toggle(&part, "inert", still);
         }
         let name = still.map(|_| crate::scene::words::plain_sentence(&self.state, &self.dataset, &self.host));
-        super::dom::toggle(&self.frame.section, "role", still.map(|_| "group"));
-        if let Some(name) = name {
-            super::dom::toggle(&self.frame.section, "aria-label", Some(&name));
+        if let Some(picture) = picture {
+            super::dom::toggle(&picture, "role", still.map(|_| "img"));
+            super::dom::toggle(&picture, "aria-label", name.as_deref());
         }
         super::dom::toggle(&self.frame.section, "lang", Some(self.host.language()));
         let direction = if self.host.is_right_to_left() { "rtl" } else { "ltr" };
         super::dom::toggle(&self.frame.section, "dir", Some(direction));
+    }
+
+    /// The buttons of a picture are words, and take no focus.
+    pub fn still_buttons(&self) {
+        let still = (!self.is_interactive).then_some("");
+        let Ok(buttons) = self.frame.section.query_selector_all("button") else { return };
+        for at in 0..buttons.length() {
+            let Some(button) = buttons.item(at).and_then(|node| node.dyn_into::<Element>().ok()) else {
+                continue;
+            };
+            super::dom::toggle(&button, "disabled", still);
+            super::dom::toggle(&button, "role", still.map(|_| "presentation"));
+        }
     }
 
     fn fill_panel(&mut self) {
@@ -521,6 +571,8 @@ impl Inner {
         self.section.toggle("data-selected", has_subject.then_some(""));
         self.section.toggle("data-tour", stop.map(|_| ""));
         self.section.toggle("data-sheet", self.is_sheet_open.then_some("open"));
+        // The table shows it only for what is chosen.
+        self.shown.panel = self.shown.panel || self.seen_parts().panel;
         if !self.shown.panel {
             return;
         }
@@ -540,7 +592,10 @@ impl Inner {
             self.frame.panel.set_scroll_top(0);
         }
         let layout = self.frame.section.get_attribute("data-layout").unwrap_or_default();
-        let is_resting = has_subject && !self.is_sheet_open && matches!(layout.as_str(), "narrow" | "phone");
+        let is_resting = has_subject
+            && !self.is_sheet_open
+            && self.is_interactive
+            && matches!(layout.as_str(), "narrow" | "phone");
         let children = self.frame.panel.children();
         // Of a resting sheet the first two are seen, its head and the status; the rest takes no focus.
         for child in (2..children.length()).filter_map(|at| children.item(at)) {
@@ -600,6 +655,7 @@ impl Inner {
             self.dirty.words = true;
         }
         super::dom::style(&self.frame.map, "height", &super::dom::px(natural_px));
+        self.take_opening_folds();
         self.take_opening_camera();
         self.take_theme();
         self.dirty.map = true;
@@ -619,6 +675,17 @@ impl Inner {
     /// How the map opens in a projection.
     pub fn opening_camera(&self, projection: Projection) -> Camera {
         Camera::opening(&self.dataset, &self.base_world, projection, self.size.map_width_px)
+    }
+
+    /// Where there is little room, groups that only react open folded, until the reader or the page says
+    /// otherwise.
+    pub fn take_opening_folds(&mut self) {
+        if self.has_opening_folds && self.size.width_px > 0.0 {
+            let is_little = self.size.width_px < 560.0;
+            let folds = if is_little { atlas::reacting_groups(&self.dataset) } else { Vec::new() };
+            self.opening.folded.clone_from(&folds);
+            self.state.folded = folds;
+        }
     }
 
     /// Which parts the page lets be seen.
@@ -667,21 +734,37 @@ impl Inner {
         computed.and_then(|computed| computed.get_property_value(property).ok()).unwrap_or_default()
     }
 
-    /// Reads the colours and the font as the page and the theme have them now.
-    pub fn take_theme(&mut self) {
-        let Some(window) = web_sys::window() else { return };
+    /// The colours as the page and the theme have them now.
+    fn probed_palette(&self) -> Palette {
         let probe = &self.frame.probe;
         let color = |color: Color| {
             super::dom::style(probe, "color", &format!("var(--atlas-{})", property_name(color)));
-            let computed = window.get_computed_style(probe).ok()??;
+            let computed = web_sys::window()?.get_computed_style(probe).ok()??;
             computed.get_property_value("color").ok().filter(|value| !value.is_empty())
         };
-        self.palette = Palette::light().with(color);
+        Palette::light().with(color)
+    }
+
+    /// The page's own colours as they are in the light theme, which is that of paper.
+    pub fn paper_palette(&self) -> Palette {
+        super::dom::style(&self.frame.probe, "color-scheme", "light");
+        let palette = self.probed_palette();
+        super::dom::style(&self.frame.probe, "color-scheme", "");
+        palette
+    }
+
+    /// Reads the colours and the font as the page and the theme have them now.
+    pub fn take_theme(&mut self) {
+        let Some(window) = web_sys::window() else { return };
+        self.palette = self.probed_palette();
         if let Ok(Some(computed)) = window.get_computed_style(&self.frame.section)
             && let Ok(family) = computed.get_property_value("font-family")
         {
             self.host.set_font_family(family);
-            self.lanes = None;
+        }
+        if let Some(mut lanes) = self.lanes.take() {
+            lanes.measure(&self.dataset, &self.host);
+            self.lanes = Some(lanes);
         }
         if let Some(painter) = &mut self.map_painter {
             painter.set_colors(&self.palette, &[Color::Paper, Color::Water]);
@@ -698,6 +781,12 @@ impl Inner {
 fn ease(share: f64) -> f64 {
     let inverse = 1.0 - share;
     if share < 0.3 { share * share / 0.3 * 0.9 } else { 1.0 - 0.73 * (inverse / 0.7).powi(3) }
+}
+
+/// The elements right within another.
+fn children(parent: &Element) -> impl Iterator<Item = Element> {
+    let children = parent.children();
+    (0..children.length()).filter_map(move |at| children.item(at))
 }
 
 /// A question to the browser that is asked again and again.

@@ -14,6 +14,12 @@ impl Widget {
     /// Takes an event of the reader's.
     pub fn hear(&self, name: &str, event: &Event) {
         let shared = &self.shared;
+        if matches!(name, "beforeprint" | "afterprint") {
+            return shared.with(|inner| inner.print(name == "beforeprint"));
+        }
+        if !shared.read(|inner| inner.is_interactive) {
+            return;
+        }
         if let Some(key) = event.dyn_ref::<KeyboardEvent>() {
             let asked = shared.inner.try_borrow_mut().ok().and_then(|mut inner| inner.key(key));
             if asked.is_some() {
@@ -39,6 +45,9 @@ impl Widget {
         } else if name == "click" {
             let asked = shared.inner.try_borrow_mut().ok().and_then(|mut inner| inner.click(event));
             shared.answer(asked);
+        } else if name == "change" {
+            let asked = shared.inner.try_borrow_mut().ok().and_then(|mut inner| inner.choose(event));
+            shared.answer(asked);
         } else if let Some(pointer) = event.dyn_ref::<PointerEvent>() {
             shared.pointer(name, pointer);
         }
@@ -54,6 +63,10 @@ impl Shared {
             }
             Some(Asked::Retrace(direction)) => self.retrace(direction),
             Some(Asked::Done) => self.with(|_| {}),
+            Some(Asked::Errand(errand)) => {
+                self.run(errand);
+                self.with(|_| {});
+            }
             None => {}
         }
     }
@@ -88,6 +101,7 @@ impl Shared {
                     Some("map") if is_first_button && !on_button => inner.press_map(event),
                     Some("lanes") if is_first_button && !on_button => inner.press_lanes(event, false),
                     Some("playhead") if is_first_button => inner.press_lanes(event, true),
+                    Some("overview") if is_first_button => inner.press_overview(event),
                     Some("sheet") if is_first_button => inner.press_sheet(event),
                     _ => {}
                 }

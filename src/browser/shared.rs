@@ -110,7 +110,7 @@ impl Shared {
 
 impl Inner {
     /// Tells a screen reader what has just changed, and no more.
-    fn announce(&self, (selected, date): &(Option<String>, Day)) {
+    pub(super) fn announce(&self, (selected, date): &(Option<String>, Day)) {
         if let Some(stop) = crate::atlas::TourStop::of(&self.state, &self.dataset) {
             let scope = super::parts::Scope { dataset: &self.dataset, host: &self.host };
             return super::dom::set_text(&self.frame.live, &super::panel_tour::step_in_words(&scope, &stop));

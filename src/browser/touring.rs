@@ -45,6 +45,14 @@ impl Inner {
         }
     }
 
+    /// Another dataset: no way leads back to what the old one had.
+    pub fn forget_ways(&mut self) {
+        self.map_cursor = None;
+        self.history.clear();
+        self.told = Default::default();
+        self.touring = Default::default();
+    }
+
     /// Where the camera is for a tour's step: as the step has it, but on a phone no further away than
     /// the atlas opens there, and with what the step is about in view.
     pub fn camera_for_step(&self, next: &State) -> Camera {
