@@ -1,7 +1,7 @@
 //! The filters that are on, above the map: a chip for each choice, which drops it, and what to loosen
 //! where nothing passes.
 
-use super::dom::{El, Icon, el, icon, toggle};
+use super::dom::{El, Icon, el, icon, set_text, toggle};
 use super::facet_panel;
 use super::head::refill;
 use super::inner::Inner;
@@ -33,7 +33,7 @@ pub fn fill(inner: &Inner) {
             let clear = link("clear", &inner.word("clear.all")).attr("aria-label", &inner.word("clear"));
             parts.push(clear.class("link small"));
             let count = scope.count_of("filter.count", facets.passing, facets.all);
-            parts.push(el("span").class("filter-count small muted").attr("role", "status").text(&count));
+            parts.push(el("span").class("filter-count small muted").text(&count));
         }
         // While something is typed, what is found says it.
         let is_empty = facets.passing == 0 && !inner.is_searching();
@@ -51,6 +51,14 @@ pub fn fill(inner: &Inner) {
         next => inner.next_focus.set(next),
     }
     facet_panel::fill(inner, &scope, &facets);
+}
+
+/// Tells a screen reader how many events pass now.
+#[inline(never)]
+pub fn announce(inner: &Inner) {
+    let facets = Facets::of(&inner.state, &inner.dataset);
+    let scope = Scope { dataset: &inner.dataset, host: &inner.host };
+    set_text(&inner.frame.live, &scope.count_of("filter.count", facets.passing, facets.all));
 }
 
 /// A track alone is seen in its switch.
@@ -127,7 +135,6 @@ fn nothing(inner: &Inner, facets: &Facets) -> El {
     };
     el("p")
         .class("filter-none small")
-        .attr("role", "status")
         .child(el("b").text(&inner.word("filter.none")))
         .and_text(" ")
         .child(loosen)
