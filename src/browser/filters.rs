@@ -1,15 +1,46 @@
 //! The filters that are on, above the map: a chip for each choice, which drops it, and what to loosen
 //! where nothing passes.
 
+use std::rc::Rc;
+
 use super::dom::{El, Icon, el, icon, set_text, toggle};
 use super::facet_panel;
 use super::head::refill;
 use super::inner::Inner;
 use super::parts::{Scope, footing_sign, swatch};
 use super::roving;
-use crate::atlas::{Facet, Facets, has_filter};
-use crate::dataset::Footing;
+use crate::atlas::{Facet, Facets, State, has_filter};
+use crate::dataset::search::Found;
+use crate::dataset::{Day, Footing};
 use crate::scene::words;
+
+/// What chips and choices were filled with: while the day moves they mostly stay as they are.
+#[derive(PartialEq)]
+pub struct Filled {
+    lists: [Vec<String>; 5],
+    track: Option<String>,
+    query: String,
+    found: Option<Rc<Found>>,
+    /// Where statuses are filtered, what passes depends on it.
+    date: Option<Day>,
+    is_open: bool,
+    is_searching: bool,
+}
+
+impl Filled {
+    fn of(inner: &Inner) -> Filled {
+        let State { areas, kinds, footings, statuses, actors, .. } = &inner.state;
+        Filled {
+            lists: [areas, kinds, footings, statuses, actors].map(Clone::clone),
+            track: inner.state.track.clone(),
+            query: inner.state.query.clone(),
+            found: inner.state.found.clone(),
+            date: (!statuses.is_empty()).then_some(inner.state.date),
+            is_open: inner.is_filter_open,
+            is_searching: inner.is_searching(),
+        }
+    }
+}
 
 /// Whether there is anything to write about filters, or to take away.
 pub fn is_wanted(inner: &Inner) -> bool {
@@ -21,6 +52,11 @@ pub fn is_wanted(inner: &Inner) -> bool {
 // The module is split here.
 #[inline(never)]
 pub fn fill(inner: &Inner) {
+    let filled = Filled::of(inner);
+    if inner.filled_filters.borrow().as_ref() == Some(&filled) {
+        return;
+    }
+    *inner.filled_filters.borrow_mut() = Some(filled);
     let facets = Facets::of(&inner.state, &inner.dataset);
     let scope = Scope { dataset: &inner.dataset, host: &inner.host };
     let (bar, open) = (&inner.frame.filters, if inner.is_filter_open { "true" } else { "false" });
