@@ -24,6 +24,10 @@ pub fn state_to_json(state: &State, dataset: &Dataset) -> Value {
     ]);
     let range =
         object(vec![("start", time_text(range.start_day).into()), ("end", time_text(range.end_day).into())]);
+    let playing = |playing: Playing| {
+        let stops = playing.stops.then(|| ("stops", true.into()));
+        object([("speed", playing.speed.into())].into_iter().chain(stops).collect())
+    };
     let tour = |tour: &TourPosition| object(vec![("id", tour.id.clone().into()), ("step", tour.step.into())]);
     object(vec![
         ("date", state.date.to_string().into()),
@@ -40,7 +44,7 @@ pub fn state_to_json(state: &State, dataset: &Dataset) -> Value {
         ("camera", camera),
         ("range", range),
         ("tour", state.tour.as_ref().map_or(Value::Null, tour)),
-        ("playing", state.playing.map_or(Value::Null, |p| object(vec![("speed", p.speed.into())]))),
+        ("playing", state.playing.map_or(Value::Null, playing)),
         ("lang", state.lang.clone().into()),
         ("theme", word(&THEMES, state.theme).into()),
     ])
@@ -115,7 +119,8 @@ pub fn merge_json(state: &mut State, partial: &Value, dataset: &Dataset) {
         Some(Value::Null) => state.playing = None,
         Some(Value::Object(playing)) => {
             let speed = get(playing, "speed").and_then(Value::as_f64).unwrap_or(1.0);
-            state.playing = Some(Playing { speed: speed.clamp(0.1, 16.0) });
+            let stops = get(playing, "stops").and_then(Value::as_bool).unwrap_or(false);
+            state.playing = Some(Playing { speed: speed.clamp(0.1, 16.0), stops });
         }
         _ => {}
     }

@@ -56,6 +56,14 @@ pub struct TourPosition {
 pub struct Playing {
     /// 1 runs through the whole range in 24 seconds.
     pub speed: f64,
+    /// Whether it stops at the next change of a status.
+    pub stops: bool,
+}
+
+impl Default for Playing {
+    fn default() -> Playing {
+        Playing { speed: 1.0, stops: false }
+    }
 }
 
 /// What the user is looking at.
@@ -174,6 +182,19 @@ impl State {
         self.actors.retain(|id| dataset.actor(id).is_some());
         self.folded.retain(|id| dataset.document.groups.iter().any(|g| *g.id == **id));
     }
+}
+
+/// The groups of lanes that are folded where there is little room: those of which most actors only react,
+/// as it stands in the end.
+pub fn reacting_groups(dataset: &Dataset) -> Vec<String> {
+    let Dataset { document, fold, .. } = dataset;
+    let shown = |actor: usize| fold.standing(actor, dataset.updated(), None).shown;
+    let groups = document.groups.iter().filter(|group| {
+        let members = || (0..document.actors.len()).filter(|&a| document.actors[a].group == group.id);
+        let reacting = members().filter(|&a| shown(a).is_some_and(|status| !dataset.is_ordered(status)));
+        2 * reacting.count() > members().count()
+    });
+    groups.map(|group| group.id.to_string()).collect()
 }
 
 /// The span that shows all events, with a little room at both ends.

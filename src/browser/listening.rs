@@ -65,6 +65,7 @@ impl Shared {
                     Some("map") if is_first_button && !on_button => inner.press_map(event),
                     Some("lanes") if is_first_button && !on_button => inner.press_lanes(event, false),
                     Some("playhead") if is_first_button => inner.press_lanes(event, true),
+                    Some("overview") if is_first_button => inner.press_overview(event),
                     Some("sheet") if is_first_button => inner.press_sheet(event),
                     _ => {}
                 }

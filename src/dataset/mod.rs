@@ -29,6 +29,7 @@ mod document;
 mod edtf;
 mod fold;
 mod leaf;
+mod names;
 mod read;
 #[cfg(feature = "cli")]
 mod schema;
@@ -44,6 +45,7 @@ pub use document::*;
 pub use edtf::{Edtf, Point, Precision};
 pub use fold::{Band, ChangeWalk, Fold, Held, HistoryStep, Standing};
 pub use leaf::{Code, Id, Nullable, Schema, Url, is_web_address};
+pub use names::Names;
 pub use read::{MOST_PROBLEMS, Problem, Read, Reader, UNKNOWN_KEY, did_you_mean, quote};
 #[cfg(feature = "cli")]
 pub use schema::json_schema;

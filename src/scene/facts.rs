@@ -35,6 +35,7 @@ pub fn event_title(dataset: &Dataset, id: usize, host: &dyn Host) -> String {
     let Some(row) = row_of(dataset, id) else {
         return words::text(&dataset.document.events[id].title, dataset, host).text.to_owned();
     };
-    let own = dataset.columns.title(row).map(str::to_owned).or_else(|| host.row_title(row));
+    let own =
+        dataset.columns.title(row).map(str::to_owned).or_else(|| host.row_title(dataset.columns.given(row)));
     own.or_else(|| dataset.columns.kind(row).map(str::to_owned)).unwrap_or_else(|| host.number(row + 1))
 }

@@ -1,6 +1,6 @@
 //! The timeline view: axis, strip of events, lanes of bands, playhead.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::atlas::{Failing, Filter, Selection, State};
@@ -15,6 +15,8 @@ use super::bands::{draw_bands, draw_changes};
 use super::display::{Anchor, Color, Fill, Label, Outline, Scene, Shape, Stroke};
 use super::eras::{ERAS_PX, draw_eras};
 use super::host::Host;
+use super::overview::{Overview, draw_overview};
+use super::path::Path;
 use super::strip::{draw_links, draw_own_events, draw_strip, strong_events};
 use super::theme::{edge, lane_fill};
 use super::timeline_builder::TimelineBuilder;
@@ -67,6 +69,11 @@ pub struct TimelineScene {
     pub playhead_width_px: f64,
     /// Its height.
     pub playhead_height_px: f64,
+    /// The overview of the whole span, where a stretch of it is shown.
+    pub overview: Option<Overview>,
+    /// Where a list of events begins, where time runs down beside one: positions in time are then
+    /// heights.
+    pub list_left_px: Option<f64>,
 }
 
 /// In which order the lanes of a group stand.
@@ -86,6 +93,8 @@ pub struct Timeline {
     pub order: LaneOrder,
     /// Whether only the lanes of what is selected are shown, where an actor or an event is.
     pub only_selected: bool,
+    /// Whether a stretch of time is shown with the whole of it in a strip underneath.
+    pub has_overview: bool,
     /// The height that the page gives, if it gives one: strip and lanes shrink towards it, as far as
     /// they can still be read.
     pub most_height_px: Option<f64>,
@@ -105,6 +114,10 @@ pub struct Timeline {
     pub(super) label_columns_px: [f64; 2],
     /// The strip's levels at a width, low or not.
     pub(super) levels_at: Cell<((f64, bool), usize)>,
+    /// Whether some events are known to the minute.
+    pub(super) has_times: bool,
+    /// What the overview shows at a width.
+    pub(super) overview: RefCell<Option<(f64, Path)>>,
 }
 
 /// What of a state the events that stand out and the bands depend on.
@@ -151,7 +164,13 @@ impl Timeline {
                 (0..dataset.document.actors.len()).map(|actor| dataset.fold.bands(actor, track)).collect();
         }
         (self.strong, self.passing) = strong_events(&self.events, state, dataset);
+        self.overview.replace(None);
         self.followed = Some(followed);
+    }
+
+    /// Whether some events are known to the minute, which then are worth zooming to.
+    pub fn has_times(&self) -> bool {
+        self.has_times
     }
 
     /// The events in the order of time.
@@ -184,6 +203,8 @@ impl Timeline {
                 .max(layout.label_column_px - 24.0),
             playhead_width_px: layout.playhead.0,
             playhead_height_px: layout.playhead.1,
+            overview: None,
+            list_left_px: None,
         };
         let eras_px = if input.dataset.document.eras.is_empty() { 0.0 } else { ERAS_PX };
         let strip_end_px = draw_strip(self, input, &layout, AXIS_PX + eras_px, &mut timeline);
@@ -221,6 +242,9 @@ impl Timeline {
         timeline.rows = rows;
         draw_playhead(&layout, &mut timeline);
         draw_links(self, input, &mut timeline);
+        if self.has_overview && input.state.range.is_some() {
+            draw_overview(self, input, &mut timeline);
+        }
         timeline
     }
 
@@ -345,7 +369,7 @@ impl Timeline {
     }
 
     /// Whether an actor passes the filters.
-    fn passes(&self, actor: usize) -> bool {
+    pub(super) fn passes(&self, actor: usize) -> bool {
         let failing = self.followed.as_ref().and_then(|followed| followed.actors.get(actor));
         failing.is_none_or(|failing| failing.is_none())
     }

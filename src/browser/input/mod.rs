@@ -54,6 +54,7 @@ pub fn around(event: &Event, attribute: &str) -> Option<Element> {
 impl Inner {
     /// A click: the first feature that knows it takes it.
     pub fn click(&mut self, event: &Event) -> Option<Asked> {
+        self.close_menu_unless_within(event);
         let button = around(event, "data-do")?;
         let action = button.get_attribute("data-do")?;
         let (verb, argument) = action.split_once(':').unwrap_or((&action, ""));
@@ -61,7 +62,7 @@ impl Inner {
         choice::click(self, &click)
             .or_else(|| filters::click(self, &click))
             .or_else(|| search::click(self, &click))
-            .or_else(|| time::click(&click))
+            .or_else(|| time::click(self, &click))
             .or_else(|| map::click(self, &click))
             .or_else(|| details::click(self, &click))
             .or_else(|| tools::click(self, &click))
@@ -79,6 +80,7 @@ impl Inner {
             self.is_map_entered = false;
         }
         search::key(self, &press)
+            .or_else(|| time::menu_key(self, &press))
             .or_else(|| filters::key(self, &press))
             .or_else(|| choice::key(self, &press))
             .or_else(|| time::key(self, &press))
