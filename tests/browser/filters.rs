@@ -191,8 +191,10 @@ fn table_and_timeline_alone_keep_the_filters() {
         page.wait_for(READY).await;
         for view in ["table", "timeline"] {
             page.eval(&format!("atlas.setState({{ view: '{view}' }})")).await;
-            page.wait_for("(atlas.flush(), root.querySelector('[data-do=filter]').getClientRects().length > 0)")
-                .await;
+            page.wait_for(
+                "(atlas.flush(), root.querySelector('[data-do=filter]').getClientRects().length > 0)",
+            )
+            .await;
             let below = page
                 .eval(&format!(
                     "root.querySelector('.{view}').getBoundingClientRect().top >= root.querySelector('.viewbar').getBoundingClientRect().bottom - 1"
