@@ -514,6 +514,7 @@ impl Inner {
         };
         if self.section.toggle("data-layout", Some(layout)) {
             tools::place(self, layout);
+            legend::place(self, layout);
         }
         let map_width_px = f64::from(self.frame.map.client_width());
         let lanes_width_px = f64::from(self.frame.lanes.client_width());

@@ -39,4 +39,5 @@ mod manners;
 mod motion;
 mod other_stories;
 mod reading;
+mod responsiveness;
 mod tools;
