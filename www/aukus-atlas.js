@@ -11,7 +11,7 @@ import { chooseLanguage, fetchWords, Tongue, wordsOf } from "./languages.js";
 import { missingFeature } from "./missing.js";
 import { Permalink } from "./permalink.js";
 import { pngFromSvg } from "./picture.js";
-import { detailOf, fetchFile, isProblem, parseDataset, problem } from "./problem.js";
+import { detailOf, fetchFile, isProblem, isTable, parseDataset, problem } from "./problem.js";
 import { Ready } from "./ready.js";
 import { errorBox, progressBar } from "./status.js";
 import { styleSheet } from "./style.js";
@@ -23,6 +23,12 @@ const Base = globalThis.HTMLElement ?? class {};
 
 /** How near the viewport an element loads. */
 const NEAR_PX = 400;
+
+/** What is wrong with a dataset, with the lines of its text at which it is: the converter knows them. */
+async function placed(thrown, text) {
+  if (thrown?.code !== "dataset" || !text) return thrown;
+  return import("./convert.js").then(({ withLines }) => withLines(thrown, text)).catch(() => thrown);
+}
 
 class AukusAtlas extends Base {
   static version = VERSION;
@@ -59,6 +65,8 @@ class AukusAtlas extends Base {
   /** Attributes as the page's author wrote them, apart from what the state has made of them. */
   #authored = {};
   #data = null;
+  /** The text that the data is read from, while it may still be wrong. */
+  #text = "";
   /** Whether `setData` has given the data, which then needs no fetching. */
   #hasData = false;
   #messages = {};
@@ -188,7 +196,8 @@ class AukusAtlas extends Base {
       if (isStale()) return;
       this.#open(loaded, data);
     } catch (thrown) {
-      if (!isStale()) this.#fail(thrown);
+      const told = await placed(thrown, this.#text);
+      if (!isStale()) this.#fail(told);
     } finally {
       progress.end();
     }
@@ -196,9 +205,13 @@ class AukusAtlas extends Base {
 
   async #fetchDataset(signal) {
     const src = this.getAttribute("src");
-    const isOwn = src !== null;
-    const response = await (isOwn ? fetchFile(new URL(src, document.baseURI), { signal }) : fetchAsset("data", { signal }));
-    return parseDataset(await response.text());
+    if (src === null) return parseDataset(await (await fetchAsset("data", { signal })).text());
+    const url = new URL(src, document.baseURI);
+    const response = await fetchFile(url, { signal });
+    const text = await response.text();
+    if (isTable(url, response)) return (await import("./convert.js")).fromTable(text, url, this.ariaLabel);
+    this.#text = text;
+    return parseDataset(text);
   }
 
   #open(loaded, data) {
@@ -212,6 +225,7 @@ class AukusAtlas extends Base {
     const widget = enter(() => new Widget(loaded, this, this.#root, data, this.#tongue, emit));
     this.#widget = widget;
     this.#data = data;
+    this.#text = "";
     this.#status?.remove();
     this.#status = null;
     for (const slot of this.#root.querySelectorAll("slot")) slot.remove();
@@ -528,6 +542,7 @@ class AukusAtlas extends Base {
 
   async setData(data) {
     let parsed;
+    const text = typeof data === "string" ? data : "";
     try {
       parsed = typeof data === "string" ? parseDataset(data) : (data ?? null);
       if (this.#widget && !isWhole()) await loadLater();
@@ -541,9 +556,10 @@ class AukusAtlas extends Base {
         return;
       }
     } catch (thrown) {
-      this.#refuse(thrown);
+      this.#refuse(await placed(thrown, text));
     }
     this.#data = parsed;
+    this.#text = text;
     this.#hasData = true;
     if (!this.#abort) return;
     this.#load();

@@ -1,4 +1,5 @@
-// What went wrong, as `atlas-error` tells it: `{code, message, errors: [{path, found, expected, hint?}]}`.
+// What went wrong, as `atlas-error` tells it:
+// `{code, message, errors: [{path, found, expected, hint?, line?, column?}]}`.
 
 export function problem(code, message, errors = []) {
   return { code, message, errors };
@@ -22,6 +23,11 @@ export async function fetchFile(url, options) {
   }
   if (!response.ok) throw problem("fetch", `${url}: ${response.status} ${response.statusText}`.trim());
   return response;
+}
+
+/** Whether what has been fetched is a table of changes rather than a dataset. */
+export function isTable(url, response) {
+  return /\.(csv|tsv)$/i.test(url.pathname) || /^text\/(csv|tab-)/.test(response.headers.get("Content-Type"));
 }
 
 export function parseDataset(text) {

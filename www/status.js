@@ -44,9 +44,11 @@ export function errorBox(detail, word, retry) {
   box.setAttribute("part", "error");
   box.append(make("b", "", word[detail.code === "dataset" ? "error.dataset" : "error.load"]));
   const list = make("ul", "plain small");
-  for (const { path, found, expected, hint } of detail.errors.slice(0, MOST_ERRORS)) {
+  for (const { path, found, expected, hint, line } of detail.errors.slice(0, MOST_ERRORS)) {
     const item = make("li");
-    item.append(make("code", "", path || "dataset"), ` ${word["error.found"].replace("{found}", found)}; `);
+    item.append(make("code", "", path || "dataset"));
+    if (line && !path.startsWith("line ")) item.append(`, ${word["error.line"].replace("{n}", line)}`);
+    item.append(` ${word["error.found"].replace("{found}", found)}; `);
     item.append(word["error.expected"].replace("{expected}", expected));
     if (hint) item.append(`; ${hint}`);
     list.append(item);

@@ -4,6 +4,7 @@
 //! must extend `HTMLElement`; it owns one [`Widget`] per loaded dataset and hands everything on.
 
 mod canvas;
+mod corrected;
 mod dom;
 mod engine;
 mod events;

@@ -177,12 +177,16 @@ impl Widget {
         self.shared.with(|inner| inner.frame(now_ms));
     }
 
-    /// Takes another dataset; date, selection and camera stay as far as it knows them.
+    /// Takes another dataset; date, selection and focus stay as far as it knows them. The camera stays where
+    /// the story goes on: where most actors are in both.
     fn set_dataset(&self, dataset: &JsValue) -> Result<(), JsValue> {
         let dataset = read_dataset(dataset)?;
         self.shared.with(|inner| {
             let updated = inner.dataset.updated();
-            inner.dataset = dataset;
+            let before = std::mem::replace(&mut inner.dataset, dataset).document;
+            let known = before.actors.iter().filter(|actor| inner.dataset.actor(&actor.id).is_some());
+            let goes_on = 2 * known.count() > before.actors.len();
+            let focused = inner.root.active_element().and_then(|focused| focused.get_attribute("data-do"));
             if inner.opening.date == updated {
                 inner.opening.date = inner.dataset.updated();
             }
@@ -197,7 +201,15 @@ impl Widget {
             inner.hovered = None;
             inner.dirty = Dirty::ALL;
             inner.renew_geometry();
-            inner.take_opening_camera();
+            if !goes_on {
+                inner.take_opening_camera();
+            }
+            super::corrected::tell(inner, &before.corrections);
+            inner.measure();
+            inner.settle();
+            if let Some(action) = focused {
+                inner.focus_action(&inner.frame.section, &action);
+            }
         });
         Ok(())
     }

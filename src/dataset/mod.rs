@@ -42,8 +42,8 @@ pub use day::Day;
 pub use document::*;
 pub use edtf::{Edtf, Point, Precision};
 pub use fold::{Band, ChangeWalk, Fold, Held, HistoryStep, Standing};
-pub use leaf::{Code, Id, Nullable, Schema, Url};
-pub use read::{MOST_PROBLEMS, Problem, Read, Reader};
+pub use leaf::{Code, Id, Nullable, Schema, Url, is_web_address};
+pub use read::{MOST_PROBLEMS, Problem, Read, Reader, UNKNOWN_KEY, did_you_mean, quote};
 #[cfg(feature = "cli")]
 pub use schema::json_schema;
 pub use text::{Found, Text};

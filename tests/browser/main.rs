@@ -38,6 +38,7 @@ mod later;
 mod manners;
 mod motion;
 mod other_stories;
+mod own_data;
 mod reading;
 mod responsiveness;
 mod tools;

@@ -42,11 +42,19 @@ pub type Names = BTreeMap<String, String>;
 /// What the tokens stand for.
 pub struct Tokens {
     names: Names,
+    /// Files that only those modules know who name them.
+    apart: Names,
 }
 
 impl Tokens {
     pub fn new(names: Names) -> Tokens {
-        Tokens { names }
+        Tokens { names, apart: Names::default() }
+    }
+
+    /// Adds a file that the element's module need not know.
+    pub fn with_apart(mut self, name: &str, file: &str) -> Tokens {
+        self.apart.insert(name.into(), file.into());
+        self
     }
 
     /// The files by their logical names.
@@ -65,7 +73,7 @@ impl Tokens {
             .replace("__ATLAS_FILES__", &object(|file| format!("{file:?}")))
             .replace("__ATLAS_URLS__", &urls)
             .replace("__ATLAS_VERSION__", env!("CARGO_PKG_VERSION"));
-        for (name, file) in &self.names {
+        for (name, file) in self.names.iter().chain(&self.apart) {
             text = text.replace(&format!("__ATLAS_FILE:{name}__"), file);
         }
         text

@@ -15,7 +15,9 @@ use crate::setup::npm_tools;
 /// A hash of everything a build reads: this program too is made of `src/` and `Cargo.lock`.
 pub fn inputs() -> Result<String> {
     let root = project::root();
-    let mut files = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml"].map(|f| root.join(f)).to_vec();
+    let mut files = ["Cargo.toml", "Cargo.lock", "make/Cargo.toml", "make/Cargo.lock", "rust-toolchain.toml"]
+        .map(|f| root.join(f))
+        .to_vec();
     for folder in ["src", "www"] {
         files.extend(project::files_under(&root.join(folder))?);
     }

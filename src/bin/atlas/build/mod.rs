@@ -27,6 +27,8 @@ mod split;
 mod standalone;
 mod wasm;
 
+pub use quick::is_asked_for as is_quick;
+
 #[derive(clap::Args)]
 pub struct Args {
     /// The folder to write
@@ -86,7 +88,10 @@ fn assemble(mut module: wasm::Module, tools: &Tools) -> Result<dist::Files> {
     pages::data(&mut files, &mut names)?;
     pages::messages(&mut files, &mut names)?;
 
-    let tokens = bundle::Tokens::new(names);
+    // Fetched by `www/convert.js`, and not by what the element loads first.
+    let convert = dist::hashed_name("aukus-atlas-convert", "wasm", &module.convert);
+    let tokens = bundle::Tokens::new(names).with_apart("convert", &convert);
+    files.insert(convert, module.convert);
     let www = project::www();
     let glue = module.glue;
     let mut bundle = bundle::bundle(&www, "aukus-atlas.js", None, glue.clone(), &tokens, tools)?;
