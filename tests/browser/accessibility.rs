@@ -47,14 +47,28 @@ const SCREENS: &[(&str, &str)] = &[
         for (const more of root.querySelectorAll('.panel [data-do^=\"more:\"]')) more.click(); atlas.flush(); })()"),
     ("a globe", "return (atlas.setState({ camera: { projection: 'globe' } }), atlas.flush())"),
     ("a filter", "return (atlas.setState({ selected: null, statuses: ['member'] }), atlas.flush())"),
-    ("a table", "return (atlas.setState({ statuses: [], view: 'table' }), atlas.flush())"),
+    ("filters opened", "return press('.viewbar [data-do=filter]')"),
+    ("search", "return press('.viewbar [data-do=filter]').then(() => press('.tools [data-do=search]')).then(() => type('japan'))"),
+    ("nothing found", "return type('japan xyzzy')"),
+    ("sharing a link", "return press('[data-do=search-close]').then(() => press('.tools [data-do=share]'))"),
+    ("sharing code", "return press('[data-do=\"share-tab:embed\"]')"),
+    ("sharing files", "return press('[data-do=\"share-tab:files\"]')"),
+    ("time's options", "return press('[data-do=share-close]').then(() => press('[data-do=time-options]'))"),
+    ("a tour", "return press('[data-do=time-options]').then(() => press('.tools [data-do=tour]'))"),
+    ("a table", "return (atlas.setState({ tour: null, statuses: [], view: 'table' }), atlas.flush())"),
     ("a picture", "return (atlas.setState({ view: 'both' }), atlas.interactive = false, atlas.flush(), atlas.interactive)"),
 ];
+
+/// What the screens are reached with: buttons that are there, and the field of a search.
+const HANDS: &str = "const frames = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const press = async what => { root.querySelector(what)?.click(); await frames(); await frames(); };
+    const type = async text => { const field = root.querySelector('.search-box input'); field.value = text;
+      field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true })); await frames(); await frames(); };";
 
 async fn look_everywhere(page: &Page, about: &str) -> Vec<String> {
     let mut all = Vec::new();
     for (name, reach) in SCREENS {
-        page.eval(reach).await;
+        page.eval(&format!("{HANDS} {reach}")).await;
         all.extend(findings(page).await.into_iter().map(|line| format!("{about}, {name}: {line}")));
     }
     all
