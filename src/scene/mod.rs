@@ -39,7 +39,7 @@ pub use column::Listed;
 pub use country_codes::country_alpha2;
 pub use display::*;
 pub use facts::event_title;
-pub use figure::{FigureInput, figure_svg, map_height_px};
+pub use figure::{FigureInput, figure_picture_svg, figure_svg, map_height_px};
 #[cfg(not(target_arch = "wasm32"))]
 pub use host::NativeHost;
 pub use host::{DateStyle, Host, edtf_words};
