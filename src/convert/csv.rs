@@ -209,15 +209,15 @@ impl Reading<'_> {
             return self.wrong("title", "what happened", Some(hint.into()), notes);
         }
         let id = Some(self.text("id")).filter(|id| !id.is_empty());
-        let is_same = |event: &Event| match (&event.id, &id) {
-            (Some(known), Some(id)) => known == id,
-            (None, None) => !written.is_empty() && event.title == title && event.date == date,
-            _ => false,
+        // Rows mean the same event by its id, else by its date and title.
+        let key = match &id {
+            Some(id) => Some(format!("id {id}")),
+            None => (!written.is_empty()).then(|| format!("{date} {title}")),
         };
         let track =
             Some(self.text("track")).filter(|track| !track.is_empty()).map(|track| draft.track(&track));
         let changes = changes.into_iter().map(|change| Change { track, ..change });
-        match draft.events.iter_mut().find(|event| is_same(event)) {
+        match key.as_ref().and_then(|key| draft.event_called(key)) {
             Some(event) => {
                 let note = if event.summary == summary { String::new() } else { summary };
                 event.changes.extend(changes.map(|change| Change {
@@ -234,7 +234,7 @@ impl Reading<'_> {
                 let kind = Some(self.text("kind")).filter(|kind| !kind.is_empty());
                 let places = places.map(|place| self.named(place, &title)).into_iter().collect();
                 let changes = changes.map(|change| Change { sources: sources.clone(), ..change }).collect();
-                draft.events.push(Event {
+                let event = Event {
                     id,
                     date,
                     title,
@@ -246,7 +246,8 @@ impl Reading<'_> {
                     changes,
                     sources,
                     origin: (self.row.span, format!("line {}", self.line)),
-                });
+                };
+                draft.add_event(event, key);
             }
         }
     }
@@ -410,8 +411,9 @@ pub fn zone_guessed(path: &str, found: &str) -> crate::dataset::Problem {
 
 pub fn tier_guessed(path: &str, tier: &str) -> crate::dataset::Problem {
     let words: Vec<&str> = Tier::ALL.iter().map(|tier| tier.word()).collect();
-    let expected = "what kind of publishers the sources have; it was guessed from their addresses";
-    problem(path, quote(tier), expected, Some(format!("\"tier\" is one of {}", words.join(", "))))
+    let hint = format!("sources are {}; check what was guessed", words.join(", "));
+    let found = format!("{}, guessed from the address", quote(tier));
+    problem(path, found, "what kind of publisher the source has", Some(hint))
 }
 
 /// The beginning of a text as a title.

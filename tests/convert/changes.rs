@@ -173,3 +173,28 @@ fn sources_are_asked_for_where_they_are_wanted() {
         ]
     );
 }
+
+#[test]
+fn a_long_table_takes_time_in_its_length_only() {
+    let rows = |count: usize| {
+        let row = |at: usize| {
+            format!(
+                "2024-01-{:02},Actor {},status {},https://example.org/{at}\n",
+                at % 28 + 1,
+                at % 40,
+                at % 5
+            )
+        };
+        (0..count).map(row).collect::<String>()
+    };
+    let took = |count: usize| {
+        let text = format!("date,actor,status,url\n{}", rows(count));
+        let start = std::time::Instant::now();
+        let outcome = read(&text, None, &Options::default());
+        assert_eq!(outcome.errors.len(), 0);
+        start.elapsed()
+    };
+    let (short, long) = (took(1_000), took(16_000));
+    // Sixteen times as many rows: sorting adds a little, a search through all rows each would take 256 times.
+    assert!(long < short * 80, "{short:?} and {long:?}");
+}
