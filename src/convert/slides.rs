@@ -1,10 +1,11 @@
 //! A slide of TimelineJS, from a document or from a sheet: to an event, an era or the title.
 
 use super::csv::{first_words, tier_guessed, zone_guessed};
-use super::dates::{Parts, read_date, read_month, read_time};
+use super::dates::read_date;
 use super::draft::{Draft, Event};
 use super::html::{address_in, plain_text, with_scheme};
 use super::notes::{Notes, problem};
+use super::parts::{Parts, read_month, read_time};
 use super::source::Source;
 use crate::dataset::{Edtf, is_web_address, quote};
 use crate::written::Span;
