@@ -69,6 +69,9 @@ class AukusAtlas extends Base {
   #text = "";
   /** Whether `setData` has given the data, which then needs no fetching. */
   #hasData = false;
+  /** Events by the hundred thousand for that data, and how it goes with taking them. */
+  #rows = null;
+  #rowsTaken = null;
   #messages = {};
   /** What has been given to the widget, or was the language of what is shown without one. */
   #tongue = null;
@@ -146,6 +149,7 @@ class AukusAtlas extends Base {
     } else if (name === "src") {
       this.#data = null;
       this.#hasData = false;
+      this.#rows = null;
       if (this.isConnected && this.#abort && (this.#widget || this.#loads > 0)) this.#load();
     } else if (name === "interactive") {
       this.#widget?.setInteractive(null, Number(this.interactive));
@@ -176,7 +180,7 @@ class AukusAtlas extends Base {
     const language = this.#language();
     const words = Promise.resolve(fetchWords(language)).then(() => progress.say(wordsOf(language, this.#messages)));
     try {
-      const dataset = this.#hasData || this.#isRestoring ? this.#data : this.#fetchDataset(signal);
+      const dataset = this.#hasData || (this.#isRestoring && !this.#rows?.table) ? this.#data : this.#fetchDataset(signal);
       // Both are awaited below; a failure of the second while the first is awaited is told there.
       Promise.resolve(dataset).catch(() => {});
       const isDetailed = this.detail === "full";
@@ -208,10 +212,21 @@ class AukusAtlas extends Base {
     if (src === null) return parseDataset(await (await fetchAsset("data", { signal })).text());
     const url = new URL(src, document.baseURI);
     const response = await fetchFile(url, { signal });
+    if (isTable(url, response)) return this.#fetchTable(response, url);
     const text = await response.text();
-    if (isTable(url, response)) return (await import("./convert.js")).fromTable(text, url, this.ariaLabel);
     this.#text = text;
     return parseDataset(text);
+  }
+
+  /** A table that is too long to be read at once is read piece by piece, into an empty dataset. */
+  async #fetchTable(response, url) {
+    const { fromTable, readTable, titleOf } = await import("./convert.js");
+    const table = await readTable(response);
+    if (table.text !== undefined) return fromTable(table.text, url, this.ariaLabel);
+    const title = this.ariaLabel || titleOf(url);
+    this.#rows = { table: { ...table, title } };
+    const [scales, statuses, groups, tracks, actors, sources, events] = Array.from({ length: 7 }, () => []);
+    return { schema: 1, title, language: "en", updated: "2000-01-01", scales, statuses, groups, tracks, actors, sources, events };
   }
 
   #open(loaded, data) {
@@ -256,6 +271,7 @@ class AukusAtlas extends Base {
     this.#isRestoring = false;
     this.#seeDetail(loaded);
     this.#takeLanguage();
+    this.#startRows();
   }
 
   #observe(widget) {
@@ -540,7 +556,48 @@ class AukusAtlas extends Base {
     this.#call((widget) => widget.setState(partial));
   }
 
-  async setData(data) {
+  /** `rows` gives events by the hundred thousand as arrays, beside those of the dataset. */
+  async setData(data, { rows, signal, onprogress } = {}) {
+    this.#rows = rows ? { arrays: rows, signal, onprogress } : null;
+    // New rows for the dataset that is shown need nothing else.
+    if (rows && this.#widget && data === this.#data) this.#startRows();
+    else await this.#takeData(data);
+    await this.#rowsTaken;
+  }
+
+  /** Takes what there is of rows into the dataset that is shown. */
+  #startRows() {
+    this.#rowsTaken = this.#rows && this.#takeRows(this.#rows);
+    this.#rowsTaken?.catch(() => {});
+  }
+
+  async #takeRows(source) {
+    const { signal, onprogress } = source;
+    const [load, widget] = [++this.#loads, this.#widget];
+    let isCancelled = false;
+    const { rowsBar, takeRows } = await import("./rows.js");
+    const bar = rowsBar(this.#tongue.words, () => (isCancelled = true));
+    this.#root.querySelector("section")?.append(bar.status);
+    const isGivenUp = () => isCancelled || signal?.aborted || load !== this.#loads || widget !== this.#widget;
+    const tell = (share) => {
+      bar.tell(share);
+      onprogress?.(share);
+    };
+    try {
+      await loadLater();
+      await takeRows(widget, source, isGivenUp, tell);
+      widget.flush();
+      onprogress?.(1);
+    } catch (thrown) {
+      if (thrown?.name !== "AbortError") this.#refuse(thrown);
+      if (widget === this.#widget) widget.giveUpRows();
+      throw thrown;
+    } finally {
+      bar.status.remove();
+    }
+  }
+
+  async #takeData(data) {
     let parsed;
     const text = typeof data === "string" ? data : "";
     try {
@@ -553,6 +610,7 @@ class AukusAtlas extends Base {
         this.#data = parsed;
         this.#widget.flush();
         this.#emit("atlas-ready", { version: VERSION }, false);
+        this.#startRows();
         return;
       }
     } catch (thrown) {

@@ -2,7 +2,7 @@
 
 use web_sys::{Element, ShadowRoot};
 
-use super::dom::{El, Icon, el};
+use super::dom::{El, Icon, el, icon};
 use super::named::Named;
 use super::roving::{self, ROVE};
 use crate::dataset::Dataset;
@@ -17,6 +17,7 @@ pub struct Frame {
     pub sentence: Element,
     pub legend: Element,
     pub tracks: Element,
+    pub filters: Element,
     pub projections: Element,
     pub map: Element,
     pub map_canvas: Element,
@@ -26,6 +27,14 @@ pub struct Frame {
     pub hint: Element,
     pub play: Element,
     pub fit: Element,
+    pub previous: Element,
+    pub next: Element,
+    /// The button that opens the timeline's options.
+    pub options: Element,
+    /// Where they open, and the field for a day.
+    pub time_menu: Element,
+    /// The button for a list in place of the lanes, where there is little room.
+    pub list_switch: Element,
     pub next_up: Element,
     pub lanes: Element,
     pub lanes_canvas: Element,
@@ -61,7 +70,18 @@ impl Frame {
         let tracks = named.label(group(el("div").class("segments").attr(ROVE, "row")), "track");
         let projections =
             named.label(group(el("div").class("segments projections").attr(ROVE, "row")), "projection");
-        let bar = part("div", "viewbar", "switches").child(tracks.clone()).child(projections.clone());
+        let filter = el("button").class("button filter").attr("type", "button").attr("data-do", "filter");
+        let filter = filter.attr("aria-expanded", "false").child(icon(Icon::Filter));
+        let filters = el("div")
+            .class("filters")
+            .attr(ROVE, "row")
+            .child(filter.child(named.text(el("span"), "filter")))
+            .child(el("div").class("chips"));
+        let bar = part("div", "viewbar", "switches").children([
+            tracks.clone(),
+            filters.clone(),
+            projections.clone(),
+        ]);
 
         let map_canvas = el("canvas").class("canvas").attr("aria-hidden", "true");
         let map_labels = el("div").class("labels").attr("aria-hidden", "true");
@@ -89,15 +109,20 @@ impl Frame {
             .attr("hidden", "");
         let fit = named.text(fit, "fit-time");
         let next_up = el("p").class("next-up small");
-        let transport = el("div")
-            .class("transport")
-            .attr(ROVE, "row")
-            .child(play.clone())
-            .child(named.tool("previous", "previous-event", Icon::Previous))
-            .child(named.tool("next", "next-event", Icon::Next))
-            .child(next_up.clone())
-            .child(fit.clone())
-            .child(key(&mut named));
+        let previous = named.tool("previous", "previous-event", Icon::Previous);
+        let next = named.tool("next", "next-event", Icon::Next);
+        let options =
+            named.tool("time-options", "time.options", Icon::Options).attr("aria-expanded", "false");
+        let time_menu = el("div").class("time-menu").attr("role", "group").attr("hidden", "");
+        let transport = el("div").class("transport").attr(ROVE, "row").children([
+            play.clone(),
+            previous.clone(),
+            next.clone(),
+            next_up.clone(),
+            fit.clone(),
+            key(&mut named),
+            options.clone(),
+        ]);
         let lanes_canvas = el("canvas").class("canvas").attr("aria-hidden", "true");
         let lanes_labels = el("div").class("labels").attr("aria-hidden", "true");
         let lanes_rows = named.label(group(el("div").class("rows").attr(ROVE, "column")), "lanes");
@@ -109,15 +134,23 @@ impl Frame {
             .attr("tabindex", "0")
             .child(playhead_text.clone());
         let playhead = named.label(playhead, "playhead");
+        let list_switch = el("button")
+            .class("list-switch button outlined small")
+            .attr("type", "button")
+            .attr("data-do", "timeline:list")
+            .attr("hidden", "")
+            .child(icon(Icon::List))
+            .child(named.text(el("span"), "timeline.list"));
         let lanes = el("div").class("lanes").attr("data-zone", "lanes").children([
             lanes_canvas.clone(),
             lanes_labels.clone(),
+            list_switch.clone(),
             lanes_rows.clone(),
             playhead.clone(),
             lanes_tip.clone(),
         ]);
         let timeline = named.label(group(part("div", "timeline", "timeline")), "timeline");
-        let timeline = timeline.child(transport.clone()).child(lanes.clone());
+        let timeline = timeline.child(transport.clone()).child(time_menu.clone()).child(lanes.clone());
 
         let table =
             part("div", "table", "table").attr("tabindex", "0").attr("role", "region").attr("hidden", "");
@@ -155,6 +188,7 @@ impl Frame {
             sentence: sentence.0,
             legend: legend.0,
             tracks: tracks.0,
+            filters: filters.0,
             projections: projections.0,
             map: map.0,
             map_canvas: map_canvas.0,
@@ -163,6 +197,11 @@ impl Frame {
             hint: hint.0,
             play: play.0,
             fit: fit.0,
+            previous: previous.0,
+            next: next.0,
+            options: options.0,
+            time_menu: time_menu.0,
+            list_switch: list_switch.0,
             next_up: next_up.0,
             lanes: lanes.0,
             lanes_canvas: lanes_canvas.0,

@@ -1,7 +1,7 @@
 //! What the element's class hears: one entry for all events, on the shadow root or the section in it.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, KeyboardEvent, PointerEvent, WheelEvent};
+use web_sys::{Event, FocusEvent, KeyboardEvent, PointerEvent, WheelEvent};
 
 use super::events::Reason;
 use super::input::{Asked, around};
@@ -25,6 +25,12 @@ impl Widget {
                 event.prevent_default();
             }
             shared.with(|_| {});
+        } else if name == "input" {
+            shared.with(|inner| inner.hear_input(event));
+        } else if name == "focusout" {
+            if let Some(focus) = event.dyn_ref::<FocusEvent>() {
+                shared.with(|inner| inner.hear_focus_out(focus));
+            }
         } else if name == "focusin" {
             if let Ok(inner) = shared.inner.try_borrow() {
                 inner.note_focus(event);
@@ -59,6 +65,7 @@ impl Shared {
                     Some("map") if is_first_button && !on_button => inner.press_map(event),
                     Some("lanes") if is_first_button && !on_button => inner.press_lanes(event, false),
                     Some("playhead") if is_first_button => inner.press_lanes(event, true),
+                    Some("overview") if is_first_button => inner.press_overview(event),
                     Some("sheet") if is_first_button => inner.press_sheet(event),
                     _ => {}
                 }

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use js_sys::Array;
+use js_sys::{Array, Date, Function};
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -64,6 +64,8 @@ pub struct BrowserHost {
     text_scale: Cell<f64>,
     names: RefCell<Sorted<Option<String>>>,
     widths: RefCell<Sorted<f64>>,
+    /// The page's titles of rows.
+    row_title: Option<Function>,
     ruler: Option<CanvasRenderingContext2d>,
 }
 
@@ -84,6 +86,7 @@ impl BrowserHost {
             text_scale: Cell::new(1.0),
             names: RefCell::default(),
             widths: RefCell::default(),
+            row_title: None,
             ruler,
         }
     }
@@ -91,6 +94,11 @@ impl BrowserHost {
     /// Measures texts that are larger by a factor than their size says, until told otherwise.
     pub fn scale_texts(&self, scale: f64) {
         self.text_scale.set(scale);
+    }
+
+    /// Takes the page's titles of rows, a function of a row's place.
+    pub fn set_row_title(&mut self, title: Option<Function>) {
+        self.row_title = title;
     }
 
     /// Takes the font in which texts are measured.
@@ -152,6 +160,17 @@ impl Host for BrowserHost {
 
     fn is_right_to_left(&self) -> bool {
         self.is_right_to_left
+    }
+
+    fn row_title(&self, row: usize) -> Option<String> {
+        let title = self.row_title.as_ref()?.call1(&JsValue::NULL, &JsValue::from_f64(row as f64));
+        title.ok()?.as_string()
+    }
+
+    fn today(&self) -> Option<Day> {
+        let now = Date::new_0();
+        let local_ms = now.get_time() - now.get_timezone_offset() * 60_000.0;
+        Some(Day((local_ms / 86_400_000.0).floor() as i32))
     }
 
     fn country(&self, code: &str) -> Option<String> {

@@ -164,8 +164,8 @@ pub fn claim(input: &PanelInput, claim: &Claim) -> El {
     el("li").class("claim").child(scope.text("p", &claim.text)).maybe(quote).child(by).maybe(source)
 }
 
-/// Claims under a heading, the first few of them.
-pub fn claims(input: &PanelInput, title: &str, all: &[&Claim], total: usize) -> Option<El> {
+/// Claims under a heading, the first few of them. The message of `key` tells how many of all they are.
+pub fn claims(input: &PanelInput, title: &str, all: &[&Claim], (key, total): (&str, usize)) -> Option<El> {
     if all.is_empty() {
         return None;
     }
@@ -173,7 +173,7 @@ pub fn claims(input: &PanelInput, title: &str, all: &[&Claim], total: usize) -> 
     let count = if shown.len() == total {
         input.scope.host.number(total)
     } else {
-        input.scope.count_of(shown.len(), total)
+        input.scope.count_of(key, shown.len(), total)
     };
     let heading = input.scope.heading(title, Some(el("span").text(&count)));
     let list = el("ul").class("plain").children(shown.iter().map(|c| claim(input, c)));

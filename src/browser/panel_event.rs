@@ -13,11 +13,7 @@ pub fn event(input: &PanelInput, event: usize) -> Vec<El> {
     let scope = &input.scope;
     let dataset = scope.dataset;
     let written = &dataset.document.events[event];
-    let kind_key = format!("kind.{}", written.kind);
-    let kind = match scope.host.messages().get(&kind_key) {
-        unknown if unknown == kind_key => written.kind.clone(),
-        known => known.to_owned(),
-    };
+    let kind = scope.kind(&written.kind);
     let tracks =
         dataset.links[event].tracks.iter().map(|&track| scope.plain(&dataset.document.tracks[track].label));
     let areas = dataset.document.tracks.iter().flat_map(|track| &track.areas);
@@ -41,7 +37,7 @@ pub fn event(input: &PanelInput, event: usize) -> Vec<El> {
     parts.extend(changed(input, event));
     parts.extend(taking_part(input, event));
     let all: Vec<&Claim> = written.claims.iter().collect();
-    parts.extend(claims(input, &scope.word("claims"), &all, all.len()));
+    parts.extend(claims(input, &scope.word("claims"), &all, ("count.of", all.len())));
     parts.extend(disputes(input, written));
     parts.extend(sources(input, written));
     parts

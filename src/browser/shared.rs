@@ -101,7 +101,7 @@ impl Shared {
 
 impl Inner {
     /// Tells a screen reader what has just changed, and no more.
-    fn announce(&self, (selected, date): &(Option<String>, Day)) {
+    pub(super) fn announce(&self, (selected, date): &(Option<String>, Day)) {
         // The playhead's own value text says it already.
         if self.root.active_element().is_some_and(|active| active == self.frame.playhead) {
             return;

@@ -15,6 +15,7 @@ use super::frame::Frame;
 use super::inner::{Dirty, Inner, Media, Shown, Size};
 use super::json::{from_js, to_js};
 use super::labels::LabelLayer;
+use super::load::Load;
 use super::locale::{BrowserHost, Tongue};
 use super::map;
 use super::shared::Shared;
@@ -62,6 +63,8 @@ impl Widget {
             fit: Kept::new(frame.fit.clone()),
             lanes_box: Kept::new(frame.lanes.clone()),
             playhead: Kept::new(frame.playhead.clone()),
+            overview: None,
+            list_switch: Kept::new(frame.list_switch.clone()),
             root,
             element,
             host,
@@ -95,15 +98,22 @@ impl Widget {
             timeline: None,
             lane_buttons: Vec::new(),
             group_buttons: Vec::new(),
+            row_order: Vec::new(),
+            is_listed: false,
+            load: None,
+            time: Default::default(),
             dirty: Dirty::ALL,
             outbox: Vec::new(),
             gestures: Default::default(),
+            search: Default::default(),
+            is_filter_open: false,
             is_interactive: true,
             is_sheet_open: false,
             next_focus: None.into(),
             play_reason: Reason::User,
             day_debt: 0.0,
             has_opening_camera: true,
+            has_opening_folds: true,
         };
         inner.renew_geometry();
         let shared = Shared { inner: RefCell::new(inner), detail: engine.detail.clone(), emit };
@@ -145,7 +155,12 @@ impl Widget {
             3 => return Ok(self.picked(x)),
             4 => self.set_dataset(value)?,
             5 => self.set_language(value.clone().unchecked_into()),
-            _ => return Ok(self.to_svg().into()),
+            6 => return Ok(self.to_svg().into()),
+            7 => self.begin_rows(value),
+            8 => self.feed_rows(value),
+            9 => return self.advance_rows(x),
+            // What was begun is given up.
+            _ => self.shared.with(|inner| inner.load = None),
         }
         Ok(JsValue::NULL)
     }
@@ -182,36 +197,40 @@ impl Widget {
     fn set_dataset(&self, dataset: &JsValue) -> Result<(), JsValue> {
         let dataset = read_dataset(dataset)?;
         self.shared.with(|inner| {
-            let updated = inner.dataset.updated();
-            let before = std::mem::replace(&mut inner.dataset, dataset).document;
-            let known = before.actors.iter().filter(|actor| inner.dataset.actor(&actor.id).is_some());
-            let goes_on = 2 * known.count() > before.actors.len();
-            let focused = inner.root.active_element().and_then(|focused| focused.get_attribute("data-do"));
-            if inner.opening.date == updated {
-                inner.opening.date = inner.dataset.updated();
-            }
-            inner.opening.retain_known(&inner.dataset);
-            let mut next = inner.state.clone();
-            next.retain_known(&inner.dataset);
-            inner.apply(next, Reason::Api, false);
-            inner.lane_buttons.clear();
-            inner.map_scene = Scene::default();
-            inner.timeline = None;
-            inner.lanes = None;
-            inner.hovered = None;
-            inner.dirty = Dirty::ALL;
-            inner.renew_geometry();
-            if !goes_on {
-                inner.take_opening_camera();
-            }
-            super::corrected::tell(inner, &before.corrections);
-            inner.measure();
-            inner.settle();
-            if let Some(action) = focused {
-                inner.focus_action(&inner.frame.section, &action);
-            }
+            inner.host.set_row_title(None);
+            inner.take_dataset(dataset, None);
         });
         Ok(())
+    }
+
+    /// Begins with rows: a page's arrays for the dataset that is shown, or a table of a title.
+    fn begin_rows(&self, arrays: &JsValue) {
+        self.shared.with(|inner| inner.load = Some(Load::begin(inner, arrays)));
+    }
+
+    /// The next piece of the table.
+    fn feed_rows(&self, bytes: &JsValue) {
+        let Some(bytes) = bytes.dyn_ref::<js_sys::Uint8Array>() else { return };
+        self.shared.with(|inner| {
+            if let Some(load) = &mut inner.load {
+                load.feed(bytes);
+            }
+        });
+    }
+
+    /// Works on with the rows, about so many of them, after the end of the table where there was one; gives
+    /// how far it has come.
+    fn advance_rows(&self, budget: f64) -> Result<JsValue, JsValue> {
+        let mut done = Ok(1.0);
+        self.shared.with(|inner| {
+            let Some(mut load) = inner.load.take() else { return };
+            let advanced = load.end().and_then(|()| load.advance(inner, budget as usize));
+            done = advanced.map(|(share, rest)| {
+                inner.load = rest;
+                share
+            });
+        });
+        done.map(Into::into).map_err(refusal)
     }
 
     /// Takes the reader's language and the words in it.
@@ -219,6 +238,7 @@ impl Widget {
         self.shared.with(|inner| {
             inner.host = BrowserHost::new(tongue);
             inner.frame.named.speak(inner.host.messages());
+            inner.forget_found();
             inner.take_theme();
             inner.dirty = Dirty::ALL;
         });
@@ -265,6 +285,7 @@ impl Widget {
         self.shared.with(|inner| {
             inner.opening = inner.state.clone();
             inner.has_opening_camera = inner.camera.zoom == 1.0;
+            inner.has_opening_folds &= inner.state.folded.is_empty();
         });
     }
 
@@ -307,6 +328,7 @@ impl Widget {
                 State { lang: inner.state.lang.clone(), theme: inner.state.theme, ..inner.opening.clone() };
             inner.apply(next, Reason::Api, false);
             inner.has_opening_camera = true;
+            inner.has_opening_folds = true;
         });
     }
 

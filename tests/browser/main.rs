@@ -21,6 +21,8 @@
 //! The browser: `CHROME` and `CHROMEDRIVER`, or what is in PATH, or what apt installs.
 
 mod chromium;
+mod consumers;
+mod custom_element;
 mod page;
 mod stand;
 mod tether;
@@ -29,7 +31,11 @@ mod view;
 mod accessibility;
 mod element;
 mod embedding;
+mod filters;
 mod first_visit;
+mod frames;
+mod frameworks;
+mod gallery;
 mod hands;
 mod hardships;
 mod input;
@@ -39,5 +45,9 @@ mod manners;
 mod motion;
 mod other_stories;
 mod own_data;
+mod package;
 mod reading;
+mod rows;
+mod search;
+mod time;
 mod tools;

@@ -39,7 +39,7 @@ impl Inner {
             return is_asked || self.state.camera.zoom != before.zoom;
         } else {
             let about = self.position_in_lanes(x, y);
-            self.zoom_time(factor, about.0);
+            self.zoom_time(factor, self.along(about));
         }
         true
     }
