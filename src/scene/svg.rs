@@ -18,6 +18,8 @@ pub struct SvgPainter<'a> {
     defined: Vec<String>,
     body: String,
     font_family: &'a str,
+    /// Before every id: those of several drawings in one page must differ.
+    prefix: &'a str,
 }
 
 impl<'a> SvgPainter<'a> {
@@ -29,13 +31,19 @@ impl<'a> SvgPainter<'a> {
             defined: Vec::new(),
             body: String::new(),
             font_family,
+            prefix: "",
         }
+    }
+
+    /// The same with this before every id.
+    pub fn with_prefix(self, prefix: &'a str) -> SvgPainter<'a> {
+        SvgPainter { prefix, ..self }
     }
 
     /// Paints a scene with its top left at a position, clipped to its box; `parts` is the geometry of
     /// a map.
     pub fn scene(&mut self, scene: &Scene, parts: &[Path], x: f64, y: f64) {
-        let clip = format!("box{}", self.defined.len());
+        let clip = format!("{}box{}", self.prefix, self.defined.len());
         let (width, height) = (number(scene.width_px), number(scene.height_px));
         let _ = write!(
             self.definitions,
@@ -161,7 +169,7 @@ impl<'a> SvgPainter<'a> {
     }
 
     fn pattern(&mut self, tone: Tone, place: &str) -> String {
-        let id = format!("{place}-{}", tone.word());
+        let id = format!("{}{place}-{}", self.prefix, tone.word());
         if !self.defined.contains(&id) {
             let ground = escape(self.palette.value(Color::Fill(tone)));
             let line = escape(self.palette.value(Color::Line(tone)));
@@ -195,7 +203,7 @@ impl<'a> SvgPainter<'a> {
     }
 
     fn fade(&mut self, color: Color, name: &str, [from, to]: [u8; 2]) -> String {
-        let id = format!("{name}-{}", super::theme::property_name(color));
+        let id = format!("{}{name}-{}", self.prefix, super::theme::property_name(color));
         if !self.defined.contains(&id) {
             let value = escape(self.palette.value(color));
             let _ = write!(
