@@ -96,7 +96,11 @@ impl Shared {
         }
         self.with(|inner| {
             let before = inner.state.clone();
+            let is_filter = action.is_filter();
             inner.act(action, reason);
+            if is_filter {
+                super::filters::announce(inner);
+            }
             let after = &inner.state;
             let is_news = before.selected != after.selected
                 || before.date != after.date

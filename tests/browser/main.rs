@@ -49,6 +49,7 @@ mod package;
 mod panel;
 mod printing;
 mod reading;
+mod responsiveness;
 mod rows;
 mod search;
 mod sharing;
