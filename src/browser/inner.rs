@@ -170,6 +170,7 @@ pub struct Inner {
     pub search: Search,
     /// Whether the choices of the filters are open.
     pub is_filter_open: bool,
+    pub filled_filters: std::cell::RefCell<Option<filters::Filled>>,
     pub is_interactive: bool,
     /// What gets the focus once the model is no longer being changed: a listener of the page's may ask
     /// for the state then.
