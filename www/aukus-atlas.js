@@ -235,7 +235,12 @@ class AukusAtlas extends Base {
     for (const section of this.#root.querySelectorAll("section")) section.remove();
     this.#picked.clear();
     this.#tongue = new Tongue(this.#language(), this.#messages);
-    const emit = (name, detail, isCancelable) => (detail ? this.#emit(name, detail, isCancelable) : this.#wantFrame());
+    const emit = (name, detail, more) => {
+      // An answer for the widget itself, by way of a promise or a timer.
+      if (name === "told") return this.#widget?.told([detail, more]);
+      if (name === "where") return [import.meta.url, this.#hasData, assetBase()];
+      return detail ? this.#emit(name, detail, more) : this.#wantFrame();
+    };
     this.#isOpening = true;
     const widget = enter(() => new Widget(loaded, this, this.#root, data, this.#tongue, emit));
     this.#widget = widget;
@@ -280,6 +285,8 @@ class AukusAtlas extends Base {
     const section = this.#root.querySelector("section");
     this.#root.addEventListener("focusin", () => this.#sendForLater(), { signal });
     hearReader(this.#root, signal, (event) => (isWhole() ? hearOf(widget, event) : this.#hold(event)));
+    // At once, whatever of the module is there: the browser prints when this is done.
+    for (const name of ["beforeprint", "afterprint"]) addEventListener(name, (event) => hearOf(widget, event), { signal });
     // The ground's colour is given a transition of no length: its end tells of a change by the page.
     const recolour = (event) => event.target === section && widget.refresh();
     section.addEventListener("transitionend", recolour, { signal });

@@ -11,7 +11,7 @@ export function progressBar() {
   const status = make("div", "loading");
   status.setAttribute("role", "status");
   const bar = status.appendChild(make("div", "bar")).appendChild(make("i"));
-  const text = status.appendChild(make("span", "small"));
+  const text = status.appendChild(make("span", "small unseen"));
   const all = 3;
   let done = 0;
   const show = () => {
@@ -19,7 +19,10 @@ export function progressBar() {
     if (word) text.textContent = word["loading.steps"].replace("{n}", done).replace("{all}", all);
   };
   show();
-  const slow = setTimeout(() => (text.textContent = word?.["loading.slow"]), SLOW_MS);
+  const slow = setTimeout(() => {
+    text.textContent = word?.["loading.slow"];
+    text.classList.remove("unseen");
+  }, SLOW_MS);
   return {
     status,
     say: (words) => {

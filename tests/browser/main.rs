@@ -21,6 +21,8 @@
 //! The browser: `CHROME` and `CHROMEDRIVER`, or what is in PATH, or what apt installs.
 
 mod chromium;
+mod consumers;
+mod custom_element;
 mod page;
 mod stand;
 mod tether;
@@ -31,6 +33,9 @@ mod element;
 mod embedding;
 mod filters;
 mod first_visit;
+mod frames;
+mod frameworks;
+mod gallery;
 mod hands;
 mod hardships;
 mod input;
@@ -40,8 +45,13 @@ mod manners;
 mod motion;
 mod other_stories;
 mod own_data;
+mod package;
+mod printing;
 mod reading;
+mod responsiveness;
 mod rows;
 mod search;
+mod sharing;
+mod tables;
 mod time;
 mod tools;

@@ -32,7 +32,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
         bail!("CHANGELOG.md has no section `## {VERSION}`");
     }
     let built = build::default_output();
-    build::ensure(&built)?;
+    build::ensure(&built, "")?;
     let twin = project::target().join("release-twin");
     progress::step("building once more, from a clone", || build_twin(&twin))?;
     compare(&built, &twin.join("dist"))?;

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use super::bundle::{Names, Tokens};
+use super::gallery::{LAYOUT, Pages};
 use super::{dataset, dist, json, minify};
 use crate::project;
 use crate::setup::npm_tools::Tools;
@@ -82,12 +83,14 @@ pub fn pages(
     files: &mut dist::Files,
     inlined: &BTreeSet<String>,
     tokens: &Tokens,
+    pages: &mut Pages,
     tools: &Tools,
 ) -> Result<()> {
     let www = project::www();
     for path in project::files_under(&www)? {
         let name = project::slashed(&path, &www);
-        if ["data/", MESSAGES].iter().any(|own| name.starts_with(own)) || inlined.contains(&name) {
+        let is_apart = ["data/", MESSAGES].iter().any(|own| name.starts_with(own));
+        if is_apart || name == LAYOUT || inlined.contains(&name) {
             continue;
         }
         let context = || format!("www/{name}");
@@ -100,7 +103,10 @@ pub fn pages(
                 let text = project::read_text(&path)?;
                 minify::css(text, tools).with_context(context)?.into()
             }
-            Some("html") => tokens.replace(&project::read_text(&path)?).into(),
+            Some("html") => {
+                let page = pages.page(&name, &project::read_text(&path)?).with_context(context)?;
+                tokens.replace(&page).into()
+            }
             _ => project::read(&path)?,
         };
         files.insert(name, bytes);
