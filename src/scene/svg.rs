@@ -138,7 +138,7 @@ impl<'a> SvgPainter<'a> {
                 " stroke=\"{color}\" stroke-width=\"3.2\" stroke-linejoin=\"round\" paint-order=\"stroke\""
             );
         }
-        let _ = writeln!(self.body, ">{}</text>", escape(&label.text));
+        let _ = writeln!(self.body, ">{}</text>", isolated(&escape(&label.text)));
     }
 
     /// The finished document.
@@ -262,4 +262,19 @@ pub fn escape(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// A text that runs as its first letter does: the document itself runs from left to right.
+fn isolated(text: &str) -> String {
+    let is_right_to_left = text.chars().any(|letter| ('\u{590}'..='\u{8ff}').contains(&letter));
+    if is_right_to_left { format!("\u{2068}{text}\u{2069}") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_date_in_arabic_keeps_the_order_of_its_parts() {
+        assert_eq!(super::isolated("8 أبريل 2024"), "\u{2068}8 أبريل 2024\u{2069}");
+        assert_eq!(super::isolated("8 April 2024"), "8 April 2024");
+    }
 }

@@ -48,6 +48,7 @@ mod own_data;
 mod package;
 mod printing;
 mod reading;
+mod responsiveness;
 mod rows;
 mod search;
 mod sharing;
