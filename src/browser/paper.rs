@@ -87,7 +87,13 @@ impl Inner {
         let rows = input.rows(TableKind::Actors, None).into_iter().map(|row| {
             el("tr").children(COLUMNS.map(|column| {
                 let cell = input.cell(row, column);
-                el("td").class(&format!("of-{}", column.word())).child(element(&cell, &input, &scope, None, ("", true)))
+                el("td").class(&format!("of-{}", column.word())).child(element(
+                    &cell,
+                    &input,
+                    &scope,
+                    None,
+                    ("", true),
+                ))
             }))
         });
         let rows: Vec<El> = rows.collect();
