@@ -66,7 +66,7 @@ pub fn fill(inner: &Inner) {
     let mut parts = chips(inner, &scope);
     if has_filter(&inner.state) {
         if !has_only_track(inner) {
-            let clear = link("clear", &inner.word("clear.all")).attr("aria-label", &inner.word("clear"));
+            let clear = link("clear", &inner.word("clear.all")).attr("title", &inner.word("clear"));
             parts.push(clear.class("link small"));
             let count = scope.count_of("filter.count", facets.passing, facets.all);
             parts.push(el("span").class("filter-count small muted").text(&count));

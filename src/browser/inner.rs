@@ -563,6 +563,10 @@ impl Inner {
             };
             super::dom::toggle(&button, "disabled", still);
             super::dom::toggle(&button, "role", still.map(|_| "presentation"));
+            // What is drawn is inert, and keeps what it has been given; the rest is filled anew.
+            if still.is_some() && button.closest("[inert]").ok().flatten().is_none() {
+                let _ = button.remove_attribute("aria-pressed");
+            }
         }
     }
 

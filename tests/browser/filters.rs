@@ -95,7 +95,10 @@ fn counts_follow_the_other_filters_and_the_track_narrows_the_areas() {
         page.wait_for("root.querySelector('.facets').hidden && root.activeElement?.dataset.do === 'filter'")
             .await;
         assert_eq!(page.eval("atlas.getState().areas").await, json!(["quantum"]));
-        page.eval("[...root.querySelectorAll('.filters button')].find(b => b.ariaLabel === 'Clear filters').click()").await;
+        page.eval(
+            "[...root.querySelectorAll('.filters button')].find(b => b.textContent === 'Clear').click()",
+        )
+        .await;
         page.wait_for("!root.querySelector('.filter-chip') && atlas.track === null").await;
     });
 }
@@ -197,7 +200,7 @@ fn table_and_timeline_alone_keep_the_filters() {
             .await;
             let below = page
                 .eval(&format!(
-                    "root.querySelector('.{view}').getBoundingClientRect().top >= root.querySelector('.viewbar').getBoundingClientRect().bottom - 1"
+                    "root.querySelector('[part={view}]').getBoundingClientRect().top >= root.querySelector('.viewbar').getBoundingClientRect().bottom - 1"
                 ))
                 .await;
             assert_eq!(below, true, "{view}");
