@@ -9,10 +9,12 @@ import { connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLat
 import { hearReader, isToBeKept } from "./hearing.js";
 import { messagesIn, validLanguage } from "./language.js";
 import { missingFeature } from "./missing.js";
+import { askAgain, either, persist } from "./patience.js";
 import { Permalink } from "./permalink.js";
 import { pngFromSvg } from "./picture.js";
 import { detailOf, fetchFile, isProblem, parseDataset, problem } from "./problem.js";
 import { Ready } from "./ready.js";
+import { followScreen } from "./screen.js";
 import { errorBox, progressBar } from "./status.js";
 import { styleSheet } from "./style.js";
 
@@ -183,8 +185,12 @@ class AukusAtlas extends Base {
   async #fetchDataset(signal) {
     const src = this.getAttribute("src");
     const isOwn = src !== null;
-    const response = await (isOwn ? fetchFile(new URL(src, document.baseURI), { signal }) : fetchAsset("data", { signal }));
-    return parseDataset(await response.text());
+    const read = (response) => response.text();
+    const text = await persist((again) => {
+      const options = { signal: either(signal, again) };
+      return isOwn ? fetchFile(addressIn(src), options, read) : fetchAsset("data", options, read);
+    });
+    return parseDataset(text);
   }
 
   #open(loaded, data) {
@@ -232,21 +238,15 @@ class AukusAtlas extends Base {
   #observe(widget) {
     this.#hearing = new AbortController();
     const { signal } = this.#hearing;
-    const section = this.#root.querySelector("section");
     this.#root.addEventListener("focusin", () => this.#sendForLater(), { signal });
     hearReader(this.#root, signal, (event) => (isWhole() ? hearOf(widget, event) : this.#hold(event)));
-    // The ground's colour is given a transition of no length: its end tells of a change by the page.
-    const recolour = (event) => event.target === section && widget.refresh();
-    section.addEventListener("transitionend", recolour, { signal });
     const refresh = (withTheme) => {
       if (this.#widget === widget) widget.refresh(null, Number(withTheme));
     };
     const resize = new ResizeObserver(() => refresh(false));
     resize.observe(this);
     this.#observers.push(resize);
-    for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
-      matchMedia(query).addEventListener("change", () => refresh(true), { signal });
-    }
+    followScreen(this.#root, signal, refresh, () => this.#fail(problem("unsupported", "canvas 2d")));
     const follow = () => {
       if (this.permalink !== "off") this.#ask(() => this.#permalink.open(true));
     };
@@ -373,7 +373,7 @@ class AukusAtlas extends Base {
 
   #showProgress() {
     this.#status?.remove();
-    const bar = progressBar(this.#messagesFor(this.#language()));
+    const bar = progressBar(this.#messagesFor(this.#language()), askAgain);
     this.#status = bar.status;
     // While an earlier dataset is shown it stays until the new one is there.
     if (!this.#widget && !this.#isRestoring) this.#root.prepend(bar.status);
@@ -383,7 +383,7 @@ class AukusAtlas extends Base {
   #showError(detail) {
     this.#showFallback();
     // What has failed twice would fail again.
-    const retry = this.#losses < 2 ? () => this.#load() : null;
+    const retry = this.#losses < 2 ? () => (askAgain(), this.#load()) : null;
     const box = errorBox(detail, this.#messagesFor(this.#language()), retry);
     this.#status = box;
     this.#root.prepend(box);
@@ -576,6 +576,14 @@ class AukusAtlas extends Base {
 
   async toPNG() {
     return pngFromSvg(await this.toSVG());
+  }
+}
+
+function addressIn(src) {
+  try {
+    return new URL(src, document.baseURI);
+  } catch (error) {
+    throw problem("fetch", `${src}: ${error.message}`);
   }
 }
 

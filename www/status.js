@@ -5,8 +5,8 @@ const SLOW_MS = 10_000;
 /** How many errors of a dataset are listed. */
 const MOST_ERRORS = 12;
 
-/** A bar over the fallback: nothing is covered, nothing spins. */
-export function progressBar(word) {
+/** A bar over the fallback: nothing is covered, nothing spins. What is slow can be asked for again. */
+export function progressBar(word, askAgain) {
   const status = make("div", "loading");
   status.setAttribute("role", "status");
   const bar = status.appendChild(make("div", "bar")).appendChild(make("i"));
@@ -18,7 +18,20 @@ export function progressBar(word) {
     text.textContent = `${word.loading}: ${word["loading.steps"].replace("{n}", done).replace("{all}", all)}`;
   };
   show();
-  const slow = setTimeout(() => (text.textContent = word["loading.slow"]), SLOW_MS);
+  let slow;
+  const wait = () => {
+    slow = setTimeout(() => {
+      text.textContent = word["loading.slow"];
+      const again = retryButton(word, () => {
+        again.remove();
+        show();
+        wait();
+        askAgain();
+      });
+      status.append(again);
+    }, SLOW_MS);
+  };
+  wait();
   return {
     status,
     step: () => {
@@ -50,13 +63,17 @@ export function errorBox(detail, word, retry) {
   if (more > 0) list.append(make("li", "", word["error.more"].replace("{n}", more)));
   const message = word[`error.${detail.code}`]?.replace("{feature}", detail.message) ?? detail.message;
   box.append(detail.errors.length ? list : make("p", "small", message));
-  if (retry && detail.code !== "dataset" && detail.code !== "unsupported") {
-    const button = make("button", "button outlined", word.retry);
-    button.type = "button";
-    button.addEventListener("click", retry);
-    box.append(button);
+  if (retry && !["dataset", "policy", "unsupported"].includes(detail.code)) {
+    box.append(retryButton(word, retry));
   }
   return box;
+}
+
+function retryButton(word, retry) {
+  const button = make("button", "button outlined", word.retry);
+  button.type = "button";
+  button.addEventListener("click", retry);
+  return button;
 }
 
 function make(name, className = "", text = "") {

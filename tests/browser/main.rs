@@ -21,18 +21,23 @@
 //! The browser: `CHROME` and `CHROMEDRIVER`, or what is in PATH, or what apt installs.
 
 mod chromium;
+mod faulty;
 mod page;
 mod stand;
 mod tether;
 mod view;
 
+mod budgets;
 mod element;
 mod embedding;
+mod faults;
 mod first_visit;
 mod hands;
 mod hardships;
+mod hostile;
 mod input;
 mod later;
+mod leaks;
 mod motion;
 mod other_stories;
 mod reading;

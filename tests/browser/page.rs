@@ -54,9 +54,13 @@ pub struct Page {
 }
 
 impl Page {
-    /// Opens another page of ours, or a file; the load event has been when this returns.
+    /// Opens another page of ours, or a whole address; the load event has been when this returns.
     pub async fn goto(&self, path: &str) {
-        let url = if path.starts_with("file:") { path.into() } else { format!("{}{path}", stand().base) };
+        let url = if path.starts_with("file:") || path.starts_with("http:") {
+            path.into()
+        } else {
+            format!("{}{path}", stand().base)
+        };
         self.client.goto(&url).await.unwrap_or_else(|error| panic!("{url}: {error}"));
     }
 
