@@ -8,8 +8,7 @@
 use std::sync::LazyLock;
 
 use aukus_atlas::atlas::{
-    Selection, State, day_from_text, pairs_from_state, passes_actor, passes_event, state_from_pairs,
-    state_to_json,
+    Filter, Selection, State, day_from_text, pairs_from_state, passes_actor, state_from_pairs, state_to_json,
 };
 use aukus_atlas::dataset::{CsvReader, Dataset, Day, Edtf};
 use aukus_atlas::scene::Path;
@@ -41,9 +40,10 @@ pub fn dataset(text: &str) {
         }
         passes_actor(&state, &dataset, actor);
     }
-    for (event, links) in document.events.iter().zip(&dataset.links) {
+    let filter = Filter::new(&state, &dataset);
+    for (id, (event, links)) in document.events.iter().zip(&dataset.links).enumerate() {
         assert!(links.first_day.is_none_or(|first| links.last_day.is_none_or(|last| first <= last)));
-        assert!(passes_event(&state, event), "nothing is filtered in the state that a dataset opens with");
+        assert!(filter.event(id), "nothing is filtered in the state that a dataset opens with");
         let chosen = State { selected: Some(event.id.to_string()), ..state.clone() };
         assert!(matches!(chosen.selection(&dataset), Some(Selection::Event(_))));
     }

@@ -3,8 +3,11 @@
 //! The crate is a pure core with a thin shell around it:
 //!
 //! - [`json`]: JSON trees, which datasets are read from and states written to.
+//! - [`written`]: JSON and CSV texts, with where each part of them stands.
 //! - [`dataset`]: what is known. Events carry changes of status; the status of every actor on any
 //!   day is the fold of all changes up to that day.
+//! - [`convert`]: a text in any of the forms that people have, to a dataset, or everything that is wrong
+//!   with it at its line.
 //! - [`world`]: the earth. Packed topology, projections, clipping, hit test.
 //! - [`timeline`]: the time axis. Scale, ticks, lanes.
 //! - [`atlas`]: what the user is looking at. State, actions, `update`, permalink.
@@ -17,6 +20,7 @@
 #![deny(missing_docs)]
 
 pub mod atlas;
+pub mod convert;
 pub mod dataset;
 mod decimal;
 pub mod json;
@@ -24,6 +28,7 @@ mod order;
 pub mod scene;
 pub mod timeline;
 pub mod world;
+pub mod written;
 
 #[cfg(target_arch = "wasm32")]
 mod browser;

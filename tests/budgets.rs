@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use serde_json::Value;
-use toml_edit::DocumentMut;
+use toml::Table;
 
-fn budgets() -> DocumentMut {
+fn budgets() -> Table {
     include_str!("budgets.toml").parse().expect("tests/budgets.toml is TOML")
 }
 

@@ -7,12 +7,12 @@ import { assetBase, fetchAsset, setAssetBase } from "./assets.js";
 import { OTHER_ATTRIBUTES, STATE_ATTRIBUTES, defineProperties, reflectState } from "./attributes.js";
 import { connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLater, loadLaterNow } from "./engine.js";
 import { hearReader, isToBeKept } from "./hearing.js";
-import { messagesIn, validLanguage } from "./language.js";
+import { chooseLanguage, fetchWords, Tongue, wordsOf } from "./languages.js";
 import { missingFeature } from "./missing.js";
 import { askAgain, either, persist } from "./patience.js";
 import { Permalink } from "./permalink.js";
 import { pngFromSvg } from "./picture.js";
-import { detailOf, fetchFile, isProblem, parseDataset, problem } from "./problem.js";
+import { detailOf, fetchFile, isProblem, isTable, parseDataset, problem } from "./problem.js";
 import { Ready } from "./ready.js";
 import { followScreen } from "./screen.js";
 import { errorBox, progressBar } from "./status.js";
@@ -25,6 +25,12 @@ const Base = globalThis.HTMLElement ?? class {};
 
 /** How near the viewport an element loads. */
 const NEAR_PX = 400;
+
+/** What is wrong with a dataset, with the lines of its text at which it is: the converter knows them. */
+async function placed(thrown, text) {
+  if (thrown?.code !== "dataset" || !text) return thrown;
+  return import("./convert.js").then(({ withLines }) => withLines(thrown, text)).catch(() => thrown);
+}
 
 class AukusAtlas extends Base {
   static version = VERSION;
@@ -47,6 +53,8 @@ class AukusAtlas extends Base {
   #status = null;
   #observers = [];
   #abort = null;
+  /** Ends the following of the page's language. */
+  #following = null;
   /** Ends what the widget hears. */
   #hearing = null;
   #frame = 0;
@@ -59,9 +67,16 @@ class AukusAtlas extends Base {
   /** Attributes as the page's author wrote them, apart from what the state has made of them. */
   #authored = {};
   #data = null;
+  /** The text that the data is read from, while it may still be wrong. */
+  #text = "";
   /** Whether `setData` has given the data, which then needs no fetching. */
   #hasData = false;
+  /** Events by the hundred thousand for that data, and how it goes with taking them. */
+  #rows = null;
+  #rowsTaken = null;
   #messages = {};
+  /** What has been given to the widget, or was the language of what is shown without one. */
+  #tongue = null;
   #loads = 0;
   #ready = new Ready();
   #permalink = new Permalink(this, () => this.#widget);
@@ -91,6 +106,7 @@ class AukusAtlas extends Base {
     }
     this.#attachRoot();
     this.#abort = new AbortController();
+    this.#followLanguage();
     if (this.getAttribute("loading") === "eager" || typeof IntersectionObserver === "undefined") {
       this.#load();
       return;
@@ -107,8 +123,11 @@ class AukusAtlas extends Base {
     this.#observers.push(nearing);
   }
 
-  /** `moveBefore` moves the element with all that is in it: there is nothing to do. */
-  connectedMoveCallback() {}
+  /** `moveBefore` moves the element with all that is in it; where it stands now another language may be spoken. */
+  connectedMoveCallback() {
+    this.#followLanguage();
+    this.#takeLanguage();
+  }
 
   disconnectedCallback() {
     connected.delete(this.#tellLoss);
@@ -121,6 +140,7 @@ class AukusAtlas extends Base {
     this.#close();
     this.#abort?.abort();
     this.#abort = null;
+    this.#following?.abort();
   }
 
   attributeChangedCallback(name, before, after) {
@@ -131,6 +151,7 @@ class AukusAtlas extends Base {
     } else if (name === "src") {
       this.#data = null;
       this.#hasData = false;
+      this.#rows = null;
       if (this.isConnected && this.#abort && (this.#widget || this.#loads > 0)) this.#load();
     } else if (name === "interactive") {
       this.#widget?.setInteractive(null, Number(this.interactive));
@@ -158,8 +179,10 @@ class AukusAtlas extends Base {
     if (missing) return this.#fail(problem("unsupported", missing));
     const { signal } = this.#abort;
     const progress = this.#showProgress();
+    const language = this.#language();
+    const words = Promise.resolve(fetchWords(language)).then(() => progress.say(wordsOf(language, this.#messages)));
     try {
-      const dataset = this.#hasData || this.#isRestoring ? this.#data : this.#fetchDataset(signal);
+      const dataset = this.#hasData || (this.#isRestoring && !this.#rows?.table) ? this.#data : this.#fetchDataset(signal);
       // Both are awaited below; a failure of the second while the first is awaited is told there.
       Promise.resolve(dataset).catch(() => {});
       const isDetailed = this.detail === "full";
@@ -173,10 +196,14 @@ class AukusAtlas extends Base {
       const loaded = await loadEngine(progress.step);
       if (isDetailed) await loadDetail(loaded).catch(() => {});
       if (this.#needsLater()) await loadLater();
+      await words;
+      // The language may be another one by now.
+      await fetchWords(this.#language());
       if (isStale()) return;
       this.#open(loaded, data);
     } catch (thrown) {
-      if (!isStale()) this.#fail(thrown);
+      const told = await placed(thrown, this.#text);
+      if (!isStale()) this.#fail(told);
     } finally {
       progress.end();
     }
@@ -184,13 +211,29 @@ class AukusAtlas extends Base {
 
   async #fetchDataset(signal) {
     const src = this.getAttribute("src");
-    const isOwn = src !== null;
-    const read = (response) => response.text();
-    const text = await persist((again) => {
+    return persist((again) => {
       const options = { signal: either(signal, again) };
-      return isOwn ? fetchFile(addressIn(src), options, read) : fetchAsset("data", options, read);
+      if (src === null) return fetchAsset("data", options, async (response) => parseDataset(await response.text()));
+      const url = addressIn(src);
+      const read = async (response) => {
+        if (isTable(url, response)) return this.#fetchTable(response, url);
+        const text = await response.text();
+        this.#text = text;
+        return parseDataset(text);
+      };
+      return fetchFile(url, options, read);
     });
-    return parseDataset(text);
+  }
+
+  /** A table that is too long to be read at once is read piece by piece, into an empty dataset. */
+  async #fetchTable(response, url) {
+    const { fromTable, readTable, titleOf } = await import("./convert.js");
+    const table = await readTable(response);
+    if (table.text !== undefined) return fromTable(table.text, url, this.ariaLabel);
+    const title = this.ariaLabel || titleOf(url);
+    this.#rows = { table: { ...table, title } };
+    const [scales, statuses, groups, tracks, actors, sources, events] = Array.from({ length: 7 }, () => []);
+    return { schema: 1, title, language: "en", updated: "2000-01-01", scales, statuses, groups, tracks, actors, sources, events };
   }
 
   #open(loaded, data) {
@@ -198,12 +241,13 @@ class AukusAtlas extends Base {
     // What another module has drawn stays until now.
     for (const section of this.#root.querySelectorAll("section")) section.remove();
     this.#picked.clear();
-    const language = this.#language();
+    this.#tongue = new Tongue(this.#language(), this.#messages);
     const emit = (name, detail, isCancelable) => (detail ? this.#emit(name, detail, isCancelable) : this.#wantFrame());
     this.#isOpening = true;
-    const widget = enter(() => new Widget(loaded, this, this.#root, data, language, this.#messagesFor(language), emit));
+    const widget = enter(() => new Widget(loaded, this, this.#root, data, this.#tongue, emit));
     this.#widget = widget;
     this.#data = data;
+    this.#text = "";
     this.#status?.remove();
     this.#status = null;
     for (const slot of this.#root.querySelectorAll("slot")) slot.remove();
@@ -233,6 +277,8 @@ class AukusAtlas extends Base {
     if (!this.#isRestoring) this.#emit("atlas-ready", { version: VERSION }, false);
     this.#isRestoring = false;
     this.#seeDetail(loaded);
+    this.#takeLanguage();
+    this.#startRows();
   }
 
   #observe(widget) {
@@ -368,12 +414,17 @@ class AukusAtlas extends Base {
   #showFallback() {
     this.#status?.remove();
     this.#status = null;
+    this.#error = null;
     if (!this.#root.querySelector("slot")) this.#root.append(document.createElement("slot"));
   }
 
+  /** What is told in place of the widget. */
+  #error = null;
+
   #showProgress() {
     this.#status?.remove();
-    const bar = progressBar(this.#messagesFor(this.#language()), askAgain);
+    this.#error = null;
+    const bar = progressBar(wordsOf("en", this.#messages), askAgain);
     this.#status = bar.status;
     // While an earlier dataset is shown it stays until the new one is there.
     if (!this.#widget && !this.#isRestoring) this.#root.prepend(bar.status);
@@ -384,9 +435,12 @@ class AukusAtlas extends Base {
     this.#showFallback();
     // What has failed twice would fail again.
     const retry = this.#losses < 2 ? () => (askAgain(), this.#load()) : null;
-    const box = errorBox(detail, this.#messagesFor(this.#language()), retry);
+    this.#tongue = new Tongue(this.#language(), this.#messages);
+    const box = errorBox(detail, this.#tongue.words, retry);
+    box.dir = this.#tongue.isRightToLeft ? "rtl" : "ltr";
     this.#status = box;
     this.#root.prepend(box);
+    this.#error = detail;
   }
 
   // The page's side
@@ -437,17 +491,37 @@ class AukusAtlas extends Base {
   // Language
 
   #language() {
-    const nearest = this.closest?.("[lang]")?.getAttribute("lang");
-    return validLanguage(this.#widget?.getState()?.lang, this.getAttribute("lang"), nearest, navigator.language);
+    return chooseLanguage(this.#widget?.getState()?.lang || this.getAttribute("lang"), this, this.#messages);
   }
 
-  #messagesFor(language) {
-    return messagesIn(language, this.#messages);
+  /** The page's language may change, on whatever the element stands in, and the reader's. */
+  #followLanguage() {
+    this.#following?.abort();
+    this.#following = new AbortController();
+    const { signal } = this.#following;
+    const take = () => this.#takeLanguage();
+    const observer = new MutationObserver(take);
+    for (let root = this.getRootNode(); root; root = root.host?.getRootNode()) {
+      observer.observe(root, { attributes: true, attributeFilter: ["lang"], subtree: true });
+    }
+    signal.addEventListener("abort", () => observer.disconnect());
+    addEventListener("languagechange", take, { signal });
   }
 
-  #takeLanguage() {
+  /** Takes the language that is to be spoken by now, where it or its words are others than before. */
+  async #takeLanguage(hasNewWords = false) {
+    if (!this.#tongue) return;
     const language = this.#language();
-    if (this.#widget) this.#ask((widget) => widget.setLanguage({ ...this.#messagesFor(language), language }));
+    if (language === this.#tongue.language && !hasNewWords) return;
+    const fetched = fetchWords(language);
+    if (fetched) await fetched;
+    // Another one may have been asked for meanwhile.
+    if (language !== this.#language()) return;
+    if (this.#error) this.#showError(this.#error);
+    if (!this.#widget) return;
+    const tongue = new Tongue(language, this.#messages);
+    this.#tongue = tongue;
+    this.#ask((widget) => widget.setLanguage(tongue));
   }
 
   // Properties
@@ -462,7 +536,7 @@ class AukusAtlas extends Base {
 
   set messages(messages) {
     this.#messages = messages;
-    this.#takeLanguage();
+    this.#takeLanguage(true);
   }
 
   // Methods
@@ -483,8 +557,50 @@ class AukusAtlas extends Base {
     this.#call((widget) => widget.setState(partial));
   }
 
-  async setData(data) {
+  /** `rows` gives events by the hundred thousand as arrays, beside those of the dataset. */
+  async setData(data, { rows, signal, onprogress } = {}) {
+    this.#rows = rows ? { arrays: rows, signal, onprogress } : null;
+    // New rows for the dataset that is shown need nothing else.
+    if (rows && this.#widget && data === this.#data) this.#startRows();
+    else await this.#takeData(data);
+    await this.#rowsTaken;
+  }
+
+  /** Takes what there is of rows into the dataset that is shown. */
+  #startRows() {
+    this.#rowsTaken = this.#rows && this.#takeRows(this.#rows);
+    this.#rowsTaken?.catch(() => {});
+  }
+
+  async #takeRows(source) {
+    const { signal, onprogress } = source;
+    const [load, widget] = [++this.#loads, this.#widget];
+    let isCancelled = false;
+    const { rowsBar, takeRows } = await import("./rows.js");
+    const bar = rowsBar(this.#tongue.words, () => (isCancelled = true));
+    this.#root.querySelector("section")?.append(bar.status);
+    const isGivenUp = () => isCancelled || signal?.aborted || load !== this.#loads || widget !== this.#widget;
+    const tell = (share) => {
+      bar.tell(share);
+      onprogress?.(share);
+    };
+    try {
+      await loadLater();
+      await takeRows(widget, source, isGivenUp, tell);
+      widget.flush();
+      onprogress?.(1);
+    } catch (thrown) {
+      if (thrown?.name !== "AbortError") this.#refuse(thrown);
+      if (widget === this.#widget) widget.giveUpRows();
+      throw thrown;
+    } finally {
+      bar.status.remove();
+    }
+  }
+
+  async #takeData(data) {
     let parsed;
+    const text = typeof data === "string" ? data : "";
     try {
       parsed = typeof data === "string" ? parseDataset(data) : (data ?? null);
       if (this.#widget && !isWhole()) await loadLater();
@@ -495,12 +611,14 @@ class AukusAtlas extends Base {
         this.#data = parsed;
         this.#widget.flush();
         this.#emit("atlas-ready", { version: VERSION }, false);
+        this.#startRows();
         return;
       }
     } catch (thrown) {
-      this.#refuse(thrown);
+      this.#refuse(await placed(thrown, text));
     }
     this.#data = parsed;
+    this.#text = text;
     this.#hasData = true;
     if (!this.#abort) return;
     this.#load();

@@ -24,12 +24,17 @@ const MOST_STEPS = 120;
 const MAP_KINDS = ["zoom", "pan", "rotate", "date"];
 const LINKED_KINDS = ["zoom", "pan", "tpan", "date", "select"];
 
+const LANES = ["Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot"];
+const LINE_KINDS = ["tzoom", "tpan"];
+
 const query = new URLSearchParams(location.search);
 const world = query.get("world") ?? "110m";
-// Job M is a map alone; in job L the statuses follow from events on the timeline.
+// Job M is a map alone, job T a timeline; in job L the statuses follow from events on the timeline.
 const isLinked = query.get("job") === "L";
 const isMapOnly = query.get("job") === "M";
+let isLineOnly = query.get("job") === "T";
 
+const isoTime = (ms) => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 const isoDay = (ms) => new Date(ms).toISOString().slice(0, 10);
 const statusAt = (i, c) => (i * 7 + c * 3 + ((i * c) >> 1)) % TONES.length;
 
@@ -75,6 +80,12 @@ const dataset = (events) => ({
   events,
 });
 
+/** The lanes of job T, whose events come as arrays. */
+const lanes = {
+  ...dataset([]),
+  actors: LANES.map((label, i) => ({ id: `lane${i}`, group: "all", label })),
+};
+
 const camera = (i, n, kind) => {
   const u = i / n;
   if (kind === "zoom") return { zoom: 8 ** (1 - Math.abs(2 * u - 1)), lon: 10, lat: 40 };
@@ -99,11 +110,11 @@ style.replaceSync(`body { margin: 0 }
 document.adoptedStyleSheets = [style];
 
 const atlas = document.createElement("aukus-atlas");
-atlas.setAttribute("view", isMapOnly ? "map" : "both");
+atlas.setAttribute("view", isMapOnly ? "map" : isLineOnly ? "timeline" : "both");
 atlas.setAttribute("loading", "eager");
 atlas.setAttribute("detail", world === "50m" ? "full" : "base");
 const events = isLinked ? given(window.benchData.events(40)) : scripted();
-atlas.setData(dataset(events));
+atlas.setData(isLineOnly ? lanes : dataset(events));
 document.body.append(atlas);
 
 // The benchmark forces canvases to be painted by reading a pixel back, but finds none within a shadow root.
@@ -124,7 +135,7 @@ function step(i, n, kind) {
     const [, , , lon, lat] = NINE.find(([, code]) => code === event.actors[0]);
     atlas.setState({ selected: event.actors[0], camera: { projection: "flat", zoom: 4, lon, lat } });
   } else if (kind[0] === "t") {
-    const [start, end] = win(i, n, kind).map(isoDay);
+    const [start, end] = win(i, n, kind).map(isoTime);
     atlas.setState({ range: { start, end } });
   } else {
     atlas.setState({ camera: { projection: "flat", ...camera(i, n, kind) } });
@@ -134,8 +145,18 @@ function step(i, n, kind) {
 
 window.bench = {
   ready: atlas.ready,
-  kinds: isMapOnly ? MAP_KINDS : isLinked ? LINKED_KINDS : [...new Set([...MAP_KINDS, ...LINKED_KINDS])],
+  get kinds() {
+    if (isLineOnly) return LINE_KINDS;
+    return isMapOnly ? MAP_KINDS : isLinked ? LINKED_KINDS : [...new Set([...MAP_KINDS, ...LINKED_KINDS])];
+  },
   step,
+  /** Job T: from here on the page is a timeline alone. */
+  async setEvents(n) {
+    isLineOnly = true;
+    atlas.view = "timeline";
+    const { time, lane, status, title } = window.benchData.events(n);
+    await atlas.setData(lanes, { rows: { time, actor: lane, status, title } });
+  },
   hit(x, y) {
     const country = atlas.pick([x, y])?.country;
     return country ? (numeric.get(country) ?? country) : null;

@@ -2,22 +2,35 @@
 // fragment, and the parent is told how high it is.
 
 import { AukusAtlas } from "./aukus-atlas.js";
+import { tellHeight } from "./height.js";
 
 const atlas = document.createElement("aukus-atlas");
 const query = new URLSearchParams(location.search);
+// What else the query has is somebody else's; what a value may be the element says.
 for (const name of AukusAtlas.observedAttributes) {
   if (query.has(name)) atlas.setAttribute(name, query.get(name));
 }
 atlas.setAttribute("loading", "eager");
 if (!query.has("permalink")) atlas.setAttribute("permalink", "replace");
-if (query.has("lang")) document.documentElement.lang = query.get("lang");
-document.querySelector("main").append(atlas);
-
-if (parent !== window) {
-  const tell = () => {
-    const height = Math.ceil(atlas.getBoundingClientRect().height);
-    // Any page may embed this one, and a height is no secret.
-    parent.postMessage({ type: "aukus-atlas:height", height }, "*");
-  };
-  new ResizeObserver(tell).observe(atlas);
+const page = document.documentElement;
+if (["light", "dark"].includes(query.get("theme"))) page.style.setProperty("color-scheme", query.get("theme"));
+// Without a wish this page has no language of its own: it speaks the one that the element finds.
+page.removeAttribute("lang");
+try {
+  const [language] = Intl.getCanonicalLocales(query.get("lang") || []);
+  if (language) page.lang = language;
+} catch {
+  // What is asked for is no language.
 }
+
+const main = document.querySelector("main");
+const [heading] = document.getElementsByTagName("h1");
+main.append(atlas);
+atlas.addEventListener("atlas-ready", () => {
+  const { shadowRoot } = atlas;
+  page.lang ||= shadowRoot.querySelector("section").lang;
+  // The page is named as what it shows.
+  const title = shadowRoot.querySelector("[part~=title]").textContent;
+  if (title) heading.textContent = document.title = title;
+});
+tellHeight(main);

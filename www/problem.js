@@ -1,4 +1,5 @@
-// What went wrong, as `atlas-error` tells it: `{code, message, errors: [{path, found, expected, hint?}]}`.
+// What went wrong, as `atlas-error` tells it:
+// `{code, message, errors: [{path, found, expected, hint?, line?, column?}]}`.
 
 import { cacheMode } from "./patience.js";
 
@@ -24,6 +25,11 @@ export async function fetchFile(url, options, read = (response) => response) {
   } catch (error) {
     throw isProblem(error) ? error : problem("fetch", `${url}: ${error.message}`);
   }
+}
+
+/** Whether what has been fetched is a table of changes rather than a dataset. */
+export function isTable(url, response) {
+  return /\.(csv|tsv)$/i.test(url.pathname) || /^text\/(csv|tab-)/.test(response.headers.get("Content-Type"));
 }
 
 export function parseDataset(text) {

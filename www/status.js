@@ -5,24 +5,27 @@ const SLOW_MS = 10_000;
 /** How many errors of a dataset are listed. */
 const MOST_ERRORS = 12;
 
-/** A bar over the fallback: nothing is covered, nothing spins. What is slow can be asked for again. */
-export function progressBar(word, askAgain) {
+/** A bar over the fallback: nothing is covered, nothing spins. Its words may come later than it does; what
+    is slow, they perhaps, is told in English then, and can be asked for again. */
+export function progressBar(english, askAgain) {
+  let word;
   const status = make("div", "loading");
   status.setAttribute("role", "status");
   const bar = status.appendChild(make("div", "bar")).appendChild(make("i"));
-  const text = status.appendChild(make("span", "small"));
+  const text = status.appendChild(make("span", "small unseen"));
   const all = 3;
   let done = 0;
   const show = () => {
     bar.style.setProperty("width", `${(100 * done) / all}%`);
-    text.textContent = `${word.loading}: ${word["loading.steps"].replace("{n}", done).replace("{all}", all)}`;
+    if (word) text.textContent = word["loading.steps"].replace("{n}", done).replace("{all}", all);
   };
   show();
   let slow;
   const wait = () => {
     slow = setTimeout(() => {
-      text.textContent = word["loading.slow"];
-      const again = retryButton(word, () => {
+      text.textContent = (word ?? english)["loading.slow"];
+      text.classList.remove("unseen");
+      const again = retryButton(word ?? english, () => {
         again.remove();
         show();
         wait();
@@ -34,6 +37,10 @@ export function progressBar(word, askAgain) {
   wait();
   return {
     status,
+    say: (words) => {
+      word = words;
+      show();
+    },
     step: () => {
       done = Math.min(done + 1, all);
       show();
@@ -52,9 +59,11 @@ export function errorBox(detail, word, retry) {
   box.setAttribute("part", "error");
   box.append(make("b", "", word[detail.code === "dataset" ? "error.dataset" : "error.load"]));
   const list = make("ul", "plain small");
-  for (const { path, found, expected, hint } of detail.errors.slice(0, MOST_ERRORS)) {
+  for (const { path, found, expected, hint, line } of detail.errors.slice(0, MOST_ERRORS)) {
     const item = make("li");
-    item.append(make("code", "", path || "dataset"), ` ${word["error.found"].replace("{found}", found)}; `);
+    item.append(make("code", "", path || "dataset"));
+    if (line && !path.startsWith("line ")) item.append(`, ${word["error.line"].replace("{n}", line)}`);
+    item.append(` ${word["error.found"].replace("{found}", found)}; `);
     item.append(word["error.expected"].replace("{expected}", expected));
     if (hint) item.append(`; ${hint}`);
     list.append(item);

@@ -4,7 +4,9 @@ use crate::dataset::{Dataset, Day};
 use crate::world::Projection;
 
 use super::camera::Camera;
-use super::state::{Playing, Shown, State, TimeRange, TourPosition};
+use super::filter::{Facet, Filter};
+use super::state::{Playing, Shown, State, TimeRange, TourPosition, default_range};
+use super::steps::{Happening, neighbour_day};
 
 /// Forwards or backwards in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,12 +24,26 @@ pub enum Action {
     GoTo(Day),
     /// Shows the day of the next or the previous event that passes the filters.
     StepEvent(Direction),
+    /// The same for events that change a status.
+    StepChange(Direction),
     /// Chooses an actor or an event by its id, or nothing. Choosing an event shows its day.
     Select(Option<String>),
     /// Chooses a track, or all.
     SetTrack(Option<String>),
     /// Keeps a status in the filter, or takes it out again.
     ToggleStatus(String),
+    /// The same with an area.
+    ToggleArea(String),
+    /// The same with a kind of event.
+    ToggleKind(String),
+    /// The same with a footing of claims.
+    ToggleFooting(String),
+    /// The same with an actor.
+    ToggleActor(String),
+    /// Looks for something.
+    SetQuery(String),
+    /// Drops one filter.
+    ClearFacet(Facet),
     /// Drops every filter.
     ClearFilters,
     /// Folds a group of lanes, or unfolds it.
@@ -40,8 +56,10 @@ pub enum Action {
     MoveCamera(Camera),
     /// Shows a span of time, or all of it.
     SetRange(Option<TimeRange>),
-    /// Lets time run.
+    /// Lets time run, as fast as it does already or else at speed 1.
     Play,
+    /// Lets time run in a given way.
+    PlayAs(Playing),
     /// Stops it.
     Pause,
     /// Lets days pass while time runs.
@@ -58,13 +76,10 @@ pub fn update(state: &State, action: Action, dataset: &Dataset) -> State {
     let mut next = state.clone();
     match action {
         Action::GoTo(day) => next.date = day,
-        Action::StepEvent(direction) => {
-            if let Some(day) = neighbour(state, dataset, direction) {
-                next.date = day;
-            }
-        }
+        Action::StepEvent(direction) => step(&mut next, dataset, Happening::Event, direction),
+        Action::StepChange(direction) => step(&mut next, dataset, Happening::Change, direction),
         Action::Select(id) => select(&mut next, id, dataset),
-        Action::SetTrack(track) => next.track = track.filter(|id| dataset.track(id).is_some()),
+        Action::SetTrack(track) => set_track(&mut next, track, dataset),
         Action::ToggleStatus(id) => {
             toggle(&mut next.statuses, id);
             // All chosen is the same as none chosen.
@@ -72,12 +87,15 @@ pub fn update(state: &State, action: Action, dataset: &Dataset) -> State {
                 next.statuses.clear();
             }
         }
+        Action::ToggleArea(id) => toggle(&mut next.areas, id),
+        Action::ToggleKind(kind) => toggle(&mut next.kinds, kind),
+        Action::ToggleFooting(word) => toggle(&mut next.footings, word),
+        Action::ToggleActor(id) => toggle(&mut next.actors, id),
+        Action::SetQuery(query) => set_query(&mut next, &query),
+        Action::ClearFacet(facet) => clear_facet(&mut next, facet),
         Action::ClearFilters => {
-            next.track = None;
-            for list in
-                [&mut next.areas, &mut next.kinds, &mut next.footings, &mut next.statuses, &mut next.actors]
-            {
-                list.clear();
+            for facet in Facet::ALL {
+                clear_facet(&mut next, facet);
             }
         }
         Action::ToggleGroup(id) => toggle(&mut next.folded, id),
@@ -85,39 +103,85 @@ pub fn update(state: &State, action: Action, dataset: &Dataset) -> State {
         Action::SetShown(shown) => next.view = shown,
         Action::MoveCamera(camera) => next.camera = camera,
         Action::SetRange(range) => next.range = range,
-        Action::Play => {
-            let speed = state.playing.map_or(1.0, |playing| playing.speed);
-            next.playing = Some(Playing { speed });
-            if next.date >= dataset.updated() {
-                next.date = dataset.span().map_or(next.date, |(first, _)| first);
-            }
-        }
+        Action::Play => play(&mut next, state.playing.unwrap_or_default(), dataset),
+        Action::PlayAs(playing) => play(&mut next, playing, dataset),
         Action::Pause => next.playing = None,
         Action::Advance(days) => advance(&mut next, days, dataset),
         Action::SetTour(tour) => set_tour(&mut next, tour, dataset),
     }
+    if next.date != state.date {
+        keep_in_range(&mut next, state.playing.is_some(), dataset);
+    }
     next
 }
 
-/// The day of the next or the previous event that passes the filters, seen from the day shown.
-fn neighbour(state: &State, dataset: &Dataset, direction: Direction) -> Option<Day> {
-    let mut days = dataset.events_by_day.iter().filter_map(|&event| {
-        let passes = super::filter::passes_event(state, &dataset.document.events[event]);
-        dataset.links[event].first_day.filter(|_| passes)
-    });
-    match direction {
-        Direction::Next => days.find(|&day| day > state.date),
-        Direction::Previous => days.take_while(|&day| day < state.date).last(),
+fn step(state: &mut State, dataset: &Dataset, happening: Happening, direction: Direction) {
+    if let Some(day) = neighbour_day(state, dataset, happening, state.date, direction) {
+        state.date = day;
     }
+}
+
+fn play(state: &mut State, playing: Playing, dataset: &Dataset) {
+    state.playing = Some(playing);
+    if state.date >= dataset.updated() {
+        state.date = dataset.span().map_or(state.date, |(first, _)| first);
+    }
+}
+
+/// A zoomed axis follows the day shown: it comes to its middle, or, while time runs, near the left end.
+fn keep_in_range(state: &mut State, is_running: bool, dataset: &Dataset) {
+    let Some(range) = state.range else { return };
+    let day = f64::from(state.date.plus(0).0) + 0.5;
+    if day >= range.start_day && day <= range.end_day {
+        return;
+    }
+    let whole = default_range(dataset);
+    let days = range.end_day - range.start_day;
+    let share = if is_running { 0.1 } else { 0.5 };
+    let last_start = (whole.end_day - days).max(whole.start_day);
+    let start_day = (day - days * share).clamp(whole.start_day, last_start);
+    state.range = Some(TimeRange { start_day, end_day: start_day + days });
 }
 
 /// The next event after the day shown that passes the filters.
 pub fn neighbour_event(state: &State, dataset: &Dataset) -> Option<usize> {
+    let filter = Filter::new(state, dataset);
     let is_later = |event: &&usize| {
-        dataset.links[**event].first_day.is_some_and(|day| day > state.date)
-            && super::filter::passes_event(state, &dataset.document.events[**event])
+        dataset.links[**event].first_day.is_some_and(|day| day > state.date) && filter.event(**event)
     };
     dataset.events_by_day.iter().find(is_later).copied()
+}
+
+/// The longest query, in letters.
+pub(super) const MOST_QUERY: usize = 200;
+
+pub(super) fn set_query(state: &mut State, query: &str) {
+    let query: String = query.chars().take(MOST_QUERY).collect();
+    if state.query != query {
+        state.query = query;
+        // It is to be looked for anew.
+        state.found = None;
+    }
+}
+
+/// Chooses a track; areas of others are not filtered by any longer.
+fn set_track(state: &mut State, track: Option<String>, dataset: &Dataset) {
+    state.track = track.filter(|id| dataset.track(id).is_some());
+    if let Some(track) = state.track_index(dataset).map(|at| &dataset.document.tracks[at]) {
+        state.areas.retain(|id| track.areas.iter().any(|area| *area.id == **id));
+    }
+}
+
+fn clear_facet(state: &mut State, facet: Facet) {
+    match facet {
+        Facet::Track => state.track = None,
+        Facet::Areas => state.areas.clear(),
+        Facet::Kinds => state.kinds.clear(),
+        Facet::Footings => state.footings.clear(),
+        Facet::Statuses => state.statuses.clear(),
+        Facet::Actors => state.actors.clear(),
+        Facet::Query => set_query(state, ""),
+    }
 }
 
 fn select(state: &mut State, id: Option<String>, dataset: &Dataset) {
@@ -143,14 +207,16 @@ pub fn days_per_second(state: &State, dataset: &Dataset) -> f64 {
 }
 
 fn advance(state: &mut State, days: i32, dataset: &Dataset) {
-    if state.playing.is_none() {
-        return;
-    }
-    let (next, last) = (state.date.plus(days), dataset.updated());
-    if next >= last {
+    let Some(playing) = state.playing else { return };
+    let last = dataset.updated();
+    let mut next = state.date.plus(days).min(last);
+    let change = || neighbour_day(state, dataset, Happening::Change, state.date, Direction::Next);
+    let stop = playing.stops.then(change).flatten().filter(|&day| day <= next);
+    next = stop.unwrap_or(next);
+    if stop.is_some() || next >= last {
         state.playing = None;
     }
-    state.date = next.min(last);
+    state.date = next;
 }
 
 /// Takes a tour to a step, and what the step shows with it.
@@ -187,5 +253,77 @@ fn toggle(list: &mut Vec<String>, id: String) {
             list.remove(at);
         }
         None => list.push(id),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Events on the 10th, 20th and 30th of June 2024, of which the second changes a status.
+    fn dataset() -> Dataset {
+        let event = |id: &str, date: &str, changes| {
+            serde_json::json!({"id": id, "date": date, "title": id, "summary": "", "kind": "act",
+                "actors": [], "sources": [], "changes": changes})
+        };
+        let (joins, none) = (serde_json::json!([{"actor": "A", "status": "in"}]), serde_json::json!([]));
+        Dataset::read(&serde_json::json!({
+            "schema": 1, "title": "T", "language": "en", "updated": "2024-06-30", "tracks": [], "sources": [],
+            "scales": [{"id": "one", "label": "One", "ordered": true}], "groups": [{"id": "all", "label": "All"}],
+            "statuses": [{"id": "in", "label": "In", "scale": "one", "tone": "ramp-1"}],
+            "actors": [{"id": "A", "group": "all", "label": "A"}],
+            "events": [event("a", "2024-06-10", none.clone()), event("b", "2024-06-20", joins), event("c", "2024-06-30", none)],
+        }))
+        .unwrap_or_else(|problems| panic!("{}", problems[0]))
+    }
+
+    fn on(date: &str, dataset: &Dataset) -> State {
+        State { date: Day::parse(date).unwrap_or(Day::MIN), ..State::opening(dataset) }
+    }
+
+    #[test]
+    fn time_that_stops_at_changes_stops_at_the_next_one_and_goes_on_from_there() {
+        let dataset = dataset();
+        let stopping = Playing { speed: 2.0, stops: true };
+        let state = update(&on("2024-06-12", &dataset), Action::PlayAs(stopping), &dataset);
+        let state = update(&state, Action::Advance(3), &dataset);
+        assert_eq!((state.date.to_string().as_str(), state.playing), ("2024-06-15", Some(stopping)));
+        let state = update(&state, Action::Advance(9), &dataset);
+        assert_eq!((state.date.to_string().as_str(), state.playing), ("2024-06-20", None));
+        let state = update(&state, Action::PlayAs(stopping), &dataset);
+        let state = update(&state, Action::Advance(9), &dataset);
+        assert_eq!((state.date.to_string().as_str(), state.playing), ("2024-06-29", Some(stopping)));
+        let state = update(&state, Action::Advance(9), &dataset);
+        assert_eq!((state.date.to_string().as_str(), state.playing), ("2024-06-30", None));
+    }
+
+    #[test]
+    fn time_that_does_not_stop_passes_over_changes() {
+        let dataset = dataset();
+        let state = update(&on("2024-06-12", &dataset), Action::Play, &dataset);
+        let state = update(&state, Action::Advance(10), &dataset);
+        assert_eq!(
+            (state.date.to_string().as_str(), state.playing),
+            ("2024-06-22", Some(Playing::default()))
+        );
+    }
+
+    #[test]
+    fn a_zoomed_axis_follows_the_day_and_keeps_its_length() {
+        let dataset = dataset();
+        let day = |text: &str| f64::from(Day::parse(text).unwrap_or(Day::MIN).0);
+        let range = TimeRange { start_day: day("2024-06-09"), end_day: day("2024-06-14") };
+        let state = State { range: Some(range), ..on("2024-06-10", &dataset) };
+        let same = update(&state, Action::GoTo(Day(day("2024-06-13") as i32)), &dataset);
+        assert_eq!(same.range, Some(range));
+        let moved = update(&state, Action::StepChange(Direction::Next), &dataset);
+        let now = moved.range.unwrap_or(range);
+        assert_eq!(moved.date.to_string(), "2024-06-20");
+        assert!((now.end_day - now.start_day - 5.0).abs() < 1e-9);
+        assert!((now.start_day..now.end_day).contains(&(day("2024-06-20") + 0.5)));
+        // What is beyond the data is not shown for the sake of the middle.
+        let last = update(&state, Action::GoTo(Day(day("2024-06-30") as i32)), &dataset);
+        let end_day = last.range.map_or(0.0, |range| range.end_day);
+        assert!((end_day - default_range(&dataset).end_day).abs() < 1e-9);
     }
 }

@@ -24,6 +24,10 @@ pub fn state_to_json(state: &State, dataset: &Dataset) -> Value {
     ]);
     let range =
         object(vec![("start", time_text(range.start_day).into()), ("end", time_text(range.end_day).into())]);
+    let playing = |playing: Playing| {
+        let stops = playing.stops.then(|| ("stops", true.into()));
+        object([("speed", playing.speed.into())].into_iter().chain(stops).collect())
+    };
     let tour = |tour: &TourPosition| object(vec![("id", tour.id.clone().into()), ("step", tour.step.into())]);
     object(vec![
         ("date", state.date.to_string().into()),
@@ -40,7 +44,7 @@ pub fn state_to_json(state: &State, dataset: &Dataset) -> Value {
         ("camera", camera),
         ("range", range),
         ("tour", state.tour.as_ref().map_or(Value::Null, tour)),
-        ("playing", state.playing.map_or(Value::Null, |p| object(vec![("speed", p.speed.into())]))),
+        ("playing", state.playing.map_or(Value::Null, playing)),
         ("lang", state.lang.clone().into()),
         ("theme", word(&THEMES, state.theme).into()),
     ])
@@ -95,7 +99,7 @@ pub fn merge_json(state: &mut State, partial: &Value, dataset: &Dataset) {
         }
     }
     if let Some(Value::String(query)) = get(map, "query") {
-        state.query = query.chars().take(200).collect();
+        super::action::set_query(state, query);
     }
     if let Some(shown) = get(map, "view").and_then(|v| choice(&SHOWN, v)) {
         state.view = shown;
@@ -115,7 +119,8 @@ pub fn merge_json(state: &mut State, partial: &Value, dataset: &Dataset) {
         Some(Value::Null) => state.playing = None,
         Some(Value::Object(playing)) => {
             let speed = get(playing, "speed").and_then(Value::as_f64).unwrap_or(1.0);
-            state.playing = Some(Playing { speed: speed.clamp(0.1, 16.0) });
+            let stops = get(playing, "stops").and_then(Value::as_bool).unwrap_or(false);
+            state.playing = Some(Playing { speed: speed.clamp(0.1, 16.0), stops });
         }
         _ => {}
     }
@@ -145,7 +150,7 @@ fn dataset_knows(dataset: &Dataset, key: &str, id: &str) -> bool {
     let document = &dataset.document;
     match key {
         "areas" => document.tracks.iter().flat_map(|track| &track.areas).any(|area| *area.id == *id),
-        "kinds" => document.events.iter().any(|event| event.kind == id),
+        "kinds" => dataset.has_kind(id),
         "footings" => crate::dataset::Footing::ALL.iter().any(|footing| footing.word() == id),
         "statuses" => dataset.status(id).is_some(),
         "actors" => dataset.actor(id).is_some(),

@@ -4,17 +4,23 @@
 
 mod action;
 mod camera;
+mod facets;
 mod fields;
 mod filter;
 mod flight;
 mod opening;
 mod permalink;
 mod state;
+mod steps;
 
 pub use action::{Action, Direction, days_per_second, neighbour_event, update};
 pub use camera::{Camera, MOST_ZOOM};
+pub use facets::{Facets, status_counts};
 pub use fields::{day_from_text, merge_json, object, state_to_json};
-pub use filter::{has_filter, passes_actor, passes_event};
+pub use filter::{Facet, Failing, Filter, has_filter, is_filtered_by, passes_actor};
 pub use flight::Flight;
 pub use permalink::{is_permalink_key, pairs_from_state, state_from_pairs};
-pub use state::{Playing, Selection, Shown, State, Theme, TimeRange, TourPosition, default_range};
+pub use state::{
+    Playing, Selection, Shown, State, Theme, TimeRange, TourPosition, default_range, reacting_groups,
+};
+pub use steps::{Happening, nearest_day, neighbour_day};

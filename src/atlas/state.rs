@@ -1,5 +1,8 @@
 //! The state: everything about a view that a permalink or a host may set.
 
+use std::rc::Rc;
+
+use crate::dataset::search::Found;
 use crate::dataset::{Dataset, Day};
 
 use super::camera::Camera;
@@ -53,6 +56,14 @@ pub struct TourPosition {
 pub struct Playing {
     /// 1 runs through the whole range in 24 seconds.
     pub speed: f64,
+    /// Whether it stops at the next change of a status.
+    pub stops: bool,
+}
+
+impl Default for Playing {
+    fn default() -> Playing {
+        Playing { speed: 1.0, stops: false }
+    }
 }
 
 /// What the user is looking at.
@@ -78,6 +89,8 @@ pub struct State {
     pub folded: Vec<String>,
     /// What is searched for.
     pub query: String,
+    /// What the query keeps, once it has been looked for; all is kept until then.
+    pub found: Option<Rc<Found>>,
     /// Which parts are shown.
     pub view: Shown,
     /// The camera.
@@ -117,6 +130,7 @@ impl State {
             actors: Vec::new(),
             folded: Vec::new(),
             query: String::new(),
+            found: None,
             view: Shown::default(),
             camera: Camera::default(),
             range: None,
@@ -152,10 +166,12 @@ impl State {
         if self.track_index(dataset).is_none() {
             self.track = None;
         }
+        // It is to be looked for anew.
+        self.found = None;
         let document = &dataset.document;
         let areas = || document.tracks.iter().flat_map(|track| &track.areas);
         self.areas.retain(|id| areas().any(|area| *area.id == **id));
-        self.kinds.retain(|kind| document.events.iter().any(|event| event.kind == *kind));
+        self.kinds.retain(|kind| dataset.has_kind(kind));
         self.tour = self.tour.take().filter(|tour| document.tours.iter().any(|known| *known.id == *tour.id));
         let whole = default_range(dataset);
         self.range = self.range.filter(|r| r.start_day < whole.end_day && r.end_day > whole.start_day);
@@ -166,6 +182,19 @@ impl State {
         self.actors.retain(|id| dataset.actor(id).is_some());
         self.folded.retain(|id| dataset.document.groups.iter().any(|g| *g.id == **id));
     }
+}
+
+/// The groups of lanes that are folded where there is little room: those of which most actors only react,
+/// as it stands in the end.
+pub fn reacting_groups(dataset: &Dataset) -> Vec<String> {
+    let Dataset { document, fold, .. } = dataset;
+    let shown = |actor: usize| fold.standing(actor, dataset.updated(), None).shown;
+    let groups = document.groups.iter().filter(|group| {
+        let members = || (0..document.actors.len()).filter(|&a| document.actors[a].group == group.id);
+        let reacting = members().filter(|&a| shown(a).is_some_and(|status| !dataset.is_ordered(status)));
+        2 * reacting.count() > members().count()
+    });
+    groups.map(|group| group.id.to_string()).collect()
 }
 
 /// The span that shows all events, with a little room at both ends.

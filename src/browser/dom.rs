@@ -180,7 +180,11 @@ pub enum Icon {
     Target,
     Close,
     Down,
+    Options,
+    List,
+    Filter,
     Globe,
+    Search,
     Tour,
     Table,
 }
@@ -197,6 +201,10 @@ pub fn icon(icon: Icon) -> El {
         Icon::Target => ("M8 1.5v3M8 11.5v3M1.5 8h3M11.5 8h3M12 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0z", false),
         Icon::Close => ("m3.5 3.5 9 9M12.5 3.5l-9 9", false),
         Icon::Down => ("m4 6 4 4 4-4", false),
+        Icon::List => ("M5.5 4H14M5.5 8H14M5.5 12H14M2 4h.5M2 8h.5M2 12h.5", false),
+        Icon::Options => ("M2 5h6M12 5h2M2 11h2M8 11h6M10 3v4M6 9v4", false),
+        Icon::Filter => ("M2 4h12M4.5 8h7M6.8 12h2.4", false),
+        Icon::Search => ("M11.5 7a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0zM10.2 10.2 14 14", false),
         Icon::Globe => (
             "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0zM2 8h12M8 2c3.6 3.4 3.6 8.6 0 12-3.6-3.4-3.6-8.6 0-12z",
             false,

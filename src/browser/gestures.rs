@@ -3,14 +3,18 @@
 use web_sys::PointerEvent;
 
 use super::events::Reason;
+use super::hint::HeldBack;
 use super::inner::Inner;
-use super::{lanes, map};
-use crate::atlas::{Action, Selection, TimeRange};
+use super::time_gestures::WindowPart;
+use super::time_view::Opened;
+use super::{lanes, map, time_menu};
+use crate::atlas::{Action, Selection};
 use crate::scene::nearest_mark;
-use crate::timeline::Row;
 
 /// A pointer that has moved less than this has tapped.
 const TAP_PX: f64 = 4.0;
+/// The same for a finger, which is never quite still.
+const FINGER_TAP_PX: f64 = 10.0;
 /// Two taps within this time and distance are one double tap.
 const DOUBLE_TAP_MS: f64 = 300.0;
 const DOUBLE_TAP_PX: f64 = 24.0;
@@ -19,35 +23,33 @@ const DOUBLE_TAP_ZOOM: f64 = 2.0;
 const VELOCITY_MS: f64 = 40.0;
 /// A pointer that has rested this long before it goes up has let go of nothing.
 const REST_MS: f64 = 60.0;
-const MARK_TOLERANCE_PX: f64 = 6.0;
-const MARK_TOUCH_TOLERANCE_PX: f64 = 13.0;
-/// Half the width in which the playhead's line can be taken.
-const PLAYHEAD_HALF_PX: f64 = 22.0;
-
-/// The shortest span that zooming comes to: what is known to the day has no more to show.
-const SHORTEST_DAYS: f64 = 7.0;
-
+pub(super) const MARK_TOLERANCE_PX: f64 = 6.0;
+pub(super) const MARK_TOUCH_TOLERANCE_PX: f64 = 13.0;
 /// What a pointer does.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Mode {
+pub(super) enum Mode {
     /// Pressed on the map, not yet moved.
     MapPress,
     /// Moves the map.
     MapDrag,
     /// Pressed on the lanes, not yet moved.
     LanesPress,
+    /// Pressed on the playhead's label, not yet moved.
+    Handle,
     /// Moves the day shown.
     Scrub,
     /// Moves the span of the axis.
     TimeDrag,
+    /// Moves the window of the overview, or one of its ends.
+    Window(WindowPart),
 }
 
 /// A pointer that is down.
 #[derive(Clone, Copy, Debug)]
-struct Pointer {
+pub(super) struct Pointer {
     id: i32,
-    start: (f64, f64),
-    last: (f64, f64),
+    pub start: (f64, f64),
+    pub last: (f64, f64),
     last_ms: f64,
     /// Pixels per millisecond, of the last moves more than of those before.
     velocity: (f64, f64),
@@ -59,12 +61,12 @@ struct Pointer {
 /// The pointers that are down, and the last tap.
 #[derive(Default)]
 pub struct Gestures {
-    pointers: Vec<Pointer>,
+    pub(super) pointers: Vec<Pointer>,
     last_tap: Option<(f64, (f64, f64))>,
 }
 
 impl Pointer {
-    fn down(event: &PointerEvent, at: (f64, f64), held: Option<(f64, f64)>, mode: Mode) -> Pointer {
+    pub fn down(event: &PointerEvent, at: (f64, f64), held: Option<(f64, f64)>, mode: Mode) -> Pointer {
         Pointer {
             id: event.pointer_id(),
             start: at,
@@ -97,22 +99,6 @@ impl Inner {
         self.gestures.pointers.push(Pointer::down(event, at, held, Mode::MapPress));
     }
 
-    /// A pointer goes down on the lanes; `on_handle` where it is on the playhead's label.
-    pub fn press_lanes(&mut self, event: &PointerEvent, on_handle: bool) {
-        let at = self.lanes_position(event);
-        self.cancel_pointer(event);
-        let near_line = self.timeline.as_ref().is_some_and(|timeline| {
-            let is_mark = nearest_mark(&timeline.scene.marks, at.0, at.1, MARK_TOLERANCE_PX).is_some();
-            let reach_px = if event.pointer_type() == "mouse" { 6.0 } else { PLAYHEAD_HALF_PX };
-            !is_mark && (at.0 - timeline.playhead_px).abs() < reach_px
-        });
-        let mode = if on_handle || near_line { Mode::Scrub } else { Mode::LanesPress };
-        self.gestures.pointers.push(Pointer::down(event, at, None, mode));
-        if mode == Mode::Scrub && self.state.playing.is_some() {
-            self.act(Action::Pause, Reason::User);
-        }
-    }
-
     /// A pointer moves. Gives whether it is held for a gesture from now on.
     pub fn move_pointer(&mut self, event: &PointerEvent) -> bool {
         let id = event.pointer_id();
@@ -127,10 +113,16 @@ impl Inner {
         let pointer = self.gestures.pointers[index];
         let on_map = matches!(pointer.mode, Mode::MapPress | Mode::MapDrag);
         let at = if on_map { self.map_position(event) } else { self.lanes_position(event) };
+        let is_finger = event.pointer_type() == "touch";
         let moved_px = (at.0 - pointer.start.0).hypot(at.1 - pointer.start.1);
         let others: Vec<Pointer> = self.gestures.pointers.iter().filter(|p| p.id != id).copied().collect();
         let mode = match pointer.mode {
+            // One finger scrolls the page.
+            Mode::MapPress if is_finger && others.is_empty() => Mode::MapPress,
             Mode::MapPress if moved_px >= TAP_PX || !others.is_empty() => Mode::MapDrag,
+            // Two fingers on the lanes zoom the axis.
+            Mode::LanesPress | Mode::Scrub if !others.is_empty() => Mode::TimeDrag,
+            Mode::Handle if moved_px >= TAP_PX => Mode::Scrub,
             Mode::LanesPress if moved_px >= TAP_PX => self.drag_mode(pointer.start.1),
             mode => mode,
         };
@@ -143,13 +135,16 @@ impl Inner {
                 };
                 self.move_camera(camera);
             }
-            (Mode::MapDrag, Some(other)) => self.pinch(pointer.last, at, other.last),
-            (Mode::Scrub, _) => {
-                if let Some(day) = lanes::day_at(self, at.0) {
-                    self.act(Action::GoTo(day), Reason::User);
-                }
+            (Mode::MapDrag, Some(other)) => {
+                self.drop_hint();
+                self.pinch(pointer.last, at, other.last);
             }
-            (Mode::TimeDrag, _) => self.pan_time(at.0 - pointer.last.0),
+            (Mode::Scrub, _) => self.scrub(self.along(at), event),
+            (Mode::TimeDrag, None) => self.pan_time(self.along(at) - self.along(pointer.last)),
+            (Mode::TimeDrag, Some(other)) => {
+                self.pinch_time(self.along(pointer.last), self.along(at), self.along(other.last));
+            }
+            (Mode::Window(part), _) => self.move_window(part, at.0 - pointer.last.0),
             _ => {}
         }
         self.gestures.pointers[index] = pointer.moved(at, event.time_stamp(), mode);
@@ -160,13 +155,7 @@ impl Inner {
                 pointer.held = view.unproject(pointer.last.0, pointer.last.1);
             }
         }
-        !matches!(mode, Mode::MapPress | Mode::LanesPress)
-    }
-
-    /// On axis and strip a drag moves the day; on the lanes it moves a zoomed axis.
-    fn drag_mode(&self, y: f64) -> Mode {
-        let lanes_top_px = self.timeline.as_ref().map_or(0.0, |timeline| timeline.lanes_top_px);
-        if y < lanes_top_px || self.state.range.is_none() { Mode::Scrub } else { Mode::TimeDrag }
+        !matches!(mode, Mode::MapPress | Mode::LanesPress | Mode::Handle)
     }
 
     /// A pointer goes up: what a tap there chooses, if it was one.
@@ -175,24 +164,49 @@ impl Inner {
         let index = self.gestures.pointers.iter().position(|pointer| pointer.id == id)?;
         let pointer = self.gestures.pointers.remove(index);
         let is_touch = event.pointer_type() != "mouse";
+        // Whoever clicks into the map has asked for its wheel.
+        self.is_map_entered = !is_touch && matches!(pointer.mode, Mode::MapPress | Mode::MapDrag);
         match pointer.mode {
             Mode::MapPress if self.is_double_tap(event.time_stamp(), pointer.start) => {
                 self.zoom_map(DOUBLE_TAP_ZOOM, Some(pointer.start), true);
                 None
             }
-            Mode::MapPress => self.tap_map(pointer.start, is_touch),
+            Mode::MapPress
+                if (pointer.last.0 - pointer.start.0).hypot(pointer.last.1 - pointer.start.1)
+                    < FINGER_TAP_PX =>
+            {
+                self.tap_map(pointer.start, is_touch)
+            }
             Mode::MapDrag if self.gestures.pointers.is_empty() => {
                 if event.time_stamp() - pointer.last_ms < REST_MS {
                     self.let_glide(pointer.velocity);
                 }
                 None
             }
+            Mode::LanesPress if self.is_double_tap(event.time_stamp(), pointer.start) => {
+                self.zoom_time(DOUBLE_TAP_ZOOM, self.along(pointer.start));
+                None
+            }
             Mode::LanesPress => self.tap_lanes(pointer.start, is_touch),
+            Mode::Handle => {
+                time_menu::open(self, Opened::Day);
+                None
+            }
             _ => None,
         }
     }
 
-    /// The browser has taken a pointer for itself, to scroll the page.
+    /// The browser has taken a finger on the map for itself, to scroll the page.
+    pub fn give_up_pointer(&mut self, event: &PointerEvent) {
+        let is_pressed =
+            |pointer: &Pointer| pointer.id == event.pointer_id() && pointer.mode == Mode::MapPress;
+        if event.pointer_type() == "touch" && self.gestures.pointers.iter().any(is_pressed) {
+            self.hold_back(HeldBack::Touch, event.time_stamp());
+        }
+        self.cancel_pointer(event);
+    }
+
+    /// A pointer is down no longer, and has done nothing.
     pub fn cancel_pointer(&mut self, event: &PointerEvent) {
         self.gestures.pointers.retain(|pointer| pointer.id != event.pointer_id());
     }
@@ -209,42 +223,6 @@ impl Inner {
     fn tap_map(&self, at: (f64, f64), is_touch: bool) -> Option<Action> {
         let picked = map::pick(self, at.0, at.1, is_touch)?;
         Some(Action::Select(picked.target.map(|target| self.id_of(target))))
-    }
-
-    fn tap_lanes(&self, at: (f64, f64), is_touch: bool) -> Option<Action> {
-        let timeline = self.timeline.as_ref()?;
-        let tolerance_px = if is_touch { MARK_TOUCH_TOLERANCE_PX } else { MARK_TOLERANCE_PX };
-        if let Some(mark) = nearest_mark(&timeline.scene.marks, at.0, at.1, tolerance_px) {
-            return match mark.targets.as_slice() {
-                [one] => Some(Action::Select(Some(self.id_of(*one)))),
-                many => self.zoom_to(many),
-            };
-        }
-        let row = timeline.rows.rows.iter().find_map(|row| match row {
-            Row::Lane(lane) => {
-                let top_px = timeline.lanes_top_px + lane.top_px;
-                (at.1 >= top_px && at.1 < top_px + lane.height_px).then_some(lane.member)
-            }
-            Row::Heading { .. } => None,
-        });
-        match row {
-            Some(actor) => Some(Action::Select(Some(self.id_of(Selection::Actor(actor))))),
-            None if at.0 >= timeline.scale.left_px => lanes::day_at(self, at.0).map(Action::GoTo),
-            None => None,
-        }
-    }
-
-    /// The span in which marks that stand too close come apart.
-    fn zoom_to(&self, targets: &[Selection]) -> Option<Action> {
-        let days = targets.iter().filter_map(|target| match target {
-            Selection::Event(event) => self.dataset.links[*event].first_day,
-            Selection::Actor(_) => None,
-        });
-        let (first, last) =
-            days.fold((i32::MAX, i32::MIN), |(low, high), day| (low.min(day.0), high.max(day.0)));
-        let room = f64::from((last - first).max(4)) * 0.4;
-        let range = TimeRange { start_day: f64::from(first) - room, end_day: f64::from(last) + 1.0 + room };
-        Some(Action::SetRange(Some(range)))
     }
 
     fn pinch(&mut self, from: (f64, f64), to: (f64, f64), other: (f64, f64)) {
@@ -280,31 +258,6 @@ impl Inner {
         self.apply(next, Reason::User, false);
     }
 
-    /// Zooms the axis about a position.
-    pub fn zoom_time(&mut self, factor: f64, about_px: f64) {
-        let Some(timeline) = &self.timeline else { return };
-        let (start_day, end_day) = timeline.scale.zoomed(factor, about_px);
-        self.set_range(start_day, end_day);
-    }
-
-    fn pan_time(&mut self, dx_px: f64) {
-        let Some(timeline) = &self.timeline else { return };
-        let days = dx_px / timeline.scale.px_per_day();
-        let range = self.state.time_range(&self.dataset);
-        self.set_range(range.start_day - days, range.end_day - days);
-    }
-
-    /// Shows a span, kept within what there is to show; all of it where it would be wider.
-    fn set_range(&mut self, start_day: f64, end_day: f64) {
-        let whole = crate::atlas::default_range(&self.dataset);
-        let days = (end_day - start_day).max(SHORTEST_DAYS);
-        let range = (days < whole.end_day - whole.start_day).then(|| {
-            let start_day = start_day.clamp(whole.start_day, whole.end_day - days);
-            TimeRange { start_day, end_day: start_day + days }
-        });
-        self.act(Action::SetRange(range), Reason::User);
-    }
-
     /// Notes what a pointer that is not down is over. Gives its position in the part, and whether
     /// that has changed.
     pub fn hover(&mut self, event: &PointerEvent, zone: Option<&str>) {
@@ -312,6 +265,7 @@ impl Inner {
             return;
         }
         let before = self.hovered;
+        self.is_map_entered &= zone == Some("map");
         match zone {
             Some("map") => {
                 let at = self.map_position(event);
@@ -326,6 +280,9 @@ impl Inner {
                 });
                 let events: Vec<usize> = self.marked_events(at);
                 map::show_event_tip(self, &events, at.0, at.1);
+                if events.is_empty() {
+                    map::show_row_tip(self, at);
+                }
             }
             _ => {
                 self.hovered = None;
@@ -366,7 +323,13 @@ impl Inner {
         lanes::position_in(&self.frame.map, f64::from(event.client_x()), f64::from(event.client_y()))
     }
 
-    fn lanes_position(&self, event: &PointerEvent) -> (f64, f64) {
-        lanes::position_in(&self.frame.lanes, f64::from(event.client_x()), f64::from(event.client_y()))
+    pub(super) fn lanes_position(&self, event: &PointerEvent) -> (f64, f64) {
+        self.position_in_lanes(f64::from(event.client_x()), f64::from(event.client_y()))
+    }
+
+    /// A position in the lanes, which are as much larger as the reader's texts are.
+    pub fn position_in_lanes(&self, client_x: f64, client_y: f64) -> (f64, f64) {
+        let (x, y) = lanes::position_in(&self.frame.lanes, client_x, client_y);
+        (x / self.text_scale, y / self.text_scale)
     }
 }

@@ -3,6 +3,7 @@
 use super::dom::{El, Icon, el, icon, replace, set_text, toggle};
 use super::inner::Inner;
 use super::parts::{Scope, chips, swatch};
+use super::roving::{self, ROVE};
 use crate::scene::{edtf_words, words};
 use crate::world::Projection;
 
@@ -27,12 +28,24 @@ pub fn fill_day(inner: &Inner) {
 /// Fills what changes with the dataset and the language.
 pub fn fill_fixed(inner: &Inner) {
     let document = &inner.dataset.document;
-    set_text(&inner.frame.title, words::text(&document.title, &inner.dataset, &inner.host).text);
-    let label = words::text(&document.title, &inner.dataset, &inner.host).text;
+    let title = words::text(&document.title, &inner.dataset, &inner.host);
+    set_text(&inner.frame.title, title.text);
+    toggle(&inner.frame.title, "lang", title.other_language);
+    let label = title.text;
     if inner.is_interactive {
         toggle(&inner.frame.section, "aria-label", Some(label));
     }
-    let attribution = el("p").text(&words::attribution(&inner.dataset, &inner.host));
+    let attribution = words::attributions(&inner.dataset, &inner.host).into_iter().fold(
+        el("p"),
+        |line, (text, other_language)| {
+            let text = el("span").text(&text);
+            let text = match other_language {
+                Some(language) => text.attr("lang", &language).attr("dir", "auto"),
+                None => text,
+            };
+            line.child(text).and_text(" ")
+        },
+    );
     let count = inner.host_messages().count("sources.all", document.sources.len());
     let buttons = el("p").class("foot-links").children([
         el("button").class("link").attr("type", "button").attr("data-do", "all-sources").text(&count),
@@ -117,6 +130,9 @@ pub fn refill(parent: &web_sys::Element, buttons: impl IntoIterator<Item = El>, 
     let focused = inner.root.active_element().filter(|active| parent.contains(Some(active)));
     let action = focused.and_then(|active| active.get_attribute("data-do"));
     replace(parent, buttons);
+    if parent.has_attribute(ROVE) {
+        roving::settle(parent);
+    }
     if let Some(action) = action {
         inner.focus_action(parent, &action);
     }

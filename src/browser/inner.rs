@@ -11,10 +11,14 @@ use super::events::{Outgoing, Reason};
 use super::frame::Frame;
 use super::gestures::Gestures;
 use super::labels::LabelLayer;
+use super::load::Load;
 use super::locale::BrowserHost;
 use super::panel::PanelInput;
 use super::parts::Scope;
-use super::{head, lanes, legend, map, panel, table, tools};
+use super::search::Search;
+use super::sheet::SheetPress;
+use super::time_view::{Opened, TimeView};
+use super::{filters, head, lanes, legend, map, panel, table, time_menu, tools};
 use crate::atlas::{self, Action, Camera, Flight, Selection, State, state_to_json, update};
 use crate::dataset::{Dataset, Day};
 use crate::scene::{
@@ -83,6 +87,9 @@ const GLIDE_MS: f64 = 110.0;
 /// What is slower than this, in pixels per millisecond, stands.
 const LEAST_GLIDE: f64 = 0.05;
 
+/// The size of text as browsers have it (`--atlas-text`).
+const TEXT_PX: f64 = 14.0;
+
 /// How long a flight takes (`--atlas-fly`).
 const FLIGHT_MS: f64 = 420.0;
 /// The least height to which a page's own height can press the map.
@@ -109,6 +116,11 @@ pub struct Inner {
     pub last_tick_ms: Option<f64>,
     /// When the page was last told of a gesture that was held back for it.
     pub last_notice_ms: f64,
+    /// Whether a click has given the wheel to the map, until the pointer leaves it.
+    pub is_map_entered: bool,
+    pub sheet_press: Option<SheetPress>,
+    /// How large the reader's texts are, 1 being as large as browsers have them.
+    pub text_scale: f64,
     pub hovered: Option<Selection>,
     pub expanded: Vec<String>,
     pub map_painter: Option<CanvasPainter>,
@@ -132,13 +144,27 @@ pub struct Inner {
     pub timeline: Option<TimelineScene>,
     pub lane_buttons: Vec<Kept>,
     pub group_buttons: Vec<Kept>,
+    /// The order in which the page has the lanes' buttons.
+    pub row_order: Vec<usize>,
     pub section: Kept,
     pub lanes_box: Kept,
     pub fit: Kept,
     pub playhead: Kept,
+    /// The window of the overview, once there has been one.
+    pub overview: Option<Kept>,
+    /// The button for a list in place of the lanes, and whether there is one.
+    pub list_switch: Kept,
+    pub is_listed: bool,
+    /// Rows on their way in.
+    pub load: Option<Load>,
+    /// How the reader wants the timeline.
+    pub time: TimeView,
     pub dirty: Dirty,
     pub outbox: Vec<Outgoing>,
     pub gestures: Gestures,
+    pub search: Search,
+    /// Whether the choices of the filters are open.
+    pub is_filter_open: bool,
     pub is_interactive: bool,
     /// What gets the focus once the model is no longer being changed: a listener of the page's may ask
     /// for the state then.
@@ -151,6 +177,8 @@ pub struct Inner {
     pub is_sheet_open: bool,
     /// Whether the camera is still the one the atlas opened with, which follows the width.
     pub has_opening_camera: bool,
+    /// The same of the groups of lanes that are folded.
+    pub has_opening_folds: bool,
 }
 
 impl Inner {
@@ -199,7 +227,7 @@ impl Inner {
     pub fn act(&mut self, action: Action, reason: Reason) {
         let is_choice = matches!(action, Action::Select(Some(_)) | Action::SetTour(_));
         let is_projection = matches!(action, Action::SetProjection(_));
-        if action == Action::Play {
+        if matches!(action, Action::Play | Action::PlayAs(_)) {
             self.play_reason = reason;
             self.day_debt = 0.0;
         }
@@ -260,6 +288,9 @@ impl Inner {
                 self.camera = next.camera;
             }
         }
+        if has(&["folded"]) {
+            self.has_opening_folds = false;
+        }
         if has(&["range"]) {
             super::dom::toggle(&self.frame.lanes_tip, "hidden", Some(""));
         }
@@ -268,6 +299,7 @@ impl Inner {
             self.expanded.retain(|key| key == "explain" || key == "all-sources");
             self.is_sheet_open = false;
         }
+        self.time.is_stale = self.time.opened == Opened::Options;
         let words = !changed.iter().all(|key| matches!(*key, "camera" | "range"));
         self.dirty.map |= !changed.iter().all(|key| matches!(*key, "range" | "playing" | "folded"));
         self.dirty.lanes |= !changed.iter().all(|key| matches!(*key, "camera" | "playing"));
@@ -347,12 +379,15 @@ impl Inner {
         }
         let last_ms = *self.last_tick_ms.get_or_insert(now_ms);
         let elapsed_ms = now_ms - last_ms;
+        let playing = self.state.playing.unwrap_or_default();
+        let told = (self.state.selected.clone(), self.state.date);
         if self.prefers_stillness() {
-            if elapsed_ms >= STEP_MS {
+            if elapsed_ms >= STEP_MS / playing.speed {
                 self.last_tick_ms = Some(now_ms);
                 let before = self.state.date;
-                self.act(Action::StepEvent(crate::atlas::Direction::Next), self.play_reason);
-                if self.state.date == before {
+                let step = if playing.stops { Action::StepChange } else { Action::StepEvent };
+                self.act(step(crate::atlas::Direction::Next), self.play_reason);
+                if self.state.date == before || playing.stops {
                     self.act(Action::Pause, self.play_reason);
                 }
             }
@@ -366,6 +401,9 @@ impl Inner {
                 self.day_debt -= days;
                 self.act(Action::Advance(days as i32), self.play_reason);
             }
+        }
+        if self.state.playing.is_none() {
+            self.announce(&told);
         }
     }
 
@@ -393,7 +431,13 @@ impl Inner {
             self.measure();
         }
         let dirty = std::mem::take(&mut self.dirty);
+        if !self.state.query.is_empty() {
+            self.look_for_query();
+        }
         if dirty.words {
+            if filters::is_wanted(self) {
+                filters::fill(self);
+            }
             if self.shown.head || self.are_lanes_shown() {
                 head::fill_day(self);
             }
@@ -404,6 +448,9 @@ impl Inner {
             if self.state.view == atlas::Shown::Table {
                 table::fill(self);
             }
+        }
+        if std::mem::take(&mut self.time.is_stale) {
+            time_menu::fill(self);
         }
         if dirty.map && self.is_map_shown() && self.size.map_width_px > 0.0 {
             map::paint(self);
@@ -439,16 +486,18 @@ impl Inner {
         super::dom::toggle(&self.frame.table, "hidden", hidden);
         let still = (!self.is_interactive).then_some("");
         super::dom::toggle(&self.frame.section, "data-still", still);
-        // A picture is still read out: as one.
+        // A picture is still read out: by its title, its sentence and its foot.
         for part in [&self.frame.legend, &self.frame.grid, &self.frame.table] {
             super::dom::toggle(part, "inert", still);
         }
         let name = still.map(|_| crate::scene::words::plain_sentence(&self.state, &self.dataset, &self.host));
-        super::dom::toggle(&self.frame.section, "role", still.map(|_| "img"));
+        super::dom::toggle(&self.frame.section, "role", still.map(|_| "group"));
         if let Some(name) = name {
             super::dom::toggle(&self.frame.section, "aria-label", Some(&name));
         }
         super::dom::toggle(&self.frame.section, "lang", Some(self.host.language()));
+        let direction = if self.host.is_right_to_left() { "rtl" } else { "ltr" };
+        super::dom::toggle(&self.frame.section, "dir", Some(direction));
     }
 
     fn fill_panel(&mut self) {
@@ -494,7 +543,8 @@ impl Inner {
         }
         let section: &HtmlElement = self.frame.section.unchecked_ref();
         let width_px = f64::from(section.client_width());
-        let layout = match width_px {
+        self.read_text_scale();
+        let layout = match width_px / self.text_scale {
             960.0.. => "wide",
             560.0.. => "medium",
             400.0.. => "narrow",
@@ -530,6 +580,7 @@ impl Inner {
             self.dirty.words = true;
         }
         super::dom::style(&self.frame.map, "height", &super::dom::px(natural_px));
+        self.take_opening_folds();
         self.take_opening_camera();
         self.take_theme();
         self.dirty.map = true;
@@ -549,6 +600,17 @@ impl Inner {
     /// How the map opens in a projection.
     pub fn opening_camera(&self, projection: Projection) -> Camera {
         Camera::opening(&self.dataset, &self.base_world, projection, self.size.map_width_px)
+    }
+
+    /// Where there is little room, groups that only react open folded, until the reader or the page says
+    /// otherwise.
+    pub fn take_opening_folds(&mut self) {
+        if self.has_opening_folds && self.size.width_px > 0.0 {
+            let is_little = self.size.width_px < 560.0;
+            let folds = if is_little { atlas::reacting_groups(&self.dataset) } else { Vec::new() };
+            self.opening.folded.clone_from(&folds);
+            self.state.folded = folds;
+        }
     }
 
     /// Which parts the page lets be seen.
@@ -581,7 +643,18 @@ impl Inner {
         }
     }
 
-    fn computed(&self, element: &Element, property: &str) -> String {
+    /// How large the reader has set texts: lanes grow with them, as the style sheet's lengths do.
+    fn read_text_scale(&mut self) {
+        let size = self.computed(&self.frame.section, "font-size");
+        let size_px: f64 = size.trim_end_matches("px").parse().unwrap_or(TEXT_PX);
+        let scale = (size_px / TEXT_PX).clamp(0.5, 4.0);
+        if scale != self.text_scale {
+            self.text_scale = scale;
+            super::dom::style(&self.frame.section, "--scale", &crate::decimal::text(scale, 3));
+        }
+    }
+
+    pub fn computed(&self, element: &Element, property: &str) -> String {
         let computed = web_sys::window().and_then(|window| window.get_computed_style(element).ok().flatten());
         computed.and_then(|computed| computed.get_property_value(property).ok()).unwrap_or_default()
     }
@@ -600,7 +673,10 @@ impl Inner {
             && let Ok(family) = computed.get_property_value("font-family")
         {
             self.host.set_font_family(family);
-            self.lanes = None;
+        }
+        if let Some(mut lanes) = self.lanes.take() {
+            lanes.measure(&self.dataset, &self.host);
+            self.lanes = Some(lanes);
         }
         if let Some(painter) = &mut self.map_painter {
             painter.set_colors(&self.palette, &[Color::Paper, Color::Water]);

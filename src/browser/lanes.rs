@@ -5,26 +5,29 @@ use web_sys::{Element, HtmlElement};
 
 use super::dom::{El, Icon, Kept, el, icon, px, replace, set_text};
 use super::inner::Inner;
+use super::{list, overview};
 use crate::dataset::Day;
 use crate::scene::{DateStyle, Host, Timeline, TimelineInput, TimelineScene, property_name, words};
-use crate::timeline::Row;
+use crate::timeline::{Row, TimeScale};
 
 /// Draws the timeline and puts its labels, buttons and playhead in place.
 pub fn paint(inner: &mut Inner) {
     let mut model = inner.lanes.take().unwrap_or_else(|| Timeline::new(&inner.dataset, &inner.host));
+    model.has_overview = inner.is_interactive;
+    (model.order, model.only_selected) = (inner.time.order, inner.time.only_selected);
     model.follow(&inner.state, &inner.dataset);
-    let timeline = model.scene(&TimelineInput {
-        dataset: &inner.dataset,
-        state: &inner.state,
-        hovered: inner.hovered,
-        width_px: inner.size.lanes_width_px,
-        is_touch: inner.size.is_touch,
-        host: &inner.host,
-    });
+    let is_list = list::is_shown(inner);
+    let timeline = if is_list { list::paint(inner, &model) } else { model.scene(&inner.timeline_input()) };
+    let has_switch = inner.size.width_px < list::MOST_WIDTH_PX && inner.is_interactive;
+    inner.list_switch.toggle("hidden", (!has_switch).then_some(""));
+    if inner.is_listed != is_list {
+        inner.is_listed = is_list;
+        list::switch(inner);
+    }
     inner.lanes = Some(model);
     inner.lanes_box.style("height", &px(timeline.scene.height_px));
     if let Some(painter) = &mut inner.lanes_painter {
-        painter.paint(&timeline.scene, inner.size.pixel_ratio);
+        painter.paint(&timeline.scene, inner.size.pixel_ratio * inner.text_scale);
     }
     inner.lanes_box.style("--label-column", &px(timeline.scale.left_px - 4.0));
     inner.lanes_labels.place(&timeline.scene.labels);
@@ -33,6 +36,23 @@ pub fn paint(inner: &mut Inner) {
     inner.timeline = Some(timeline);
     place_rows(inner);
     place_playhead(inner);
+    if inner.overview.is_some() || inner.state.range.is_some() {
+        overview::place(inner);
+    }
+}
+
+impl Inner {
+    /// What the timeline shows.
+    pub fn timeline_input(&self) -> TimelineInput<'_> {
+        TimelineInput {
+            dataset: &self.dataset,
+            state: &self.state,
+            hovered: self.hovered,
+            width_px: self.size.lanes_width_px,
+            is_touch: self.size.is_touch,
+            host: &self.host,
+        }
+    }
 }
 
 /// A button per lane and group; a lane's button is kept while its dataset is, so that it keeps the
@@ -58,6 +78,10 @@ fn place_rows(inner: &mut Inner) {
         (std::mem::take(&mut inner.lane_buttons), std::mem::take(&mut inner.group_buttons));
     if let Some(timeline) = &inner.timeline {
         write_rows(inner, timeline, &mut lane_buttons, &mut group_buttons);
+        let order: Vec<usize> = timeline.rows.lanes().map(|lane| lane.member).collect();
+        if order != inner.row_order && order_rows(inner, timeline, &lane_buttons, &group_buttons) {
+            inner.row_order = order;
+        }
     }
     (inner.lane_buttons, inner.group_buttons) = (lane_buttons, group_buttons);
 }
@@ -93,7 +117,8 @@ fn write_rows(inner: &Inner, timeline: &TimelineScene, lanes: &mut [Kept], group
                 };
                 button.toggle("hidden", None);
                 button.toggle("aria-pressed", Some(if lane.is_selected { "true" } else { "false" }));
-                button.toggle("aria-label", Some(&format!("{}: {status}", label.text)));
+                let name = [("name", &*label.text), ("status", &status)];
+                button.toggle("aria-label", Some(&inner.host_messages().fill("lane", &name)));
                 button.toggle("class", Some(if lane.is_selected { "lane chosen" } else { "lane" }));
                 button.text(&label.text);
                 button.style("transform", &down(timeline.lanes_top_px + lane.top_px));
@@ -107,6 +132,34 @@ fn write_rows(inner: &Inner, timeline: &TimelineScene, lanes: &mut [Kept], group
     for (button, _) in lanes.iter_mut().chain(groups).zip(shown).filter(|(_, is_shown)| !is_shown) {
         button.toggle("hidden", Some(""));
     }
+    super::roving::settle(&inner.frame.lanes_rows);
+}
+
+/// A keyboard meets the lanes in the order in which they stand. A button that has the focus would lose
+/// it by being moved, so that they stay in place while one of them has it. Gives whether they did not.
+fn order_rows(inner: &Inner, timeline: &TimelineScene, lanes: &[Kept], groups: &[Kept]) -> bool {
+    let parent = &inner.frame.lanes_rows;
+    if inner.root.active_element().is_some_and(|active| parent.contains(Some(&active))) {
+        return false;
+    }
+    let element = |row: &Row| match row {
+        Row::Heading { group, .. } => &groups[*group].element,
+        Row::Lane(lane) => &lanes[lane.member].element,
+    };
+    let mut before: Option<&Element> = None;
+    for row in &timeline.rows.rows {
+        let element = element(row);
+        // What follows in the page already, with hidden ones between, stays.
+        let follows = |before: &Element| {
+            before.compare_document_position(element) & web_sys::Node::DOCUMENT_POSITION_FOLLOWING != 0
+        };
+        if before.is_some_and(|before| !follows(before)) {
+            let next = before.and_then(|before| before.next_element_sibling());
+            let _ = parent.insert_before(element, next.as_deref());
+        }
+        before = Some(element);
+    }
+    true
 }
 
 fn down(top_px: f64) -> String {
@@ -135,7 +188,13 @@ fn place_playhead(inner: &mut Inner) {
     let whole = |day: f64| (day.clamp(-3e8, 3e8) as i32).to_string();
     let words = words::plain_sentence(&inner.state, &inner.dataset, &inner.host);
     let playhead = &mut inner.playhead;
-    playhead.style("transform", &format!("translateX({})", px(timeline.playhead_label_px)));
+    // Beside a list time runs down.
+    let (along, orientation) = match timeline.list_left_px {
+        Some(_) => ("translateY", "vertical"),
+        None => ("translateX", "horizontal"),
+    };
+    playhead.style("transform", &format!("{along}({})", px(timeline.playhead_label_px)));
+    playhead.toggle("aria-orientation", Some(orientation));
     playhead.style("width", &px(timeline.playhead_width_px));
     playhead.style("height", &px(timeline.playhead_height_px));
     playhead.toggle("aria-valuemin", Some(&whole(range.start_day)));
@@ -144,10 +203,12 @@ fn place_playhead(inner: &mut Inner) {
     playhead.toggle("aria-valuetext", Some(&words));
 }
 
-/// The day under a position of the lanes, kept within the axis.
-pub fn day_at(inner: &Inner, x_px: f64) -> Option<Day> {
-    let scale = inner.timeline.as_ref()?.scale;
-    let day = scale.day_from_px(x_px).clamp(scale.start_day, scale.end_day - 1e-6);
+/// The day under a position along the axis, kept within it.
+pub fn day_at(inner: &Inner, along_px: f64) -> Option<Day> {
+    let drawn = inner.timeline.as_ref()?.scale;
+    let range = inner.state.time_range(&inner.dataset);
+    let scale = TimeScale::new(range.start_day, range.end_day, drawn.left_px, drawn.right_px);
+    let day = scale.day_from_px(along_px).clamp(scale.start_day, scale.end_day - 1e-6);
     Some(Day(day.floor().clamp(-4e8, 4e8) as i32).plus(0))
 }
 

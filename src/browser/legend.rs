@@ -4,13 +4,15 @@ use super::dom::{El, el};
 use super::head::refill;
 use super::inner::Inner;
 use super::parts::{Scope, swatch};
+use crate::atlas::{Filter, status_counts};
 use crate::dataset::Scale;
 
 /// Fills the legend.
 pub fn fill(inner: &Inner) {
     let scope = Scope { dataset: &inner.dataset, host: &inner.host };
     let document = &inner.dataset.document;
-    let counts = inner.dataset.counts(inner.state.date, inner.state.track_index(&inner.dataset));
+    let filter = Filter::new(&inner.state, &inner.dataset);
+    let counts = status_counts(&inner.state, &inner.dataset, &filter);
     let scales =
         document.scales.iter().enumerate().map(|(at, scale)| family(inner, &scope, scale, at, &counts));
     let unused: Vec<String> = document
@@ -21,14 +23,10 @@ pub fn fill(inner: &Inner) {
         .map(|(_, status)| scope.host.lower_case(&scope.plain(&status.label)))
         .collect();
     let unused = (!unused.is_empty()).then(|| {
-        let text = scope.host.messages().fill("unused", &[("statuses", &unused.join(", "))]);
+        let text = scope.host.messages().fill("unused", &[("statuses", &scope.host.list(&unused))]);
         el("p").class("unused small muted").text(&text)
     });
-    let clear = crate::atlas::has_filter(&inner.state).then(|| {
-        let clear = el("button").class("link").attr("type", "button").attr("data-do", "clear");
-        el("p").class("clear small").child(clear.text(&scope.word("clear")))
-    });
-    refill(&inner.frame.legend, scales.chain(unused).chain(clear), inner);
+    refill(&inner.frame.legend, scales.chain(unused), inner);
 }
 
 fn family(inner: &Inner, scope: &Scope, scale: &Scale, at: usize, counts: &[usize]) -> El {
@@ -55,7 +53,7 @@ fn family(inner: &Inner, scope: &Scope, scale: &Scale, at: usize, counts: &[usiz
             .child(
                 el("span")
                     .class("small")
-                    .child(el("b").text(&counts[status].to_string()))
+                    .child(el("b").text(&scope.host.number(counts[status])))
                     .and_text(" ")
                     .child(scope.text("span", &written.label)),
             )

@@ -1,7 +1,7 @@
 //! What the element's class hears: one entry for all events, on the shadow root or the section in it.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, KeyboardEvent, PointerEvent, WheelEvent};
+use web_sys::{Event, FocusEvent, KeyboardEvent, PointerEvent, WheelEvent};
 
 use super::events::Reason;
 use super::input::{Asked, around};
@@ -25,6 +25,16 @@ impl Widget {
                 event.prevent_default();
             }
             shared.with(|_| {});
+        } else if name == "input" {
+            shared.with(|inner| inner.hear_input(event));
+        } else if name == "focusout" {
+            if let Some(focus) = event.dyn_ref::<FocusEvent>() {
+                shared.with(|inner| inner.hear_focus_out(focus));
+            }
+        } else if name == "focusin" {
+            if let Ok(inner) = shared.inner.try_borrow() {
+                inner.note_focus(event);
+            }
         } else if name == "click" {
             let asked = shared.inner.try_borrow_mut().ok().and_then(|mut inner| inner.click(event));
             shared.answer(asked);
@@ -55,11 +65,15 @@ impl Shared {
                     Some("map") if is_first_button && !on_button => inner.press_map(event),
                     Some("lanes") if is_first_button && !on_button => inner.press_lanes(event, false),
                     Some("playhead") if is_first_button => inner.press_lanes(event, true),
+                    Some("overview") if is_first_button => inner.press_overview(event),
+                    Some("sheet") if is_first_button => inner.press_sheet(event),
                     _ => {}
                 }
             }
             "pointermove" => {
-                if inner.move_pointer(event) {
+                let (is_swipe, asked_by_swipe) = inner.swipe_sheet(event);
+                asked = asked_by_swipe;
+                if inner.move_pointer(event) || is_swipe {
                     // From here on the pointer is ours, wherever it goes.
                     if let Some(zone) = &zone_element {
                         let _ = zone.set_pointer_capture(event.pointer_id());
@@ -68,8 +82,11 @@ impl Shared {
                 inner.hover(event, zone.as_deref());
             }
             "pointerup" => asked = inner.release_pointer(event),
-            "pointerleave" => inner.hover(event, None),
-            _ => inner.cancel_pointer(event),
+            "pointerleave" => {
+                inner.is_map_entered = false;
+                inner.hover(event, None);
+            }
+            _ => inner.give_up_pointer(event),
         });
         if let Some(action) = asked {
             self.ask(action, Reason::User);

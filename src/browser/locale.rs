@@ -1,22 +1,71 @@
 //! The reader's language: dates and names from the browser's `Intl`, widths from a canvas.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::cmp::Ordering;
+use std::rc::Rc;
 
-use js_sys::{Array, Date, Intl, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Array, Date, Function};
+use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
+use super::json::from_js;
 use crate::dataset::Day;
-use crate::scene::{DateStyle, Host, Messages, country_alpha2};
+use crate::json::Value;
+use crate::scene::{DateStyle, Grammar, Host, Messages, country_alpha2};
+
+#[wasm_bindgen]
+extern "C" {
+    /// The class of `www/languages.js`.
+    pub type Tongue;
+    #[wasm_bindgen(method, getter)]
+    fn language(this: &Tongue) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn words(this: &Tongue) -> JsValue;
+    #[wasm_bindgen(method, getter, js_name = isRightToLeft)]
+    fn is_right_to_left(this: &Tongue) -> bool;
+    #[wasm_bindgen(method, getter)]
+    fn weekday(this: &Tongue) -> u8;
+    #[wasm_bindgen(method)]
+    fn day(this: &Tongue, day: i32, style: u8) -> String;
+    #[wasm_bindgen(method)]
+    fn time(this: &Tongue, second_of_day: u32) -> String;
+    #[wasm_bindgen(method)]
+    fn form(this: &Tongue, count: f64) -> String;
+    #[wasm_bindgen(method)]
+    fn number(this: &Tongue, count: f64) -> String;
+    #[wasm_bindgen(method)]
+    fn list(this: &Tongue, items: Array) -> String;
+    #[wasm_bindgen(method)]
+    fn compare(this: &Tongue, a: &str, b: &str) -> i32;
+    #[wasm_bindgen(method)]
+    fn name(this: &Tongue, code: &str, kind: &str) -> Option<String>;
+    #[wasm_bindgen(method)]
+    fn lower(this: &Tongue, text: &str) -> String;
+}
+
+impl Grammar for Tongue {
+    fn form(&self, count: usize) -> String {
+        Tongue::form(self, count as f64)
+    }
+
+    fn number(&self, count: usize) -> String {
+        Tongue::number(self, count as f64)
+    }
+}
 
 /// The browser as the core's surroundings.
 pub struct BrowserHost {
+    tongue: Rc<Tongue>,
     language: String,
+    is_right_to_left: bool,
     messages: Messages,
     font_family: String,
-    formats: RefCell<Vec<(DateStyle, Intl::DateTimeFormat)>>,
+    /// How much larger texts on the map are than it takes them for.
+    text_scale: Cell<f64>,
     names: RefCell<Sorted<Option<String>>>,
     widths: RefCell<Sorted<f64>>,
+    /// The page's titles of rows.
+    row_title: Option<Function>,
     ruler: Option<CanvasRenderingContext2d>,
 }
 
@@ -24,18 +73,32 @@ pub struct BrowserHost {
 const MOST_DATE_DAYS: i32 = 100_000_000;
 
 impl BrowserHost {
-    pub fn new(language: &str, messages: Messages) -> BrowserHost {
+    pub fn new(tongue: Tongue) -> BrowserHost {
         let canvas = super::dom::el("canvas").0.unchecked_into::<HtmlCanvasElement>();
         let ruler = canvas.get_context("2d").ok().flatten().and_then(|context| context.dyn_into().ok());
+        let tongue = Rc::new(tongue);
         BrowserHost {
-            language: language.to_owned(),
-            messages,
+            language: tongue.language(),
+            is_right_to_left: tongue.is_right_to_left(),
+            messages: Messages::new(read_words(&tongue.words()), tongue.clone()),
+            tongue,
             font_family: "sans-serif".into(),
-            formats: RefCell::default(),
+            text_scale: Cell::new(1.0),
             names: RefCell::default(),
             widths: RefCell::default(),
+            row_title: None,
             ruler,
         }
+    }
+
+    /// Measures texts that are larger by a factor than their size says, until told otherwise.
+    pub fn scale_texts(&self, scale: f64) {
+        self.text_scale.set(scale);
+    }
+
+    /// Takes the page's titles of rows, a function of a row's place.
+    pub fn set_row_title(&mut self, title: Option<Function>) {
+        self.row_title = title;
     }
 
     /// Takes the font in which texts are measured.
@@ -45,30 +108,15 @@ impl BrowserHost {
             self.widths.borrow_mut().0.clear();
         }
     }
+}
 
-    fn tags(&self) -> Array {
-        Array::of1(&JsValue::from_str(&self.language))
-    }
-
-    fn format(&self, style: DateStyle) -> Intl::DateTimeFormat {
-        let mut formats = self.formats.borrow_mut();
-        if let Some((_, format)) = formats.iter().find(|(of, _)| *of == style) {
-            return format.clone();
-        }
-        let options = Object::new();
-        let set = |key: &str, value: &str| {
-            let _ = Reflect::set(&options, &key.into(), &value.into());
-        };
-        set("timeZone", "UTC");
-        // The dataset's calendar, whatever the locale prefers.
-        set("calendar", "gregory");
-        for (key, value) in parts(style) {
-            set(key, value);
-        }
-        let format = Intl::DateTimeFormat::new(&self.tags(), &options);
-        formats.push((style, format.clone()));
-        format
-    }
+fn read_words(words: &JsValue) -> Vec<(String, String)> {
+    let Ok(Value::Object(map)) = from_js(words) else { return Vec::new() };
+    let text = |(key, value): (String, Value)| match value {
+        Value::String(text) => Some((key, text)),
+        _ => None,
+    };
+    map.into_iter().filter_map(text).collect()
 }
 
 /// A map by text, kept in order.
@@ -82,28 +130,47 @@ impl<T> Sorted<T> {
     }
 }
 
-fn parts(style: DateStyle) -> &'static [(&'static str, &'static str)] {
-    match style {
-        DateStyle::Full => &[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")],
-        DateStyle::Long => &[("day", "numeric"), ("month", "long"), ("year", "numeric")],
-        DateStyle::Short => &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
-        DateStyle::MonthYear => &[("month", "long"), ("year", "numeric")],
-        DateStyle::Month => &[("month", "short")],
-        DateStyle::Year => &[("year", "numeric")],
-        DateStyle::DayMonth => &[("day", "numeric"), ("month", "long")],
-        DateStyle::DayOfMonth => &[("day", "numeric")],
-    }
-}
-
 impl Host for BrowserHost {
     fn date(&self, day: Day, style: DateStyle) -> String {
         if day.0.abs() > MOST_DATE_DAYS {
             return day.to_string();
         }
-        let date = Date::new(&JsValue::from_f64(f64::from(day.0) * 86_400_000.0));
-        let format = self.format(style);
-        let words = format.format().call1(&format, &date).ok().and_then(|words| words.as_string());
-        words.unwrap_or_else(|| day.to_string())
+        self.tongue.day(day.0, style as u8)
+    }
+
+    fn time(&self, second_of_day: u32) -> String {
+        self.tongue.time(second_of_day)
+    }
+
+    fn first_weekday(&self) -> u8 {
+        self.tongue.weekday()
+    }
+
+    fn list(&self, items: &[String]) -> String {
+        self.tongue.list(items.iter().map(|item| JsValue::from_str(item)).collect())
+    }
+
+    fn compare(&self, a: &str, b: &str) -> Ordering {
+        self.tongue.compare(a, b).cmp(&0)
+    }
+
+    fn language_name(&self, tag: &str) -> String {
+        self.tongue.name(tag, "language").unwrap_or_else(|| tag.to_owned())
+    }
+
+    fn is_right_to_left(&self) -> bool {
+        self.is_right_to_left
+    }
+
+    fn row_title(&self, row: usize) -> Option<String> {
+        let title = self.row_title.as_ref()?.call1(&JsValue::NULL, &JsValue::from_f64(row as f64));
+        title.ok()?.as_string()
+    }
+
+    fn today(&self) -> Option<Day> {
+        let now = Date::new_0();
+        let local_ms = now.get_time() - now.get_timezone_offset() * 60_000.0;
+        Some(Day((local_ms / 86_400_000.0).floor() as i32))
     }
 
     fn country(&self, code: &str) -> Option<String> {
@@ -112,26 +179,17 @@ impl Host for BrowserHost {
             Ok(at) => return names.0[at].1.clone(),
             Err(place) => place,
         };
-        let name = country_alpha2(code).and_then(|alpha2| {
-            let options = Object::new();
-            Reflect::set(&options, &"type".into(), &"region".into()).ok()?;
-            Reflect::set(&options, &"fallback".into(), &"none".into()).ok()?;
-            let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-            let class: js_sys::Function =
-                Reflect::get(&intl, &"DisplayNames".into()).ok()?.dyn_into().ok()?;
-            let names = Reflect::construct(&class, &Array::of2(&self.tags(), &options)).ok()?;
-            let of: js_sys::Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
-            of.call1(&names, &alpha2.into()).ok()?.as_string()
-        });
+        let name = country_alpha2(code).and_then(|alpha2| self.tongue.name(alpha2, "region"));
         names.0.insert(place, (code.to_owned(), name.clone()));
         name
     }
 
     fn lower_case(&self, text: &str) -> String {
-        js_sys::JsString::from(text).to_locale_lower_case(Some(&self.language)).into()
+        self.tongue.lower(text)
     }
 
     fn text_width_px(&self, text: &str, size_px: f64, is_bold: bool) -> f64 {
+        let size_px = size_px * self.text_scale.get();
         // One letter tells the font: sizes are small and come in quarters of a pixel.
         let font = char::from_u32((size_px * 8.0) as u32 + u32::from(is_bold)).unwrap_or(' ');
         let key = format!("{font}{text}");

@@ -4,7 +4,7 @@ use super::dom::{El, el, px, replace, style, toggle};
 use super::inner::{Inner, UnderWay};
 use super::parts::swatch;
 use crate::atlas::Selection;
-use crate::scene::{MapInput, map_scene, nearest_mark, words};
+use crate::scene::{DateStyle, Host, MapInput, event_title, map_scene, nearest_mark, words};
 use crate::world::{CountryIndex, View};
 
 /// How far from a mark a pointer still hits it, and how far a finger.
@@ -46,7 +46,9 @@ pub fn paint(inner: &mut Inner) {
         height_px: inner.size.map_height_px,
         host: &inner.host,
     };
+    inner.host.scale_texts(inner.text_scale);
     let scene = map_scene(&input, &mut labels);
+    inner.host.scale_texts(1.0);
     if let Some(painter) = &mut inner.map_painter {
         painter.paint_map(&scene, &geometry, inner.size.pixel_ratio);
     }
@@ -128,9 +130,30 @@ pub fn show_event_tip(inner: &Inner, events: &[usize], x: f64, y: f64) {
         }
         [event] => replace(tip, event_tip(inner, *event)),
         many => {
-            let text = inner.host_messages().fill("cluster", &[("n", &many.len().to_string())]);
+            let text = inner.host_messages().count("cluster", many.len());
             replace(tip, [el("span").text(&text)]);
         }
+    }
+    place_tip(inner, tip, x, y);
+}
+
+/// Shows what a row of the columns tells that stands at a position of the lanes, or how many do.
+pub fn show_row_tip(inner: &Inner, (x, y): (f64, f64)) {
+    let (Some(lanes), Some(timeline)) = (&inner.lanes, &inner.timeline) else { return };
+    let Some(hit) = lanes.pick(timeline, (x, y), TOLERANCE_PX) else { return };
+    let Some(row) = hit.event.checked_sub(inner.dataset.links.len()) else { return };
+    let tip = &inner.frame.lanes_tip;
+    if hit.count > 1 {
+        replace(tip, [el("span").text(&inner.host_messages().count("cluster", hit.count))]);
+    } else {
+        let time = inner.dataset.columns.days.get(row).copied().unwrap_or_default();
+        let mut date = inner.host.date(inner.dataset.columns.day(row), DateStyle::Short);
+        if time.fract() != 0.0 {
+            let second = ((time - time.floor()) * 86_400.0) as u32;
+            date = format!("{date}, {}", inner.host.time(second));
+        }
+        let title = event_title(&inner.dataset, hit.event, &inner.host);
+        replace(tip, [el("span").class("muted").text(&date), el("span").text(&title)]);
     }
     place_tip(inner, tip, x, y);
 }
@@ -144,7 +167,7 @@ fn event_tip(inner: &Inner, event: usize) -> [El; 2] {
 
 fn place_tip(inner: &Inner, tip: &web_sys::Element, x: f64, y: f64) {
     toggle(tip, "hidden", None);
-    let width = inner.size.map_width_px;
+    let width = inner.size.map_width_px.max(inner.size.lanes_width_px);
     let side = if x > width * 0.6 { "calc(-100% - 12px)" } else { "14px" };
     let rise = if y < 60.0 { "16px" } else { "calc(-100% - 8px)" };
     style(

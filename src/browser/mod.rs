@@ -4,27 +4,41 @@
 //! must extend `HTMLElement`; it owns one [`Widget`] per loaded dataset and hands everything on.
 
 mod canvas;
+mod corrected;
 mod dom;
 mod engine;
 mod events;
+mod facet_panel;
+mod filters;
 mod frame;
 mod gestures;
 mod head;
+mod hint;
 mod inner;
 mod input;
 mod json;
 mod labels;
 mod lanes;
 mod legend;
+mod list;
 mod listening;
+mod load;
 mod locale;
 mod map;
+mod named;
+mod overview;
 mod panel;
 mod panel_actor;
 mod panel_event;
 mod parts;
+mod roving;
+mod search;
 mod shared;
+mod sheet;
 mod table;
+mod time_gestures;
+mod time_menu;
+mod time_view;
 mod tools;
 mod widget;
 

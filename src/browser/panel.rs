@@ -55,6 +55,7 @@ pub fn top(input: &PanelInput, above: &str, title: El) -> El {
         .child(super::dom::icon(super::dom::Icon::Down));
     el("div")
         .class("top")
+        .attr("data-sheet-head", "")
         .child(el("div").child(el("p").class("small muted above").text(above)).child(title))
         .child(handle)
         .child(close)
@@ -117,7 +118,8 @@ fn corrections(input: &PanelInput) -> El {
             .child(el("time").class("small muted").text(&edtf_words(&correction.date, true, scope.host)))
             .child(scope.text("p", &correction.text))
     });
-    let heading = scope.heading(&scope.word("corrections"), Some(el("span").text(&all.len().to_string())));
+    let heading =
+        scope.heading(&scope.word("corrections"), Some(el("span").text(&scope.host.number(all.len()))));
     let list = el("ul").class("plain").children(items);
     let more = (shown.len() < all.len()).then(|| more_button("corrections", &scope.word("show-all")));
     section(heading, [list]).maybe(more)
@@ -141,7 +143,8 @@ pub fn claim(input: &PanelInput, claim: &Claim) -> El {
         let is_weak = matches!(claim.footing, Footing::Anonymous | Footing::Reported);
         let class = if is_weak { "weak" } else { "firm" };
         let text = scope.plain(quote);
-        scope.text("blockquote", quote).text(&format!("“{text}”")).class(class)
+        let quoted = scope.host.messages().fill("quote", &[("text", &text)]);
+        scope.text("blockquote", quote).text(&quoted).class(class)
     });
     let footing = scope.word(&format!("footing.{}", claim.footing.word()));
     let by = el("p")
@@ -161,20 +164,16 @@ pub fn claim(input: &PanelInput, claim: &Claim) -> El {
     el("li").class("claim").child(scope.text("p", &claim.text)).maybe(quote).child(by).maybe(source)
 }
 
-/// Claims under a heading, the first few of them.
-pub fn claims(input: &PanelInput, title: &str, all: &[&Claim], total: usize) -> Option<El> {
+/// Claims under a heading, the first few of them. The message of `key` tells how many of all they are.
+pub fn claims(input: &PanelInput, title: &str, all: &[&Claim], (key, total): (&str, usize)) -> Option<El> {
     if all.is_empty() {
         return None;
     }
     let shown = input.shortened(all, 3, "claims");
     let count = if shown.len() == total {
-        total.to_string()
+        input.scope.host.number(total)
     } else {
-        input
-            .scope
-            .host
-            .messages()
-            .fill("count.of", &[("n", &shown.len().to_string()), ("all", &total.to_string())])
+        input.scope.count_of(key, shown.len(), total)
     };
     let heading = input.scope.heading(title, Some(el("span").text(&count)));
     let list = el("ul").class("plain").children(shown.iter().map(|c| claim(input, c)));

@@ -3,6 +3,7 @@
 use super::dom::{El, el};
 use super::panel::{PanelInput, claims, event_list, section, top};
 use super::parts::{chip, more_button, select_button, swatch};
+use crate::atlas::Filter;
 use crate::dataset::{Claim, HistoryStep, Verification};
 use crate::scene::{DateStyle, edtf_words, words};
 
@@ -118,8 +119,7 @@ fn before_that(input: &PanelInput, before: &[HistoryStep], later: &[HistoryStep]
         }
         Some(last) => {
             let date = scope.host.date(last.day, DateStyle::Long);
-            let form = if later.len() == 1 { "changes.later.one" } else { "changes.later.other" };
-            let text = scope.host.messages().fill(form, &[("n", &later.len().to_string()), ("date", &date)]);
+            let text = scope.host.messages().count_with("changes.later", later.len(), &[("date", &date)]);
             content.push(more_button("later", &text));
         }
         None => {}
@@ -166,12 +166,25 @@ fn said(input: &PanelInput, actor: usize) -> Option<El> {
         .filter(of_actor)
         .flat_map(|&event| dataset.document.events[event].claims.iter().map(move |claim| (event, claim)))
         .collect();
-    let to_day: Vec<&Claim> = all
+    let filter = Filter::new(input.state, dataset);
+    let kept: Vec<(usize, &Claim)> = all
+        .iter()
+        .filter(|(event, claim)| filter.event(*event) && keeps_footing(input, claim))
+        .copied()
+        .collect();
+    let to_day: Vec<&Claim> = kept
         .iter()
         .filter(|(event, _)| dataset.links[*event].day() <= input.state.date)
         .map(|(_, claim)| *claim)
         .collect();
-    claims(input, &input.scope.word("claims.to-day"), &to_day, all.len())
+    let key = if kept.len() < all.len() { "filtered.of" } else { "count.of" };
+    claims(input, &input.scope.word("claims.to-day"), &to_day, (key, all.len()))
+}
+
+/// Whether a claim is on a footing that is kept.
+fn keeps_footing(input: &PanelInput, claim: &Claim) -> bool {
+    let kept = &input.state.footings;
+    kept.is_empty() || kept.iter().any(|word| word == claim.footing.word())
 }
 
 /// The actor's events up to the day shown, the latest first.
@@ -188,14 +201,14 @@ fn happened(input: &PanelInput, actor: usize) -> Option<El> {
     if all.is_empty() {
         return None;
     }
+    let (total, filter) = (all.len(), Filter::new(input.state, dataset));
+    let all: Vec<usize> = all.into_iter().filter(|&event| filter.event(event)).collect();
+    let key = if all.len() < total { "filtered.of" } else { "count.of" };
     let to_day: Vec<usize> =
         all.iter().filter(|&&e| dataset.links[e].day() <= input.state.date).copied().collect();
     let is_whole = input.is_expanded("events");
     let shown: &[usize] = if is_whole { &all } else { input.shortened(&to_day, 5, "events") };
-    let count = scope
-        .host
-        .messages()
-        .fill("count.of", &[("n", &shown.len().to_string()), ("all", &all.len().to_string())]);
+    let count = scope.count_of(key, shown.len(), total);
     let heading = scope.heading(&scope.word("events.to-day"), Some(el("span").text(&count)));
     let content = if shown.is_empty() {
         el("p").class("small muted").text(&scope.word("events.none"))

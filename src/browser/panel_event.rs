@@ -13,18 +13,15 @@ pub fn event(input: &PanelInput, event: usize) -> Vec<El> {
     let scope = &input.scope;
     let dataset = scope.dataset;
     let written = &dataset.document.events[event];
-    let kind_key = format!("kind.{}", written.kind);
-    let kind = match scope.host.messages().get(&kind_key) {
-        unknown if unknown == kind_key => written.kind.clone(),
-        known => known.to_owned(),
-    };
+    let kind = scope.kind(&written.kind);
     let tracks =
         dataset.links[event].tracks.iter().map(|&track| scope.plain(&dataset.document.tracks[track].label));
     let areas = dataset.document.tracks.iter().flat_map(|track| &track.areas);
     let areas = areas.filter(|area| written.areas.contains(&area.id)).map(|area| scope.plain(&area.label));
     let above = std::iter::once(kind).chain(tracks).chain(areas).collect::<Vec<_>>().join(" · ");
 
-    let places = written.places.iter().map(|place| scope.plain(&place.name)).collect::<Vec<_>>().join(", ");
+    let places: Vec<String> = written.places.iter().map(|place| scope.plain(&place.name)).collect();
+    let places = scope.host.list(&places);
     let is_day =
         written.date.start().is_some_and(|p| p.precision >= Precision::Day) && !written.date.is_interval();
     let date = match is_day && written.date.starts_exactly() {
@@ -40,7 +37,7 @@ pub fn event(input: &PanelInput, event: usize) -> Vec<El> {
     parts.extend(changed(input, event));
     parts.extend(taking_part(input, event));
     let all: Vec<&Claim> = written.claims.iter().collect();
-    parts.extend(claims(input, &scope.word("claims"), &all, all.len()));
+    parts.extend(claims(input, &scope.word("claims"), &all, ("count.of", all.len())));
     parts.extend(disputes(input, written));
     parts.extend(sources(input, written));
     parts
@@ -156,7 +153,7 @@ fn sources(input: &PanelInput, written: &Event) -> Option<El> {
             .child(el("p").class("source").child(about).children(chips(source, scope)).maybe(archive))
             .maybe(note)
     });
-    let heading = scope.heading(&scope.word("sources"), Some(el("span").text(&all.len().to_string())));
+    let heading = scope.heading(&scope.word("sources"), Some(el("span").text(&scope.host.number(all.len()))));
     let more = (shown.len() < all.len())
         .then(|| more_button("sources", &scope.host.messages().count("sources.all", all.len())));
     Some(section(heading, [el("ul").class("plain spaced").children(items)]).maybe(more))

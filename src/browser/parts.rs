@@ -16,12 +16,18 @@ impl Scope<'_> {
         self.host.messages().get(key).to_owned()
     }
 
+    /// So many of so many, as the message of `key` says it.
+    pub fn count_of(&self, key: &str, count: usize, all: usize) -> String {
+        let values = [("n", &*self.host.number(count)), ("all", &self.host.number(all))];
+        self.host.messages().fill(key, &values)
+    }
+
     /// An element with a text of the dataset; told to a screen reader in the text's own language.
     pub fn text(&self, name: &str, text: &Text) -> El {
         let found = words::text(text, self.dataset, self.host);
         let element = el(name).text(found.text);
         match found.other_language {
-            Some(language) => element.attr("lang", language),
+            Some(language) => element.attr("lang", language).attr("dir", "auto"),
             None => element,
         }
     }
@@ -29,6 +35,15 @@ impl Scope<'_> {
     /// The text itself.
     pub fn plain(&self, text: &Text) -> String {
         words::text(text, self.dataset, self.host).text.to_owned()
+    }
+
+    /// A kind of event: in the widget's own words where it has them, else as the dataset writes it.
+    pub fn kind(&self, kind: &str) -> String {
+        let key = format!("kind.{kind}");
+        match self.host.messages().get(&key) {
+            unknown if unknown == key => kind.to_owned(),
+            known => known.to_owned(),
+        }
     }
 
     /// A status's swatch and name.

@@ -9,7 +9,8 @@ use wasm_bindgen::prelude::*;
 use super::events::Reason;
 use super::inner::Inner;
 use super::json::to_js;
-use crate::atlas::{Action, object};
+use crate::atlas::{Action, Selection, object};
+use crate::dataset::Day;
 use crate::json::Value;
 use crate::scene::words;
 use crate::world::World;
@@ -92,7 +93,7 @@ impl Shared {
             let before = (inner.state.selected.clone(), inner.state.date);
             inner.act(action, reason);
             if before != (inner.state.selected.clone(), inner.state.date) && inner.state.playing.is_none() {
-                inner.announce();
+                inner.announce(&before);
             }
         });
     }
@@ -100,25 +101,34 @@ impl Shared {
 
 impl Inner {
     /// Tells a screen reader what has just changed, and no more.
-    fn announce(&self) {
+    pub(super) fn announce(&self, (selected, date): &(Option<String>, Day)) {
         // The playhead's own value text says it already.
         if self.root.active_element().is_some_and(|active| active == self.frame.playhead) {
             return;
         }
-        let chosen = self.state.selection(&self.dataset).map(|selection| match selection {
-            crate::atlas::Selection::Actor(actor) => words::actor_name(&self.dataset, actor, &self.host),
-            crate::atlas::Selection::Event(event) => {
-                words::text(&self.dataset.document.events[event].title, &self.dataset, &self.host)
-                    .text
-                    .to_owned()
+        let is_choice = *selected != self.state.selected;
+        let chosen = self.state.selection(&self.dataset).filter(|_| is_choice).map(|chosen| match chosen {
+            Selection::Actor(actor) => self.actor_and_status(actor),
+            Selection::Event(event) => {
+                let title = &self.dataset.document.events[event].title;
+                words::text(title, &self.dataset, &self.host).text.to_owned()
             }
         });
-        let sentence = words::plain_sentence(&self.state, &self.dataset, &self.host);
-        let text = match chosen {
-            Some(name) => format!("{name}. {sentence}"),
-            None => sentence,
+        let is_other_day = *date != self.state.date;
+        let day = is_other_day.then(|| words::plain_sentence(&self.state, &self.dataset, &self.host));
+        let told: Vec<String> = chosen.into_iter().chain(day).collect();
+        super::dom::set_text(&self.frame.live, &told.join(". "));
+    }
+
+    /// An actor and where it stands: "Japan: Considered".
+    pub fn actor_and_status(&self, actor: usize) -> String {
+        let track = self.state.track_index(&self.dataset);
+        let status = match self.dataset.fold.standing(actor, self.state.date, track).shown {
+            Some(status) => words::status_name(&self.dataset, status, &self.host),
+            None => self.word("no-status"),
         };
-        super::dom::set_text(&self.frame.live, &text);
+        let name = words::actor_name(&self.dataset, actor, &self.host);
+        self.host_messages().fill("lane", &[("name", &name), ("status", &status)])
     }
 
     pub fn wants_detail(&self) -> bool {

@@ -24,6 +24,7 @@ fn tools(inner: &Inner) -> Vec<Tool> {
     vec![
         // On a phone in place of the switch above the map.
         tool("globe", Icon::Globe, true, Some(is_globe)),
+        tool("search", Icon::Search, true, None),
         tool("tour", Icon::Tour, has_tour, Some(state.tour.is_some())),
         tool("table", Icon::Table, true, Some(state.view == Shown::Table)),
     ]

@@ -15,7 +15,8 @@ use super::frame::Frame;
 use super::inner::{Dirty, Inner, Media, Shown, Size};
 use super::json::{from_js, to_js};
 use super::labels::LabelLayer;
-use super::locale::BrowserHost;
+use super::load::Load;
+use super::locale::{BrowserHost, Tongue};
 use super::map;
 use super::shared::Shared;
 use crate::atlas::{
@@ -24,7 +25,7 @@ use crate::atlas::{
 };
 use crate::dataset::{Dataset, Problem};
 use crate::json::Value;
-use crate::scene::{FigureInput, MapGeometry, Messages, Scene, figure_svg};
+use crate::scene::{FigureInput, Host, MapGeometry, Scene, figure_svg};
 
 /// One element's inside.
 #[wasm_bindgen]
@@ -42,12 +43,11 @@ impl Widget {
         element: HtmlElement,
         root: ShadowRoot,
         dataset: &JsValue,
-        language: &str,
-        messages: &JsValue,
+        tongue: Tongue,
         emit: Function,
     ) -> Result<Widget, JsValue> {
         let dataset = read_dataset(dataset)?;
-        let host = BrowserHost::new(language, read_messages(messages));
+        let host = BrowserHost::new(tongue);
         let frame = Frame::build(&root, &dataset, &host);
         let painter = |canvas: &web_sys::Element| {
             let painter = engine.make_painter.call1(&JsValue::NULL, canvas).ok()?;
@@ -63,6 +63,8 @@ impl Widget {
             fit: Kept::new(frame.fit.clone()),
             lanes_box: Kept::new(frame.lanes.clone()),
             playhead: Kept::new(frame.playhead.clone()),
+            overview: None,
+            list_switch: Kept::new(frame.list_switch.clone()),
             root,
             element,
             host,
@@ -78,6 +80,9 @@ impl Widget {
             glide: None,
             last_tick_ms: None,
             last_notice_ms: f64::MIN,
+            is_map_entered: false,
+            sheet_press: None,
+            text_scale: 1.0,
             hovered: None,
             expanded: Default::default(),
             palette: crate::scene::Palette::light(),
@@ -93,15 +98,22 @@ impl Widget {
             timeline: None,
             lane_buttons: Vec::new(),
             group_buttons: Vec::new(),
+            row_order: Vec::new(),
+            is_listed: false,
+            load: None,
+            time: Default::default(),
             dirty: Dirty::ALL,
             outbox: Vec::new(),
             gestures: Default::default(),
+            search: Default::default(),
+            is_filter_open: false,
             is_interactive: true,
             is_sheet_open: false,
             next_focus: None.into(),
             play_reason: Reason::User,
             day_debt: 0.0,
             has_opening_camera: true,
+            has_opening_folds: true,
         };
         inner.renew_geometry();
         let shared = Shared { inner: RefCell::new(inner), detail: engine.detail.clone(), emit };
@@ -142,8 +154,13 @@ impl Widget {
             2 => return Ok(self.pairs()),
             3 => return Ok(self.picked(x)),
             4 => self.set_dataset(value)?,
-            5 => self.set_language(value),
-            _ => return Ok(self.to_svg().into()),
+            5 => self.set_language(value.clone().unchecked_into()),
+            6 => return Ok(self.to_svg().into()),
+            7 => self.begin_rows(value),
+            8 => self.feed_rows(value),
+            9 => return self.advance_rows(x),
+            // What was begun is given up.
+            _ => self.shared.with(|inner| inner.load = None),
         }
         Ok(JsValue::NULL)
     }
@@ -175,37 +192,53 @@ impl Widget {
         self.shared.with(|inner| inner.frame(now_ms));
     }
 
-    /// Takes another dataset; date, selection and camera stay as far as it knows them.
+    /// Takes another dataset; date, selection and focus stay as far as it knows them. The camera stays where
+    /// the story goes on: where most actors are in both.
     fn set_dataset(&self, dataset: &JsValue) -> Result<(), JsValue> {
         let dataset = read_dataset(dataset)?;
         self.shared.with(|inner| {
-            let updated = inner.dataset.updated();
-            inner.dataset = dataset;
-            if inner.opening.date == updated {
-                inner.opening.date = inner.dataset.updated();
-            }
-            inner.opening.retain_known(&inner.dataset);
-            let mut next = inner.state.clone();
-            next.retain_known(&inner.dataset);
-            inner.apply(next, Reason::Api, false);
-            inner.lane_buttons.clear();
-            inner.map_scene = Scene::default();
-            inner.timeline = None;
-            inner.lanes = None;
-            inner.hovered = None;
-            inner.dirty = Dirty::ALL;
-            inner.renew_geometry();
-            inner.take_opening_camera();
+            inner.host.set_row_title(None);
+            inner.take_dataset(dataset, None);
         });
         Ok(())
     }
 
-    /// Takes the reader's language and the messages in it, which name it under `language`.
-    fn set_language(&self, messages: &JsValue) {
-        let messages = read_messages(messages);
-        let language = messages.get("language").to_owned();
+    /// Begins with rows: a page's arrays for the dataset that is shown, or a table of a title.
+    fn begin_rows(&self, arrays: &JsValue) {
+        self.shared.with(|inner| inner.load = Some(Load::begin(inner, arrays)));
+    }
+
+    /// The next piece of the table.
+    fn feed_rows(&self, bytes: &JsValue) {
+        let Some(bytes) = bytes.dyn_ref::<js_sys::Uint8Array>() else { return };
         self.shared.with(|inner| {
-            inner.host = BrowserHost::new(&language, messages);
+            if let Some(load) = &mut inner.load {
+                load.feed(bytes);
+            }
+        });
+    }
+
+    /// Works on with the rows, about so many of them, after the end of the table where there was one; gives
+    /// how far it has come.
+    fn advance_rows(&self, budget: f64) -> Result<JsValue, JsValue> {
+        let mut done = Ok(1.0);
+        self.shared.with(|inner| {
+            let Some(mut load) = inner.load.take() else { return };
+            let advanced = load.end().and_then(|()| load.advance(inner, budget as usize));
+            done = advanced.map(|(share, rest)| {
+                inner.load = rest;
+                share
+            });
+        });
+        done.map(Into::into).map_err(refusal)
+    }
+
+    /// Takes the reader's language and the words in it.
+    fn set_language(&self, tongue: Tongue) {
+        self.shared.with(|inner| {
+            inner.host = BrowserHost::new(tongue);
+            inner.frame.named.speak(inner.host.messages());
+            inner.forget_found();
             inner.take_theme();
             inner.dirty = Dirty::ALL;
         });
@@ -252,6 +285,7 @@ impl Widget {
         self.shared.with(|inner| {
             inner.opening = inner.state.clone();
             inner.has_opening_camera = inner.camera.zoom == 1.0;
+            inner.has_opening_folds &= inner.state.folded.is_empty();
         });
     }
 
@@ -294,6 +328,7 @@ impl Widget {
                 State { lang: inner.state.lang.clone(), theme: inner.state.theme, ..inner.opening.clone() };
             inner.apply(next, Reason::Api, false);
             inner.has_opening_camera = true;
+            inner.has_opening_folds = true;
         });
     }
 
@@ -386,15 +421,6 @@ fn pairs_from_js(pairs: &JsValue) -> Vec<(String, String)> {
     let Ok(Value::Array(pairs)) = from_js(pairs) else { return Vec::new() };
     let text = |pair: &Value, at: usize| pair.as_array()?.get(at)?.as_str().map(str::to_owned);
     pairs.iter().filter_map(|pair| Some((text(pair, 0)?, text(pair, 1)?))).collect()
-}
-
-fn read_messages(messages: &JsValue) -> Messages {
-    let Ok(Value::Object(map)) = from_js(messages) else { return Messages::default() };
-    let text = |(key, value): (String, Value)| match value {
-        Value::String(text) => Some((key, text)),
-        _ => None,
-    };
-    Messages(map.into_iter().filter_map(text).collect())
 }
 
 /// The detail of `atlas-error`.

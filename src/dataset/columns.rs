@@ -30,6 +30,8 @@ pub struct Columns {
     pub titles: String,
     /// Where each title ends.
     pub title_ends: Vec<u32>,
+    /// The place of each row in what was given; empty where each is at its own.
+    pub given: Vec<u32>,
 }
 
 impl Columns {
@@ -68,6 +70,11 @@ impl Columns {
         let end = *self.title_ends.get(row)? as usize;
         let start = row.checked_sub(1).map_or(0, |before| self.title_ends[before] as usize);
         self.titles.get(start..end)
+    }
+
+    /// The place of a row in what was given.
+    pub fn given(&self, row: usize) -> usize {
+        self.given.get(row).map_or(row, |&given| given as usize)
     }
 
     /// The day on which a row counts.
@@ -227,7 +234,8 @@ impl ColumnsLoad {
             _ => {
                 put(&mut columns.days, ordered);
                 self.is_sorted = true;
-                *ordered = Vec::new();
+                // Whoever gave the rows knows them by their places.
+                columns.given = std::mem::take(ordered);
             }
         }
         self.unordered += 1;

@@ -1,8 +1,10 @@
 //! Events as comma-separated values, read piece by piece into columns.
 
 use super::columns::Columns;
+use super::day::Day;
 use super::document::Document;
 use super::edtf::Edtf;
+use super::names::{MOST_ACTORS, MOST_STATUSES, Names, place_of};
 use super::read::{MOST_PROBLEMS, Problem, did_you_mean, quote};
 
 /// What a column of the file holds.
@@ -13,6 +15,8 @@ enum Field {
     Status,
     Kind,
     Title,
+    /// Something else.
+    Other,
 }
 
 const FIELDS: [(&str, Field); 5] = [
@@ -21,6 +25,22 @@ const FIELDS: [(&str, Field); 5] = [
     ("status", Field::Status),
     ("kind", Field::Kind),
     ("title", Field::Title),
+];
+
+/// What people call them besides.
+const OTHER_NAMES: [(&str, Field); 12] = [
+    ("when", Field::Date),
+    ("day", Field::Date),
+    ("start", Field::Date),
+    ("country", Field::Actor),
+    ("who", Field::Actor),
+    ("party", Field::Actor),
+    ("becomes", Field::Status),
+    ("type", Field::Kind),
+    ("category", Field::Kind),
+    ("headline", Field::Title),
+    ("event", Field::Title),
+    ("name", Field::Title),
 ];
 
 /// Reads a file of events as it comes in, in pieces of any length, without ever holding it whole.
@@ -39,6 +59,8 @@ pub struct CsvReader {
     number: usize,
     quotes: Quotes,
     problems: Vec<Problem>,
+    /// The names that the table brings along, where it stands for itself.
+    names: Option<Names>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,11 +84,29 @@ impl Default for CsvReader {
             number: 1,
             quotes: Quotes::Outside,
             problems: Vec::new(),
+            names: None,
         }
     }
 }
 
 impl CsvReader {
+    /// A reader of a table that stands for itself: it names its actors and statuses as it goes, and may
+    /// have columns that are of no use here.
+    pub fn open() -> CsvReader {
+        CsvReader { names: Some(Names::default()), ..CsvReader::default() }
+    }
+
+    /// The names that the table has brought along so far, where it stands for itself.
+    pub fn names(&self) -> Option<&Names> {
+        self.names.as_ref()
+    }
+
+    /// The last day on which something happens, of what has been read so far.
+    pub fn last_day(&self) -> Option<Day> {
+        let last = self.columns.days.iter().copied().max_by(f64::total_cmp)?;
+        Some(Day(last.floor() as i32))
+    }
+
     /// How many events have been read.
     pub fn len(&self) -> usize {
         self.columns.len()
@@ -136,6 +176,14 @@ impl CsvReader {
     fn read_names(&mut self, line: &str, ends: &[usize]) {
         for name in cells(line, ends) {
             let name = name.trim_start_matches('\u{feff}').trim();
+            if self.names.is_some() {
+                let name = name.to_ascii_lowercase();
+                let known = FIELDS.iter().chain(&OTHER_NAMES).find(|(known, _)| *known == name);
+                // A column of each kind: the first.
+                let field = known.map(|(_, field)| *field).filter(|field| !self.fields.contains(field));
+                self.fields.push(field.unwrap_or(Field::Other));
+                continue;
+            }
             match FIELDS.iter().find(|(known, _)| *known == name) {
                 Some(&(_, field)) => self.fields.push(field),
                 None => {
@@ -170,6 +218,7 @@ impl CsvReader {
                     self.columns.statuses.push(place.map_or(Columns::NO_STATUS, |place| place as u8));
                 }
                 Field::Kind => self.read_kind(cell),
+                Field::Other => {}
                 Field::Title => {
                     self.columns.titles.push_str(cell);
                     self.columns.title_ends.push(self.columns.titles.len() as u32);
@@ -214,6 +263,17 @@ impl CsvReader {
     ) -> Option<usize> {
         if cell.is_empty() {
             return None;
+        }
+        if let Some(names) = &mut self.names {
+            let (names, most) = match key {
+                "actor" => (&mut names.actors, MOST_ACTORS),
+                _ => (&mut names.statuses, MOST_STATUSES),
+            };
+            let found = place_of(names, cell.trim(), most);
+            if found.is_none() {
+                self.problem(key, quote(cell), &format!("no more than {most} of them"), None);
+            }
+            return found;
         }
         let found = (0..).map_while(id_at).position(|id| id == cell);
         if found.is_none() {

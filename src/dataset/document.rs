@@ -73,6 +73,7 @@ record! {
             /// What the atlas is about, as its heading.
             title: Text,
             /// BCP 47 tag of the language of all plain texts.
+            #[cfg_attr(feature = "cli", schemars(example = &"en"))]
             language: String,
             /// To when the data reaches.
             updated: Edtf,
@@ -95,6 +96,7 @@ record! {
             /// What the atlas is about, in a sentence or two.
             summary: Option<Text>,
             /// The version of the data, for those who pin one.
+            #[cfg_attr(feature = "cli", schemars(example = &"2026.06.1"))]
             version: Option<String>,
             /// What the reader must be told at the foot.
             notice: Option<Text>,
@@ -271,9 +273,11 @@ record! {
             /// Its name.
             name: Text,
             /// Longitude in degrees, -180 to 180.
+            #[cfg_attr(feature = "cli", schemars(example = 139.69))]
             #[cfg_attr(feature = "cli", schemars(range(min = -180, max = 180)))]
             lon: f64,
             /// Latitude in degrees, -90 to 90.
+            #[cfg_attr(feature = "cli", schemars(example = 35.69))]
             #[cfg_attr(feature = "cli", schemars(range(min = -90, max = 90)))]
             lat: f64,
         }
@@ -342,6 +346,7 @@ record! {
             /// What happened, in a few sentences.
             summary: Text,
             /// What kind of event it is, in a word.
+            #[cfg_attr(feature = "cli", schemars(example = &"statement"))]
             kind: String,
             /// The actors it is about.
             actors: Vec<Id>,

@@ -90,6 +90,11 @@ impl Read for Url {
     }
 }
 
+/// Whether a text is an address on the web that a dataset may have.
+pub fn is_web_address(text: &str) -> bool {
+    check_url(text).is_ok()
+}
+
 /// Whether a text is an address; the error is a hint, where there is one.
 fn check_url(text: &str) -> Result<(), Option<String>> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or(None)?;
@@ -135,7 +140,7 @@ impl Read for Text {
     #[inline(never)]
     fn read(value: &Value, reader: &mut Reader) -> Text {
         match value {
-            Value::String(text) => Text::Plain(text.clone()),
+            Value::String(_) => Text::Plain(read_text(value, reader)),
             Value::Object(map) if !map.is_empty() => {
                 let mut by_tag = Vec::new();
                 for (tag, text) in map {
@@ -144,7 +149,7 @@ impl Read for Text {
                             let expected = "a BCP 47 language tag like \"en\" or \"pt-BR\"";
                             reader.problem(quote(tag), expected, None);
                         }
-                        String::read(text, reader)
+                        read_text(text, reader)
                     });
                     by_tag.push((tag.clone(), text));
                 }
@@ -157,6 +162,18 @@ impl Read for Text {
             }
         }
     }
+}
+
+/// The most characters of a text: a long article's. A browser lays out a text whole, so that a page would
+/// stand still for one of a megabyte.
+const MOST_CHARACTERS: usize = 20_000;
+
+fn read_text(value: &Value, reader: &mut Reader) -> String {
+    let text = String::read(value, reader);
+    if text.len() > MOST_CHARACTERS && text.chars().nth(MOST_CHARACTERS).is_some() {
+        reader.problem(quote(&text), "a text of at most 20000 characters", None);
+    }
+    text
 }
 
 fn is_language_tag(tag: &str) -> bool {
@@ -218,19 +235,27 @@ mod written {
     }
 
     written!(Schema, "Schema", |_value| &1, { "const": 1, "description": "The version of this format." });
-    written!(Name, "Id", |value| &value.0, { "type": "string", "minLength": 1, "pattern": r"^[^\u0000-\u001F\u007F-\u009F]+$" });
-    written!(Code, "Code", |value| &value.0, { "type": "string", "pattern": "^[A-Z]{3}$", "description": "ISO 3166-1 alpha-3." });
-    written!(Url, "Url", |value| &value.0, { "type": "string", "pattern": r"^https?://[^\s/?#@\\]+([/?#][^\s\\]*)?$" });
+    written!(Name, "Id", |value| &value.0, {
+        "type": "string", "minLength": 1, "pattern": r"^[^\u0000-\u001F\u007F-\u009F]+$",
+        "description": "An id: any text without control characters; what refers to it repeats it to the letter.",
+        "examples": ["JPN", "joint-statement-2024"]
+    });
+    written!(Code, "Code", |value| &value.0, { "type": "string", "pattern": "^[A-Z]{3}$", "description": "ISO 3166-1 alpha-3.", "examples": ["JPN", "GBR"] });
+    written!(Url, "Url", |value| &value.0, { "type": "string", "pattern": r"^https?://[^\s/?#@\\]+([/?#][^\s\\]*)?$",
+        "description": "An address on the web, https: or http:, without a name and password.",
+        "examples": ["https://www.gov.uk/government/news"] });
     written!(Edtf, "Edtf", |value| value.as_str(), {
         "type": "string",
         "description": "A date as it is known (EDTF): 2024-04-08, 2024-04, 2024, 2023/2025, 2024-04-08/.., 2024~, 2024?, 2024%, Y-12000, 2024-04-08T14:30:00Z.",
+        "examples": ["2024-04-08", "2024-04", "2024", "2023/2025", "2024-04-08/..", "2024~", "2024-04-08T14:30:00Z"],
         "pattern": r"^(\.\.|[+-]?[0-9Y][0-9T:Z.+~?%-]*)(/(\.\.|[+-]?[0-9Y][0-9T:Z.+~?%-]*))?$"
     });
     described!(Text, "Text", {
         "description": "A string in the dataset's language, or an object of BCP 47 tags and strings. Text is text: markup is not parsed.",
+        "examples": ["Japan", { "en": "Japan", "ja": "日本" }],
         "anyOf": [
-            { "type": "string" },
-            { "type": "object", "minProperties": 1, "additionalProperties": { "type": "string" },
+            { "type": "string", "maxLength": 20000 },
+            { "type": "object", "minProperties": 1, "additionalProperties": { "type": "string", "maxLength": 20000 },
               "propertyNames": { "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$" } }
         ]
     });

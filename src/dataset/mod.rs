@@ -29,9 +29,11 @@ mod document;
 mod edtf;
 mod fold;
 mod leaf;
+mod names;
 mod read;
 #[cfg(feature = "cli")]
 mod schema;
+pub mod search;
 mod text;
 
 pub use changes::Changes;
@@ -42,8 +44,9 @@ pub use day::Day;
 pub use document::*;
 pub use edtf::{Edtf, Point, Precision};
 pub use fold::{Band, ChangeWalk, Fold, Held, HistoryStep, Standing};
-pub use leaf::{Code, Id, Nullable, Schema, Url};
-pub use read::{MOST_PROBLEMS, Problem, Read, Reader};
+pub use leaf::{Code, Id, Nullable, Schema, Url, is_web_address};
+pub use names::Names;
+pub use read::{MOST_PROBLEMS, Problem, Read, Reader, UNKNOWN_KEY, did_you_mean, quote};
 #[cfg(feature = "cli")]
 pub use schema::json_schema;
 pub use text::{Found, Text};
@@ -154,6 +157,12 @@ impl Dataset {
     /// The place of a track by its id.
     pub fn track(&self, id: &str) -> Option<usize> {
         self.document.tracks.iter().position(|track| &*track.id == id)
+    }
+
+    /// Whether any event is of a kind.
+    pub fn has_kind(&self, kind: &str) -> bool {
+        self.document.events.iter().any(|event| event.kind == kind)
+            || self.columns.kind_names.iter().any(|known| known == kind)
     }
 
     /// The place of a source by its id.

@@ -30,6 +30,9 @@ impl std::fmt::Display for Problem {
     }
 }
 
+/// What is found where a key is not of the format: then the key is meant, not its value.
+pub const UNKNOWN_KEY: &str = "an unknown key";
+
 /// The most problems that are listed; what follows is rarely read.
 pub const MOST_PROBLEMS: usize = 1000;
 
@@ -179,7 +182,7 @@ pub(super) fn open_record<'a>(value: &'a Value, keys: &[&str], reader: &mut Read
         if !is_schema && !keys.contains(&key.as_str()) {
             let hint = did_you_mean(key, &mut keys.iter().copied());
             let expected = format!("one of the keys {}", keys.join(", "));
-            reader.at_key(key, |reader| reader.problem("an unknown key".into(), expected, hint));
+            reader.at_key(key, |reader| reader.problem(UNKNOWN_KEY.into(), expected, hint));
         }
     }
     Some(map)

@@ -2,7 +2,7 @@
 //!
 //! Arcs join the actors of one event and say nothing about who acts on whom: no arrowheads.
 
-use crate::atlas::{Selection, passes_event};
+use crate::atlas::{Filter, Selection};
 use crate::dataset::Place;
 use crate::world::{Projection, View};
 
@@ -82,11 +82,12 @@ fn beyond(input: &MapInput, from: &Place, to: &Place, scene: &mut Scene, anchore
 pub(super) fn day_pins(input: &MapInput, scene: &mut Scene) {
     let day = input.state.date;
     let selection = input.state.selection(input.dataset);
+    let filter = Filter::new(input.state, input.dataset);
     let mut pins: Vec<Mark> = Vec::new();
     for &event in &input.dataset.events_by_day {
         let written = &input.dataset.document.events[event];
         let is_of_day = written.date.first_day() == day && written.date.last_day() == day;
-        if !is_of_day || selection == Some(Selection::Event(event)) || !passes_event(input.state, written) {
+        if !is_of_day || selection == Some(Selection::Event(event)) || !filter.event(event) {
             continue;
         }
         for (x, y) in written.places.iter().filter_map(|place| visible(input, place)) {

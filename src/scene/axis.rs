@@ -1,7 +1,7 @@
 //! The axis: ticks, labels in one row or two, today.
 
 use crate::dataset::Day;
-use crate::timeline::{Axis, AxisLabel, AxisWords, LabelWidths, TickRank, TimeScale, Unit, axis};
+use crate::timeline::{Axis, AxisLabel, AxisWords, LabelWidths, TickRank, Unit, axis};
 
 use super::display::{Anchor, Color, Fill, Label, Shape, Stroke};
 use super::host::{DateStyle, Host};
@@ -72,11 +72,11 @@ pub(super) fn draw_axis(words: &Words, widths: &LabelWidths, timeline: &mut Time
     shapes.push(Shape::uprights(&grid, hairline));
     shapes.push(Shape::uprights(&notches, rule));
     shapes.push(Shape::line((bounds.0, LINE_PX), (scale.right_px + 4.0, LINE_PX), rule));
-    if let Some(today) = words.host.today() {
-        mark_today(&scale, f64::from(today.0), bottom, &mut shapes);
-    }
     // The grid lies under everything else.
     timeline.scene.shapes.splice(0..0, shapes);
+    if let Some(today) = words.host.today() {
+        mark_today(words, f64::from(today.plus(0).0), timeline);
+    }
 
     let [one, upper, lower] = ROWS_PX;
     let y = if context.is_empty() { one } else { lower };
@@ -84,16 +84,31 @@ pub(super) fn draw_axis(words: &Words, widths: &LabelWidths, timeline: &mut Time
     push_labels(context, upper, Color::Ink, timeline);
 }
 
-fn mark_today(scale: &TimeScale, day: f64, bottom: f64, shapes: &mut Vec<Shape>) {
+/// A wedge on the line of the axis with its word, and a dashed line down: the playhead's is solid.
+fn mark_today(words: &Words, day: f64, timeline: &mut TimelineScene) {
+    let scale = timeline.scale;
     let x = scale.px_from_day(day + 0.5);
     if x < scale.left_px || x > scale.right_px {
         return;
     }
-    // A wedge on the line of the axis, and a dashed line down: the playhead's is solid.
+    let bottom = timeline.scene.height_px;
     let dashes = Stroke { is_dashed: true, ..Stroke::solid(Color::Ink2, 1.0) };
-    shapes.push(Shape::line((x, AXIS_PX), (x, bottom), dashes));
+    timeline.scene.shapes.push(Shape::line((x, AXIS_PX), (x, bottom), dashes));
     let wedge = [(x - 4.0, LINE_PX), (x + 4.0, LINE_PX), (x, LINE_PX + 6.0)];
-    shapes.push(Shape::polygon(&wedge, Fill::Solid(Color::Ink2)));
+    timeline.scene.shapes.push(Shape::polygon(&wedge, Fill::Solid(Color::Ink2)));
+    let text = words.host.messages().get("today").to_owned();
+    let fits_right = x + 6.0 + words.width_px(&text) <= scale.right_px;
+    timeline.scene.labels.push(Label {
+        text,
+        x: if fits_right { x + 6.0 } else { x - 6.0 },
+        y: AXIS_PX + 7.0,
+        anchor: if fits_right { Anchor::Start } else { Anchor::End },
+        color: Color::Ink2,
+        halo: Some(Color::Paper),
+        size_px: SMALL_PX,
+        is_bold: false,
+        target: None,
+    });
 }
 
 fn push_labels(labels: Vec<AxisLabel>, y: f64, color: Color, timeline: &mut TimelineScene) {

@@ -2,7 +2,6 @@
 //!
 //! Ids count the document's events first, then the rows.
 
-use crate::atlas::{State, passes_event};
 use crate::dataset::Dataset;
 use crate::timeline::Extent;
 
@@ -36,45 +35,7 @@ pub fn event_title(dataset: &Dataset, id: usize, host: &dyn Host) -> String {
     let Some(row) = row_of(dataset, id) else {
         return words::text(&dataset.document.events[id].title, dataset, host).text.to_owned();
     };
-    let own = dataset.columns.title(row).map(str::to_owned).or_else(|| host.row_title(row));
+    let own =
+        dataset.columns.title(row).map(str::to_owned).or_else(|| host.row_title(dataset.columns.given(row)));
     own.or_else(|| dataset.columns.kind(row).map(str::to_owned)).unwrap_or_else(|| host.number(row + 1))
-}
-
-/// Which events pass the filters; what rows need for it is looked up once.
-pub(super) struct Passes<'a> {
-    dataset: &'a Dataset,
-    state: &'a State,
-    /// Whether rows pass at all: they have neither areas nor claims.
-    has_rows: bool,
-    kinds: Vec<bool>,
-    actors: Vec<bool>,
-}
-
-impl<'a> Passes<'a> {
-    pub fn new(state: &'a State, dataset: &'a Dataset) -> Passes<'a> {
-        let keeps = |list: &[String], id: &str| list.is_empty() || list.iter().any(|kept| kept == id);
-        Passes {
-            dataset,
-            state,
-            has_rows: state.areas.is_empty() && state.footings.is_empty(),
-            kinds: dataset.columns.kind_names.iter().map(|kind| keeps(&state.kinds, kind)).collect(),
-            actors: dataset.document.actors.iter().map(|actor| keeps(&state.actors, &actor.id)).collect(),
-        }
-    }
-
-    pub fn event(&self, id: usize) -> bool {
-        let Some(row) = row_of(self.dataset, id) else {
-            return passes_event(self.state, &self.dataset.document.events[id]);
-        };
-        let columns = &self.dataset.columns;
-        let of_kind = match columns.kinds.get(row) {
-            Some(&kind) => self.kinds[usize::from(kind)],
-            None => self.state.kinds.is_empty(),
-        };
-        let of_actor = match columns.actor(row) {
-            Some(actor) => self.actors[actor],
-            None => self.state.actors.is_empty(),
-        };
-        self.has_rows && of_kind && of_actor
-    }
 }

@@ -48,9 +48,18 @@ pub fn map_height_px(width_px: f64) -> f64 {
 
 /// Draws the figure as an SVG document.
 pub fn figure_svg(input: &FigureInput) -> String {
+    draw(input, true)
+}
+
+/// Draws legend, map and lanes alone, for where title, sentence and credits stand beside it as text.
+pub fn figure_picture_svg(input: &FigureInput) -> String {
+    draw(input, false)
+}
+
+fn draw(input: &FigureInput, has_words: bool) -> String {
     let inner_px = (input.width_px - 2.0 * MARGIN_PX).max(200.0);
     let mut head = Scene { width_px: inner_px, ..Scene::default() };
-    let mut y = draw_head(input, inner_px, &mut head);
+    let mut y = if has_words { draw_head(input, inner_px, &mut head) } else { -10.0 };
     y = draw_legend(input, inner_px, y + 10.0, &mut head);
     head.height_px = y;
 
@@ -62,8 +71,9 @@ pub fn figure_svg(input: &FigureInput) -> String {
         is_touch: false,
         host: input.host,
     });
-    let foot_lines = wrap(&words::attribution(input.dataset, input.host), inner_px, 11.0, false, input.host);
-    let foot_px = 12.0 + 15.0 * foot_lines.len() as f64;
+    let foot = if has_words { words::attribution(input.dataset, input.host) } else { String::new() };
+    let foot_lines = wrap(&foot, inner_px, 11.0, false, input.host);
+    let foot_px = if has_words { 12.0 + 15.0 * foot_lines.len() as f64 } else { 0.0 };
     // Where the height is given the map takes what the rest leaves; the lanes go before it shrinks
     // to nothing.
     let rest_px = 2.0 * MARGIN_PX + y + 12.0 + foot_px;

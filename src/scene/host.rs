@@ -1,5 +1,8 @@
 //! What the core asks of whoever runs it: words of the reader's language, names, widths of text.
 
+use std::cmp::Ordering;
+
+use super::messages::Messages;
 use crate::dataset::{Day, Edtf, Precision};
 
 /// How a day is written.
@@ -46,7 +49,23 @@ pub trait Host {
     }
     /// A number of things, with its digits in groups.
     fn number(&self, count: usize) -> String {
-        count.to_string()
+        self.messages().number(count)
+    }
+    /// Things in a row, without a word before the last where the language can do without one.
+    fn list(&self, items: &[String]) -> String {
+        items.join(", ")
+    }
+    /// The order in which readers look for names.
+    fn compare(&self, a: &str, b: &str) -> Ordering {
+        self.lower_case(a).cmp(&self.lower_case(b))
+    }
+    /// The name of a language by its BCP 47 tag.
+    fn language_name(&self, tag: &str) -> String {
+        tag.to_owned()
+    }
+    /// Whether texts run from right to left.
+    fn is_right_to_left(&self) -> bool {
+        false
     }
     /// The name of a country by its ISO 3166-1 alpha-3 code.
     fn country(&self, code: &str) -> Option<String>;
@@ -58,32 +77,6 @@ pub trait Host {
     fn messages(&self) -> &Messages;
     /// BCP 47 tag of the reader's language.
     fn language(&self) -> &str;
-}
-
-/// The widget's own words, by key.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Messages(pub Vec<(String, String)>);
-
-impl Messages {
-    /// The message of a key; the key itself where there is none.
-    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
-        self.0.iter().find(|(known, _)| known == key).map_or(key, |(_, text)| text)
-    }
-
-    /// The message of a key with its `{names}` filled in.
-    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut text = self.get(key).to_owned();
-        for (name, value) in values {
-            text = text.replace(&format!("{{{name}}}"), value);
-        }
-        text
-    }
-
-    /// The message of a count: `key.one` for 1, `key.other` else.
-    pub fn count(&self, key: &str, count: usize) -> String {
-        let form = if count == 1 { "one" } else { "other" };
-        self.fill(&format!("{key}.{form}"), &[("n", &count.to_string())])
-    }
 }
 
 /// A date in words, as it is known: a month as a month, "about 2024", "since April 2024".
@@ -131,7 +124,7 @@ impl NativeHost {
     pub fn english() -> NativeHost {
         let text = include_str!("../../www/messages/en.json");
         let texts: std::collections::BTreeMap<_, _> = serde_json::from_str(text).unwrap_or_default();
-        NativeHost { messages: Messages(texts.into_iter().collect()) }
+        NativeHost { messages: Messages::english(texts.into_iter().collect()) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The map view: sea, land, countries in the colours of their status, and what is chosen.
 
-use crate::atlas::{Selection, State, passes_actor};
+use crate::atlas::{Filter, Selection, State};
 use crate::dataset::{Dataset, Tone};
 use crate::world::{View, World};
 
@@ -94,11 +94,11 @@ fn draw_earth(input: &MapInput, scene: &mut Scene) {
 fn place_actors<'a>(input: &MapInput<'a>) -> Vec<Placed<'a>> {
     let document = &input.dataset.document;
     let track = input.state.track_index(input.dataset);
+    let filter = Filter::new(input.state, input.dataset);
     (0..document.actors.len())
         .map(|actor| {
             let shown = input.dataset.fold.standing(actor, input.state.date, track).shown;
-            let passes = passes_actor(input.state, input.dataset, actor);
-            let tone = shown.filter(|_| passes).map(|status| document.statuses[status].tone);
+            let tone = shown.filter(|_| filter.actor(actor)).map(|status| document.statuses[status].tone);
             let path = input.geometry.path(Part::actor(actor));
             let bounds = input.geometry.bounds(Part::actor(actor));
             Placed { actor, tone, path, bounds, ring: ring_position(input, actor, tone, bounds) }

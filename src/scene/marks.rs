@@ -1,10 +1,10 @@
 //! How marks of events look: dots, numbered marks, stretches.
 
-use crate::atlas::Selection;
+use crate::atlas::{Filter, Selection};
 use crate::timeline::{BitRank, Crowd, EventRow, Marks, SpanAt};
 
 use super::display::{Anchor, Color, Fill, Label, Mark, Outline, Shape, Stroke};
-use super::facts::{Passes, date_look, is_official, row_of};
+use super::facts::{date_look, is_official, row_of};
 use super::strip::strip_label;
 use super::timeline::{SMALL_PX, Timeline, TimelineInput, TimelineScene};
 
@@ -18,14 +18,14 @@ const MOST_TARGETS: usize = 200;
 pub(super) struct Drawing<'a> {
     pub timeline: &'a Timeline,
     pub input: &'a TimelineInput<'a>,
-    filter: Passes<'a>,
+    filter: Filter<'a>,
     pub selection: Option<Selection>,
 }
 
 impl<'a> Drawing<'a> {
     pub fn new(timeline: &'a Timeline, input: &'a TimelineInput<'a>) -> Drawing<'a> {
         let selection = input.state.selection(input.dataset);
-        Drawing { timeline, input, filter: Passes::new(input.state, input.dataset), selection }
+        Drawing { timeline, input, filter: Filter::new(input.state, input.dataset), selection }
     }
 
     pub fn look(&self, place: usize) -> Look {

@@ -6,6 +6,7 @@
 mod arcs;
 mod axis;
 mod bands;
+mod column;
 mod country_codes;
 mod dates;
 mod density;
@@ -19,6 +20,8 @@ mod map;
 mod map_geometry;
 mod map_labels;
 mod marks;
+mod messages;
+mod overview;
 mod path;
 mod pick;
 mod recording;
@@ -32,16 +35,19 @@ mod timeline_layout;
 mod titles;
 pub mod words;
 
+pub use column::Listed;
 pub use country_codes::country_alpha2;
 pub use display::*;
 pub use facts::event_title;
-pub use figure::{FigureInput, figure_svg, map_height_px};
+pub use figure::{FigureInput, figure_picture_svg, figure_svg, map_height_px};
 #[cfg(not(target_arch = "wasm32"))]
 pub use host::NativeHost;
-pub use host::{DateStyle, Host, Messages, edtf_words};
+pub use host::{DateStyle, Host, edtf_words};
 pub use map::{MapInput, map_scene};
 pub use map_geometry::{MapGeometry, Part};
 pub use map_labels::LabelMemory;
+pub use messages::{Grammar, Messages};
+pub use overview::Overview;
 pub use path::{Bounds, Path, Subpath};
 pub use pick::TimelineHit;
 pub use recording::{Layer, Recording, tile_numbers};

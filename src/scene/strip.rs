@@ -1,13 +1,13 @@
 //! The strip under the axis that holds all events, the selected lane's own, and the selected event's on
 //! the lanes of its actors.
 
-use crate::atlas::{Selection, State, default_range, has_filter};
+use crate::atlas::{Filter, Selection, State, default_range, has_filter};
 use crate::dataset::Dataset;
 use crate::timeline::{BitRank, EventRow, Events, MarkStyle, Marks, TimeScale, lay_out_marks};
 
 use super::density::{draw_density, draw_own_density};
 use super::display::{Anchor, Color, Fill, Label, Mark, Shape, Stroke};
-use super::facts::{Passes, date_look, event_title, row_of};
+use super::facts::{date_look, event_title, row_of};
 use super::marks::{CROWD_PX, DOT_PX, Dots, Drawing, Look, draw_marks, draw_span, short_number};
 use super::timeline::{SMALL_PX, Timeline, TimelineInput, TimelineScene};
 use super::timeline_layout::Layout;
@@ -45,7 +45,7 @@ pub(super) fn strong_events(events: &Events, state: &State, dataset: &Dataset) -
         Some(Selection::Actor(actor)) => Some(events.lane(actor)),
         _ => None,
     };
-    let filter = Passes::new(state, dataset);
+    let filter = Filter::new(state, dataset);
     let passes = |place: usize| filter.event(events.id(place));
     let is_filtered = has_filter(state);
     let passing = match is_filtered {

@@ -1,8 +1,10 @@
 //! The timeline view: axis, strip of events, lanes of bands, playhead.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
-use crate::atlas::{Selection, State, passes_actor};
+use crate::atlas::{Failing, Filter, Selection, State};
+use crate::dataset::search::Found;
 use crate::dataset::{Band, Dataset};
 use crate::timeline::{
     BitRank, EventRow, Events, LabelWidths, LaneRow, LaneRows, Row, RowGroup, TimeScale, lay_out_lanes,
@@ -13,6 +15,8 @@ use super::bands::{draw_bands, draw_changes};
 use super::display::{Anchor, Color, Fill, Label, Outline, Scene, Shape, Stroke};
 use super::eras::{ERAS_PX, draw_eras};
 use super::host::Host;
+use super::overview::{Overview, draw_overview};
+use super::path::Path;
 use super::strip::{draw_links, draw_own_events, draw_strip, strong_events};
 use super::theme::{edge, lane_fill};
 use super::timeline_builder::TimelineBuilder;
@@ -65,6 +69,11 @@ pub struct TimelineScene {
     pub playhead_width_px: f64,
     /// Its height.
     pub playhead_height_px: f64,
+    /// The overview of the whole span, where a stretch of it is shown.
+    pub overview: Option<Overview>,
+    /// Where a list of events begins, where time runs down beside one: positions in time are then
+    /// heights.
+    pub list_left_px: Option<f64>,
 }
 
 /// In which order the lanes of a group stand.
@@ -84,6 +93,8 @@ pub struct Timeline {
     pub order: LaneOrder,
     /// Whether only the lanes of what is selected are shown, where an actor or an event is.
     pub only_selected: bool,
+    /// Whether a stretch of time is shown with the whole of it in a strip underneath.
+    pub has_overview: bool,
     /// The height that the page gives, if it gives one: strip and lanes shrink towards it, as far as
     /// they can still be read.
     pub most_height_px: Option<f64>,
@@ -103,6 +114,10 @@ pub struct Timeline {
     pub(super) label_columns_px: [f64; 2],
     /// The strip's levels at a width, low or not.
     pub(super) levels_at: Cell<((f64, bool), usize)>,
+    /// Whether some events are known to the minute.
+    pub(super) has_times: bool,
+    /// What the overview shows at a width.
+    pub(super) overview: RefCell<Option<(f64, Path)>>,
 }
 
 /// What of a state the events that stand out and the bands depend on.
@@ -110,14 +125,22 @@ pub struct Timeline {
 pub(super) struct Followed {
     selected: Option<String>,
     track: Option<String>,
-    filters: [Vec<String>; 4],
+    filters: [Vec<String>; 3],
+    /// By actor: the filters that it fails on the day shown.
+    actors: Vec<Failing>,
+    found: Option<Rc<Found>>,
 }
 
 impl Followed {
-    fn of(state: &State) -> Followed {
-        let State { selected, track, areas, kinds, footings, actors, .. } = state;
-        let filters = [areas.clone(), kinds.clone(), footings.clone(), actors.clone()];
-        Followed { selected: selected.clone(), track: track.clone(), filters }
+    fn of(state: &State, dataset: &Dataset) -> Followed {
+        let State { selected, track, areas, kinds, footings, found, .. } = state;
+        Followed {
+            selected: selected.clone(),
+            track: track.clone(),
+            filters: [areas, kinds, footings].map(Clone::clone),
+            actors: Filter::new(state, dataset).actors().to_vec(),
+            found: found.clone(),
+        }
     }
 }
 
@@ -129,9 +152,9 @@ impl Timeline {
         builder.finish()
     }
 
-    /// Follows a change of selection, track or filters; nothing is done where none of them changed.
+    /// Follows a change of selection, track, filters or what they keep on the day shown; nothing is done where none of them changed.
     pub fn follow(&mut self, state: &State, dataset: &Dataset) {
-        let followed = Followed::of(state);
+        let followed = Followed::of(state, dataset);
         if self.followed.as_ref() == Some(&followed) {
             return;
         }
@@ -141,7 +164,13 @@ impl Timeline {
                 (0..dataset.document.actors.len()).map(|actor| dataset.fold.bands(actor, track)).collect();
         }
         (self.strong, self.passing) = strong_events(&self.events, state, dataset);
+        self.overview.replace(None);
         self.followed = Some(followed);
+    }
+
+    /// Whether some events are known to the minute, which then are worth zooming to.
+    pub fn has_times(&self) -> bool {
+        self.has_times
     }
 
     /// The events in the order of time.
@@ -174,6 +203,8 @@ impl Timeline {
                 .max(layout.label_column_px - 24.0),
             playhead_width_px: layout.playhead.0,
             playhead_height_px: layout.playhead.1,
+            overview: None,
+            list_left_px: None,
         };
         let eras_px = if input.dataset.document.eras.is_empty() { 0.0 } else { ERAS_PX };
         let strip_end_px = draw_strip(self, input, &layout, AXIS_PX + eras_px, &mut timeline);
@@ -211,6 +242,9 @@ impl Timeline {
         timeline.rows = rows;
         draw_playhead(&layout, &mut timeline);
         draw_links(self, input, &mut timeline);
+        if self.has_overview && input.state.range.is_some() {
+            draw_overview(self, input, &mut timeline);
+        }
         timeline
     }
 
@@ -303,7 +337,7 @@ impl Timeline {
         if lane.is_selected {
             shapes.push(Shape::rect(0.0, top, 3.0, lane.height_px, Fill::Solid(Color::Ink)));
         }
-        let passes = passes_actor(input.state, dataset, lane.member);
+        let passes = self.passes(lane.member);
         let opacity = if passes { 1.0 } else { 0.25 };
         let middle = if lane.is_selected { top + 13.0 } else { top + lane.height_px / 2.0 };
         let band_px = if lane.is_selected { 13.0 } else { 10.0 };
@@ -334,6 +368,12 @@ impl Timeline {
         }
     }
 
+    /// Whether an actor passes the filters.
+    pub(super) fn passes(&self, actor: usize) -> bool {
+        let failing = self.followed.as_ref().and_then(|followed| followed.actors.get(actor));
+        failing.is_none_or(|failing| failing.is_none())
+    }
+
     /// The swatch before an actor's name: where it stands on the day shown.
     fn draw_swatch(&self, input: &TimelineInput, lane: &LaneRow, timeline: &mut TimelineScene) {
         let dataset = input.dataset;
@@ -350,7 +390,7 @@ impl Timeline {
             height: 10.8,
             radius: 1.0,
         };
-        let opacity = if passes_actor(input.state, dataset, lane.member) { 1.0 } else { 0.25 };
+        let opacity = if self.passes(lane.member) { 1.0 } else { 0.25 };
         let swatch = Shape::new(outline, Some(lane_fill(tone)), Some(edge(tone, 1.2)));
         timeline.scene.shapes.push(swatch.with_opacity(opacity));
     }

@@ -1,6 +1,6 @@
 //! Making ready a timeline, which with a million events takes longer than a reader should wait at once.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use crate::atlas::default_range;
 use crate::dataset::Dataset;
@@ -18,17 +18,31 @@ pub struct TimelineBuilder {
     events: EventsBuilder,
 }
 
+/// The widths that depend on language and font, of a timeline with little room or enough.
+fn measured(dataset: &Dataset, host: &dyn Host) -> ([LabelWidths; 2], [f64; 2]) {
+    let range = default_range(dataset);
+    let widths = [false, true]
+        .map(|is_narrow| LabelWidths::measure(&Words { host, is_narrow }, range.start_day, range.end_day));
+    (widths, [false, true].map(|is_narrow| label_column_px(dataset, host, is_narrow)))
+}
+
+impl Timeline {
+    /// Follows a change of language or font.
+    pub fn measure(&mut self, dataset: &Dataset, host: &dyn Host) {
+        (self.widths, self.label_columns_px) = measured(dataset, host);
+    }
+}
+
 impl TimelineBuilder {
     /// Begins a timeline.
     pub fn new(dataset: &Dataset, host: &dyn Host) -> TimelineBuilder {
-        let range = default_range(dataset);
-        let widths = [false, true].map(|is_narrow| {
-            LabelWidths::measure(&Words { host, is_narrow }, range.start_day, range.end_day)
-        });
-        let label_columns_px = [false, true].map(|is_narrow| label_column_px(dataset, host, is_narrow));
+        let (widths, label_columns_px) = measured(dataset, host);
         let timeline = Timeline {
             order: LaneOrder::default(),
             only_selected: false,
+            has_overview: false,
+            has_times: false,
+            overview: RefCell::default(),
             most_height_px: None,
             typical_per_day: 1.0,
             events: Events::default(),
@@ -53,6 +67,7 @@ impl TimelineBuilder {
         if self.events.len() < all {
             for id in self.events.len()..all.min(self.events.len() + budget) {
                 let extent = date_look(dataset, id).extent;
+                self.timeline.has_times |= extent.start_day.is_finite() && extent.start_day.fract() != 0.0;
                 let nobody = document.actors.len();
                 match links.get(id).map(|links| &links.actors) {
                     Some(actors) if actors.is_empty() => self.events.push(extent, &mut [nobody].into_iter()),
@@ -80,6 +95,13 @@ impl TimelineBuilder {
             return false;
         }
         self.events.advance(budget)
+    }
+
+    /// How far it has come: 0 to 1.
+    pub fn progress(&self, dataset: &Dataset) -> f64 {
+        let all = (dataset.links.len() + dataset.columns.len()).max(1);
+        // Taking the events is the first half of the work.
+        self.events.len() as f64 / all as f64 * 0.5
     }
 
     /// What `advance` has finished.

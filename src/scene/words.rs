@@ -61,12 +61,48 @@ pub struct Run {
 /// The most names that the sentence lists after a count.
 const MOST_NAMED: usize = 1;
 
+fn plain(text: &str) -> Run {
+    Run { text: text.to_owned(), is_bold: false }
+}
+
+fn bold(text: &str) -> Run {
+    Run { text: text.to_owned(), is_bold: true }
+}
+
+/// A message with its `{names}` filled in with stretches of their own.
+fn fill(frame: &str, mut value: impl FnMut(&str) -> Vec<Run>) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut rest = frame;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        runs.push(plain(before));
+        runs.append(&mut value(name));
+        rest = after;
+    }
+    runs.push(plain(rest));
+    runs.retain(|run| !run.text.is_empty());
+    runs
+}
+
+/// Things in a row, as the language has it.
+fn list(items: Vec<Vec<Run>>, host: &dyn Host) -> Vec<Run> {
+    // What stands between the things shows between any others.
+    const THING: &str = "\u{1}";
+    let row = host.list(&vec![THING.to_owned(); items.len()]);
+    let mut between = row.split(THING);
+    let mut runs: Vec<Run> = between.next().map(plain).into_iter().collect();
+    for (mut item, after) in items.into_iter().zip(between) {
+        runs.append(&mut item);
+        runs.push(plain(after));
+    }
+    runs.retain(|run| !run.text.is_empty());
+    runs
+}
+
 /// How many stand where: "3 members, 1 considered (Japan), 2 exploring". Empty where nobody has a status.
 pub fn counts(state: &State, dataset: &Dataset, host: &dyn Host) -> Vec<Run> {
     let track = state.track_index(dataset);
-    let mut parts: Vec<Run> = Vec::new();
-    let plain = |text: String| Run { text, is_bold: false };
-    let bold = |text: String| Run { text, is_bold: true };
+    let mut parts: Vec<Vec<Run>> = Vec::new();
     let weakest = |status: usize| {
         // The end of a scale goes without saying, unless it is all there is of it.
         let scale = &dataset.document.statuses[status].scale;
@@ -82,52 +118,51 @@ pub fn counts(state: &State, dataset: &Dataset, host: &dyn Host) -> Vec<Run> {
         }
         let written = &dataset.document.statuses[status];
         let plural = written.plural.as_ref().filter(|_| count != 1);
-        let name = text(plural.unwrap_or(&written.label), dataset, host).text;
-        let mut words = format!(" {}", within_sentence(name, host));
-        if count <= MOST_NAMED {
-            let holds =
-                |actor: &usize| dataset.fold.standing(*actor, state.date, track).shown == Some(status);
-            let names: Vec<String> = (0..dataset.document.actors.len())
-                .filter(holds)
-                .map(|actor| actor_name(dataset, actor, host))
-                .collect();
-            words = format!("{words} ({})", names.join(", "));
-        }
-        if !parts.is_empty() {
-            parts.push(plain(", ".into()));
-        }
-        parts.push(bold(count.to_string()));
-        parts.push(plain(words));
+        let name = within_sentence(text(plural.unwrap_or(&written.label), dataset, host).text, host);
+        let is_named = count <= MOST_NAMED;
+        parts.push(fill(host.messages().get(if is_named { "count.named" } else { "count.status" }), |key| {
+            match key {
+                "n" => vec![bold(&host.number(count))],
+                "status" => vec![plain(&name)],
+                "names" => vec![plain(&host.list(&names_of(status, state, dataset, host)))],
+                _ => Vec::new(),
+            }
+        }));
     }
     if parts.is_empty() && has_any {
-        parts.push(plain(host.messages().get("sentence.others").to_owned()));
+        return vec![plain(host.messages().get("sentence.others"))];
     }
-    parts
+    joined(list(parts, host))
+}
+
+/// The names of those who have a status.
+fn names_of(status: usize, state: &State, dataset: &Dataset, host: &dyn Host) -> Vec<String> {
+    let track = state.track_index(dataset);
+    let holds = |actor: &usize| dataset.fold.standing(*actor, state.date, track).shown == Some(status);
+    (0..dataset.document.actors.len()).filter(holds).map(|actor| actor_name(dataset, actor, host)).collect()
+}
+
+/// Stretches that look the same as one.
+fn joined(runs: Vec<Run>) -> Vec<Run> {
+    let mut joined: Vec<Run> = Vec::new();
+    for run in runs {
+        match joined.last_mut().filter(|last| last.is_bold == run.is_bold) {
+            Some(last) => last.text.push_str(&run.text),
+            None => joined.push(run),
+        }
+    }
+    joined
 }
 
 /// The day in a sentence: "On 8 April 2024: 3 members, 1 considered (Japan), 2 exploring."
 pub fn sentence(state: &State, dataset: &Dataset, host: &dyn Host) -> Vec<Run> {
-    let plain = |text: String| Run { text, is_bold: false };
-    let bold = |text: String| Run { text, is_bold: true };
     let mut parts = counts(state, dataset, host);
     let key = if parts.is_empty() { "sentence.none" } else { "sentence" };
-    let frame = host.messages().get(key).to_owned();
-    let date = host.date(state.date, DateStyle::Long);
-    let mut runs = Vec::new();
-    let mut rest = frame.as_str();
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else { break };
-        runs.push(plain(before.into()));
-        match name {
-            "date" => runs.push(bold(date.clone())),
-            "counts" => runs.append(&mut parts),
-            _ => {}
-        }
-        rest = after;
-    }
-    runs.push(plain(rest.into()));
-    runs.retain(|run| !run.text.is_empty());
-    runs
+    fill(host.messages().get(key), |name| match name {
+        "date" => vec![bold(&host.date(state.date, DateStyle::Long))],
+        "counts" => std::mem::take(&mut parts),
+        _ => Vec::new(),
+    })
 }
 
 /// The same as one string, for a live region or a picture's title.
@@ -147,15 +182,36 @@ pub fn next_up(state: &State, dataset: &Dataset, host: &dyn Host) -> String {
     host.messages().fill("next", &[("date", &date), ("title", title)])
 }
 
-/// The foot: whose boundaries, what else the dataset says, to when the data reaches.
-pub fn attribution(dataset: &Dataset, host: &dyn Host) -> String {
+/// The language of the dataset's texts, where a reader of another one reads them.
+pub fn other_language<'a>(dataset: &'a Dataset, host: &dyn Host) -> Option<&'a str> {
+    let titles = dataset.document.events.iter().map(|event| &event.title);
+    let mut titles = std::iter::once(&dataset.document.title).chain(titles);
+    titles.find_map(|title| text(title, dataset, host).other_language)
+}
+
+/// The foot, a sentence or more each: whose boundaries, what else the dataset says, to when the data reaches
+/// or in which language it is, each with its own language where that is another one than the reader's.
+pub fn attributions(dataset: &Dataset, host: &dyn Host) -> Vec<(String, Option<String>)> {
     let messages = host.messages();
     let rest = match &dataset.document.notice {
-        Some(notice) => text(notice, dataset, host).text.to_owned(),
+        Some(notice) => {
+            let found = text(notice, dataset, host);
+            (found.text.to_owned(), found.other_language.map(str::to_owned))
+        }
         None => {
             let date = super::host::edtf_words(&dataset.document.updated, false, host);
-            messages.fill("data-to", &[("date", &date)])
+            (messages.fill("data-to", &[("date", &date)]), None)
         }
     };
-    format!("{} {rest}", messages.get("attribution"))
+    let note = other_language(dataset, host).map(|tag| {
+        let language = host.language_name(tag);
+        (messages.fill("dataset.language", &[("language", &language)]), None)
+    });
+    [(messages.get("attribution").to_owned(), None), rest].into_iter().chain(note).collect()
+}
+
+/// The same as one text.
+pub fn attribution(dataset: &Dataset, host: &dyn Host) -> String {
+    let texts: Vec<String> = attributions(dataset, host).into_iter().map(|(text, _)| text).collect();
+    texts.join(" ")
 }

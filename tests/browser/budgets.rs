@@ -1,14 +1,14 @@
 //! What a page does up to its first picture, against `tests/budgets.toml`.
 
 use serde_json::json;
-use toml_edit::DocumentMut;
+use toml::Table;
 
 use crate::chromium::cdp;
 use crate::page::visit;
 use crate::view::View;
 
 fn budget(table: &str, name: &str) -> f64 {
-    let budgets: DocumentMut = include_str!("../budgets.toml").parse().expect("tests/budgets.toml is TOML");
+    let budgets: Table = include_str!("../budgets.toml").parse().expect("tests/budgets.toml is TOML");
     budgets[table][name].as_integer().expect("a whole number") as f64
 }
 

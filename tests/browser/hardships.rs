@@ -193,7 +193,7 @@ fn another_dataset_leaves_nothing_of_the_one_before() {
                  })()",
             )
             .await;
-        assert_eq!(state, json!(["1999-05-05", null, [], true, "On May 5, 1999: 1 in (France)."]));
+        assert_eq!(state, json!(["1999-05-05", null, [], true, "On 5 May 1999: 1 in (France)."]));
     });
 }
 

@@ -21,24 +21,38 @@
 //! The browser: `CHROME` and `CHROMEDRIVER`, or what is in PATH, or what apt installs.
 
 mod chromium;
+mod consumers;
+mod custom_element;
 mod faulty;
 mod page;
 mod stand;
 mod tether;
 mod view;
 
+mod accessibility;
 mod budgets;
 mod element;
 mod embedding;
 mod faults;
+mod filters;
 mod first_visit;
+mod frames;
+mod frameworks;
+mod gallery;
 mod hands;
 mod hardships;
 mod hostile;
 mod input;
+mod languages;
 mod later;
 mod leaks;
+mod manners;
 mod motion;
 mod other_stories;
+mod own_data;
+mod package;
 mod reading;
+mod rows;
+mod search;
+mod time;
 mod tools;

@@ -1,5 +1,6 @@
 //! What all tests stand on: one server and one driver, started by the first test that asks.
 
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
@@ -11,6 +12,8 @@ pub struct Stand {
     /// Where the driver listens.
     pub driver: String,
     pub chromium: String,
+    /// axe-core's script, where npm is there to provide it.
+    pub axe: Option<PathBuf>,
     _running: [Tether; 2],
 }
 
@@ -40,6 +43,7 @@ fn start() -> Result<Stand, String> {
         line.map(str::to_owned).ok_or(format!("`atlas setup` named no {name}"))
     };
     let (chromium, driver) = (path("chromium")?, path("chromedriver")?);
+    let axe = path("axe").ok().map(PathBuf::from);
 
     // The server first: it builds what is stale, which takes longest.
     let mut server = Tether::start(ATLAS, &["serve", "--port", "0"])?;
@@ -49,5 +53,5 @@ fn start() -> Result<Stand, String> {
         .wait_for_line("was started successfully on port ")
         .map_err(|error| format!("chromedriver: {error}"))?;
     let driver_url = format!("http://127.0.0.1:{}/", port.trim_end_matches('.'));
-    Ok(Stand { base, driver: driver_url, chromium, _running: [server, driver] })
+    Ok(Stand { base, driver: driver_url, chromium, axe, _running: [server, driver] })
 }

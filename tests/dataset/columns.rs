@@ -77,6 +77,7 @@ fn rows_are_put_in_order_with_all_their_columns() {
         kind_names: vec!["talk".into(), "act".into()],
         titles: "threeonetwo".into(),
         title_ends: vec![5, 8, 11],
+        given: Vec::new(),
     };
     let mut load = ColumnsLoad::new(columns);
     while !load.advance(&dataset.document, 1) {}
@@ -86,6 +87,7 @@ fn rows_are_put_in_order_with_all_their_columns() {
     let titles: Vec<&str> = (0..3).filter_map(|row| columns.title(row)).collect();
     assert_eq!(titles, ["one", "two", "three"]);
     assert_eq!((0..3).map(|row| columns.actor(row)).collect::<Vec<_>>(), [Some(1), None, Some(0)]);
+    assert_eq!((0..3).map(|row| columns.given(row)).collect::<Vec<_>>(), [1, 2, 0]);
     assert_eq!((columns.kind(1), columns.status(0), columns.spans[2]), (Some("act"), Some(3), 0.3));
 }
 
@@ -154,4 +156,42 @@ fn what_is_wrong_with_a_csv_file_is_told_at_its_line() {
     assert_eq!(problems("actr\nA\n").len(), 2);
     let endless = format!("date,title\n2024-04-08,\"{}", "x".repeat(70_000));
     assert_eq!(problems(&endless)[0], "line 2: found a longer line; expected a line of at most 65536 bytes");
+}
+
+#[test]
+fn a_table_that_stands_for_itself_brings_its_names_along() {
+    let csv = "When,Country,Note,Becomes,Headline\n\
+        2024-04-08,JPN,x,considered,A talk\n2024-05,South Korea,y,,Another\n2024-06-01,JPN,,member,Joins\n";
+    for piece in [1, 7, 1000] {
+        let mut reader = CsvReader::open();
+        for piece in csv.as_bytes().chunks(piece) {
+            reader.feed(piece, &dataset(Vec::new()).document);
+        }
+        let names = reader.names().unwrap().clone();
+        assert_eq!(names.actors, ["JPN", "South Korea"]);
+        assert_eq!(names.statuses, ["considered", "member"]);
+        let updated = reader.last_day().unwrap();
+        assert_eq!(updated.to_string(), "2024-06-01");
+        let mut dataset = Dataset::read(names.dataset("A table", updated)).unwrap();
+        let columns = reader.finish(&dataset.document).unwrap();
+        dataset.set_columns(columns).unwrap();
+        assert_eq!(dataset.fold.standing(0, updated, None).shown, Some(1));
+        assert_eq!(dataset.fold.standing(1, updated, None).shown, None);
+        assert_eq!(dataset.columns.title(1), Some("Another"));
+    }
+}
+
+#[test]
+fn a_table_with_more_statuses_than_there_are_tones_is_refused() {
+    let mut csv = String::from("date,actor,status\n");
+    for at in 0..13 {
+        csv.push_str(&format!("2024-04-08,A,s{at}\n"));
+    }
+    let mut reader = CsvReader::open();
+    reader.feed(csv.as_bytes(), &dataset(Vec::new()).document);
+    let problems = reader.finish(&dataset(Vec::new()).document).unwrap_err();
+    assert_eq!(
+        problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["line 14, status: found \"s12\"; expected no more than 12 of them"]
+    );
 }

@@ -35,6 +35,10 @@ fn each_slip_is_told_at_its_path_with_what_was_found_and_expected() {
     let table: &[Slip] = &[
         (|v| v["schema"] = json!(2), "schema: found 2; expected 1, the version of the format"),
         (
+            |v| v["title"] = json!("é".repeat(20_001)),
+            "title: found \"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé\"…; expected a text of at most 20000 characters",
+        ),
+        (
             |v| v["events"][0]["date"] = json!("2021-13"),
             "events[0].date: found \"2021-13\"; expected a date like \"2024-04-08\", \"2024-04\" or \"2023/2025\"; the month must be 01 to 12",
         ),

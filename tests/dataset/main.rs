@@ -6,3 +6,4 @@ mod columns;
 mod errors;
 mod fold;
 mod schema;
+mod search;

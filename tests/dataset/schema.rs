@@ -24,6 +24,34 @@ fn the_built_in_dataset_is_valid_under_the_schema() {
     assert_eq!(errors, Vec::<String>::new());
 }
 
+#[test]
+fn every_key_is_described_and_the_examples_are_right() {
+    let schema = json_schema();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for example in schema["examples"].as_array().unwrap() {
+        assert!(validator.is_valid(example));
+        assert!(Dataset::read(example).is_ok());
+    }
+    let types = schema["$defs"].as_object().unwrap();
+    for (name, described) in
+        types.iter().map(|(name, it)| (name.as_str(), it)).chain([("the dataset", &schema)])
+    {
+        assert!(described["description"].is_string(), "{name}");
+        for (key, property) in described["properties"].as_object().into_iter().flatten() {
+            assert!(property["description"].is_string(), "{key} of {name}");
+        }
+        for choice in described["oneOf"].as_array().into_iter().flatten() {
+            assert!(choice["description"].is_string(), "{choice} of {name}");
+        }
+    }
+    for leaf in ["Edtf", "Code", "Id", "Url", "Text"] {
+        let leaf = &types[leaf];
+        let validator = jsonschema::validator_for(leaf).unwrap();
+        let examples = leaf["examples"].as_array().unwrap();
+        assert!(!examples.is_empty() && examples.iter().all(|example| validator.is_valid(example)), "{leaf}");
+    }
+}
+
 /// Breaks each leaf of the dataset in turn: where the schema refuses, the reader refuses too, so
 /// that an editor's green light is never a promise the schema alone has made.
 #[test]

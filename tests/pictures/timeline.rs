@@ -193,6 +193,65 @@ picture!(a_million_rows_in_little_height, in_columns(1_000_000), 760.0, { "date"
     timeline.most_height_px = Some(160.0);
 });
 
+picture!(a_stretch_over_the_whole, many(10_000), 760.0, {
+    "date": "2019-05-01", "range": {"start": "2018-06-01", "end": "2020-01-01"}
+}, |timeline| {
+    timeline.has_overview = true;
+});
+
+/// A phone's list: the strip, and where each of its rows leads.
+#[test]
+fn upright_beside_a_list() {
+    let (dataset, host) = (ages(), NativeHost::english());
+    let mut state = State::opening(&dataset);
+    let json = json!({"date": "0100-01-01", "selected": "Corinth"});
+    merge_json(&mut state, &(&json).into(), &dataset);
+    let mut timeline = Timeline::new(&dataset, &host);
+    timeline.follow(&state, &dataset);
+    let input = TimelineInput {
+        dataset: &dataset,
+        state: &state,
+        hovered: None,
+        width_px: 336.0,
+        is_touch: true,
+        host: &host,
+    };
+    let listed = timeline.listed(&input, 7);
+    assert_eq!((listed.events.len(), listed.past, listed.has_more), (7, 4, (true, true)));
+    let day = |at: usize| dataset.links[listed.events[at]].day();
+    assert!((1..7).all(|at| day(at - 1) <= day(at)), "the list is in the order of time");
+    assert!(day(3) <= state.date && day(4) > state.date);
+    let rows: Vec<(usize, f64)> =
+        listed.events.iter().enumerate().map(|(at, &event)| (event, 60.0 + 62.0 * at as f64)).collect();
+    let drawn = timeline.column_scene(&input, (8.0, 500.0), &rows);
+    let picture = paint(TimelineScene { playhead_label_px: -200.0, ..drawn });
+    insta::assert_binary_snapshot!("timeline_upright_beside_a_list.svg", picture);
+}
+
+/// At the ends of time the list is as long as anywhere, of what there is.
+#[test]
+fn the_list_at_the_ends_of_time() {
+    let (dataset, host) = (ages(), NativeHost::english());
+    for (date, past, has_more) in [("-0600-01-01", 0, (false, true)), ("0900-01-01", 7, (true, false))] {
+        let mut state = State::opening(&dataset);
+        merge_json(&mut state, &(&json!({"date": date})).into(), &dataset);
+        let mut timeline = Timeline::new(&dataset, &host);
+        timeline.follow(&state, &dataset);
+        let listed = timeline.listed(
+            &TimelineInput {
+                dataset: &dataset,
+                state: &state,
+                hovered: None,
+                width_px: 336.0,
+                is_touch: true,
+                host: &host,
+            },
+            7,
+        );
+        assert_eq!((listed.events.len(), listed.past, listed.has_more), (7, past, has_more), "{date}");
+    }
+}
+
 /// Every mark that is drawn is what a tap in its middle chooses, among dots, crowds' neighbours and
 /// stretches.
 #[test]

@@ -1,16 +1,16 @@
-//! `atlas check`: every error of a dataset with its path and line.
+//! `atlas check`: every error of a dataset, or of a table of changes, where it stands.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
-use aukus_atlas::dataset::{Dataset, Problem, unsourced};
+use aukus_atlas::convert::{Form, Options, Outcome, read as read_text};
+use aukus_atlas::dataset::{Dataset, Problem};
 
-use crate::locate::Lines;
+use crate::{findings, input};
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// The dataset
+    /// The dataset, or a CSV file of changes; `-` for standard input
     file: PathBuf,
     /// Expect every event, change and claim to name a source, as the built-in datasets do
     #[arg(long)]
@@ -18,43 +18,45 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
-    let text = read(&args.file)?;
-    let name = args.file.display();
-    let value: serde_json::Value = match serde_json::from_str(&text) {
-        Ok(value) => value,
-        Err(error) => {
-            // The position stands before it already.
-            let told = error.to_string();
-            let told = told.split(" at line ").next().unwrap_or(&told);
-            println!("{name}:{}:{}: {told}", error.line(), error.column());
-            return Ok(ExitCode::FAILURE);
+    let text = input::read(&args.file)?;
+    let name = args.file.display().to_string();
+    let is_named_json = args.file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    let options = Options { sourced: args.sourced, ..Options::default() };
+    let outcome = read_text(&text, is_named_json.then_some(Form::Dataset), &options);
+    if !args.sourced && outcome.form != Form::Dataset {
+        eprint!("{}", findings::told(&name, "warning: ", &text, &outcome.warnings));
+    }
+    print!("{}", findings::told(&name, "", &text, &outcome.errors));
+    tell_form(&name, &outcome);
+    match outcome.errors.len() {
+        0 => {
+            eprintln!("{name}: good");
+            Ok(ExitCode::SUCCESS)
         }
-    };
-    let problems = match Dataset::read(&value) {
-        Ok(dataset) if args.sourced => unsourced(&dataset.document),
-        Ok(_) => Vec::new(),
-        Err(problems) => problems,
-    };
-    if problems.is_empty() {
-        eprintln!("{name}: good");
-        return Ok(ExitCode::SUCCESS);
+        count => {
+            eprintln!("{name}: {count} to mend");
+            Ok(ExitCode::FAILURE)
+        }
     }
-    let lines = Lines::of(&text);
-    for problem in &problems {
-        let (line, column) = lines.of_path(&problem.path);
-        println!("{name}:{line}:{column}: {problem}");
-    }
-    eprintln!("{name}: {} to mend", problems.len());
-    Ok(ExitCode::FAILURE)
 }
 
-/// Reads a dataset that must be right.
+/// What is no dataset may be on its way to one.
+fn tell_form(name: &str, outcome: &Outcome) {
+    let form = match outcome.form {
+        Form::Dataset => return,
+        Form::Csv => "a table of changes",
+        Form::TimelineJs => "a TimelineJS document",
+        Form::GeoJson => "GeoJSON",
+    };
+    let from = outcome.form.word();
+    eprintln!("{name}: this is {form}; `atlas convert {name} --from {from}` makes it a dataset");
+}
+
+/// Reads a dataset that must be right; of a form that can be converted, what it makes.
 pub fn read_dataset(path: &Path) -> anyhow::Result<Result<Dataset, Vec<Problem>>> {
-    Ok(Dataset::from_json(&read(path)?))
-}
-
-fn read(path: &Path) -> anyhow::Result<String> {
-    let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let text = String::from_utf8(bytes).with_context(|| format!("{} is not UTF-8", path.display()))?;
-    Ok(text.trim_start_matches('\u{feff}').to_owned())
+    let outcome = read_text(&input::read(path)?, None, &Options::default());
+    Ok(match outcome.dataset {
+        Some(dataset) => Dataset::read(dataset),
+        None => Err(outcome.errors.into_iter().map(|finding| finding.problem).collect()),
+    })
 }

@@ -10,10 +10,16 @@ use clap::{Parser, Subcommand};
 
 mod build;
 mod check;
-mod locate;
+mod convert;
+mod fallback;
+mod findings;
+mod input;
+mod json_ld;
 mod pack;
+mod picture;
 mod progress;
 mod project;
+mod release;
 mod render;
 mod schema;
 mod serve;
@@ -36,14 +42,18 @@ enum Verb {
     Serve(serve::Args),
     /// Build the browser module, the pages and the data into a folder
     Build(build::Args),
-    /// Check a dataset: every error with its path and line
+    /// Check a dataset: every error with its path, its line and what to do
     Check(check::Args),
+    /// Convert a TimelineJS document, a CSV file or GeoJSON to a dataset
+    Convert(convert::Args),
     /// Draw the atlas of a day as an SVG or PNG picture
     Render(render::Args),
     /// Print the JSON Schema of datasets
     Schema(schema::Args),
     /// Pack the earth anew from Natural Earth
     World(world::Args),
+    /// Build twice, compare, and pack what goes to npm and to hosts
+    Release(release::Args),
     /// Find or provide what the build and the tests need, and print where it is
     #[command(hide = true)]
     Setup(setup::Args),
@@ -55,9 +65,11 @@ fn main() -> ExitCode {
         Verb::Serve(args) => serve::run(args),
         Verb::Build(args) => build::run(args),
         Verb::Check(args) => check::run(args),
+        Verb::Convert(args) => convert::run(args),
         Verb::Render(args) => render::run(args),
         Verb::Schema(args) => schema::run(args),
         Verb::World(args) => world::run(args),
+        Verb::Release(args) => release::run(args),
         Verb::Setup(args) => setup::run(args),
     };
     result.unwrap_or_else(|error| {

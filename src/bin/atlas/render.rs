@@ -1,17 +1,17 @@
-//! `atlas render`: the atlas of a day as an SVG or PNG picture.
+//! `atlas render`: the atlas of a day as an SVG or PNG picture, or as text and picture in HTML.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use aukus_atlas::atlas::{Action, Camera, State, update};
 use aukus_atlas::dataset::Day;
-use aukus_atlas::scene::{FigureInput, NativeHost, Palette, figure_svg};
-use aukus_atlas::world::{Projection, World};
+use aukus_atlas::scene::{NativeHost, Palette};
+use aukus_atlas::world::Projection;
 use clap::ValueEnum;
 
 use crate::check::read_dataset;
+use crate::picture::{self, Frame};
+use crate::{fallback, project};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -32,7 +32,11 @@ pub struct Args {
     /// Light or dark
     #[arg(long, default_value = "light")]
     theme: ThemeArg,
-    /// The picture to write; its ending says whether .svg or .png
+    /// Write HTML for the inside of the element: the day as text, its picture, the events with their
+    /// sources
+    #[arg(long)]
+    html: bool,
+    /// The file to write; its ending says whether .svg or .png or, with --html, .html
     #[arg(short, long)]
     output: PathBuf,
 }
@@ -63,8 +67,6 @@ fn parse_size(text: &str) -> Result<(f64, Option<f64>), String> {
     }
 }
 
-const WORLD: &[u8] = include_bytes!("../../../www/data/world-base.bin");
-
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let dataset = match read_dataset(&args.file)? {
         Ok(dataset) => dataset,
@@ -75,61 +77,38 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::FAILURE);
         }
     };
-    let world = World::decode(WORLD).map_err(|error| anyhow::anyhow!("the built-in world: {error}"))?;
-    let mut state = State::opening(&dataset);
+    let ending = args.output.extension().and_then(|ending| ending.to_str());
+    let is_known = if args.html {
+        matches!(ending, Some("html" | "htm"))
+    } else {
+        matches!(ending, Some("svg" | "png"))
+    };
+    if !is_known {
+        let expected = if args.html { ".html" } else { ".svg or .png (or .html, with --html)" };
+        bail!("{}: expected a name that ends in {expected}", args.output.display());
+    }
+    let state = picture::state(&dataset, args.date, args.select.as_deref())?;
+    let palette = match args.theme {
+        // In a page the colours are those of the page.
+        ThemeArg::Light if args.html => picture::themed_palette(),
+        ThemeArg::Light => Palette::light(),
+        ThemeArg::Dark => Palette::dark(),
+    };
     let projection = match args.projection {
         ProjectionArg::Flat => Projection::Flat,
         ProjectionArg::Globe => Projection::Globe,
     };
-    state.camera = Camera::opening(&dataset, &world, projection, args.size.0);
-    if let Some(id) = &args.select {
-        if dataset.actor(id).is_none() && dataset.event(id).is_none() {
-            bail!("--select {id}: the dataset has no such actor or event");
-        }
-        state = update(&state, Action::Select(Some(id.clone())), &dataset);
-    }
-    if let Some(date) = args.date {
-        state.date = date;
-    }
-    let palette = match args.theme {
-        ThemeArg::Light => Palette::light(),
-        ThemeArg::Dark => Palette::dark(),
-    };
-    let svg = figure_svg(&FigureInput {
-        dataset: &dataset,
-        world: &world,
-        state: &state,
-        width_px: args.size.0,
-        height_px: args.size.1,
-        palette: &palette,
-        host: &NativeHost::english(),
-    });
-    let bytes = match args.output.extension().and_then(|ending| ending.to_str()) {
-        Some("svg") => svg.into_bytes(),
-        Some("png") => png(&svg)?,
-        _ => bail!("{}: expected a name that ends in .svg or .png", args.output.display()),
+    let frame = Frame { size: args.size, projection, palette: &palette, has_words: !args.html };
+    let svg = picture::svg(&dataset, &state, &picture::world()?, &frame);
+    let bytes = if args.html {
+        let id = format!("atlas-{}", &project::sha256_hex(svg.as_bytes())[..6]);
+        let picture = fallback::inline_svg(&svg, &id);
+        fallback::html(&dataset, &state, &picture, &NativeHost::english()).into_bytes()
+    } else if ending == Some("png") {
+        picture::png(&svg)?
+    } else {
+        svg.into_bytes()
     };
     std::fs::write(&args.output, bytes).with_context(|| format!("cannot write {}", args.output.display()))?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn png(svg: &str) -> anyhow::Result<Vec<u8>> {
-    let mut fonts = resvg::usvg::fontdb::Database::new();
-    fonts.load_system_fonts();
-    let family = ["Inter", "Helvetica", "Arial", "DejaVu Sans", "Liberation Sans"]
-        .into_iter()
-        .find(|family| fonts.faces().any(|face| face.families.iter().any(|(name, _)| name == family)));
-    let options = resvg::usvg::Options {
-        font_family: family.unwrap_or("sans-serif").into(),
-        fontdb: Arc::new(fonts),
-        ..Default::default()
-    };
-    // A rasteriser knows no system-ui; the machine's own sans-serif stands for it.
-    let svg = svg.replacen("system-ui, sans-serif", family.unwrap_or("sans-serif"), 1);
-    let tree = resvg::usvg::Tree::from_str(&svg, &options)?;
-    let size = tree.size().to_int_size();
-    let mut pixels =
-        resvg::tiny_skia::Pixmap::new(size.width(), size.height()).context("the picture has no size")?;
-    resvg::render(&tree, Default::default(), &mut pixels.as_mut());
-    Ok(pixels.encode_png()?)
 }

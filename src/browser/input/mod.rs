@@ -4,6 +4,7 @@ mod choice;
 mod details;
 mod filters;
 mod map;
+mod search;
 mod time;
 mod tools;
 mod wheel;
@@ -53,13 +54,15 @@ pub fn around(event: &Event, attribute: &str) -> Option<Element> {
 impl Inner {
     /// A click: the first feature that knows it takes it.
     pub fn click(&mut self, event: &Event) -> Option<Asked> {
+        self.close_menu_unless_within(event);
         let button = around(event, "data-do")?;
         let action = button.get_attribute("data-do")?;
         let (verb, argument) = action.split_once(':').unwrap_or((&action, ""));
         let click = Click { verb: verb.to_owned(), argument: argument.to_owned(), button };
         choice::click(self, &click)
-            .or_else(|| filters::click(&click))
-            .or_else(|| time::click(&click))
+            .or_else(|| filters::click(self, &click))
+            .or_else(|| search::click(self, &click))
+            .or_else(|| time::click(self, &click))
             .or_else(|| map::click(self, &click))
             .or_else(|| details::click(self, &click))
             .or_else(|| tools::click(self, &click))
@@ -67,12 +70,22 @@ impl Inner {
 
     /// A key, likewise.
     pub fn key(&mut self, event: &KeyboardEvent) -> Option<Asked> {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        // While letters are being composed, keys are the composer's.
+        if event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing() {
             return None;
         }
         let target = event.target()?.dyn_into().ok()?;
         let press = Press { key: event.key(), is_shifted: event.shift_key(), target };
-        choice::key(self, &press).or_else(|| time::key(self, &press)).or_else(|| map::key(self, &press))
+        if press.key == "Escape" {
+            self.is_map_entered = false;
+        }
+        search::key(self, &press)
+            .or_else(|| time::menu_key(self, &press))
+            .or_else(|| filters::key(self, &press))
+            .or_else(|| choice::key(self, &press))
+            .or_else(|| time::key(self, &press))
+            .or_else(|| map::key(self, &press))
+            .or_else(|| self.rove(event, &press.key))
     }
 
     fn done(&mut self, act: impl FnOnce(&mut Inner)) -> Option<Asked> {

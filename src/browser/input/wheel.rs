@@ -3,25 +3,24 @@
 use web_sys::WheelEvent;
 
 use super::around;
-use crate::browser::events::Outgoing;
+use crate::browser::hint::HeldBack;
 use crate::browser::inner::Inner;
 use crate::browser::lanes;
 
-/// The least time between two notices of the same held-back gesture.
-const NOTICE_MS: f64 = 1000.0;
-
 impl Inner {
     /// The wheel: the page's, unless Ctrl (or a pinch on a touchpad, which browsers tell the same
-    /// way) asks for a zoom. Gives whether it was taken.
+    /// way) asks for a zoom, or a click on the map has. Even then what would change nothing is the page's, so
+    /// that a map that shows all it can lets it scroll on. Gives whether it was taken.
     pub fn wheel(&mut self, event: &WheelEvent) -> bool {
         let zone = around(event, "data-zone").and_then(|zone| zone.get_attribute("data-zone"));
         let Some(zone) = zone else { return false };
-        if !event.ctrl_key() && !event.meta_key() {
-            let now_ms = event.time_stamp();
-            if now_ms - self.last_notice_ms > NOTICE_MS {
-                self.last_notice_ms = now_ms;
-                self.outbox.push(Outgoing::gesture("wheel"));
-            }
+        if !["map", "lanes", "playhead"].contains(&zone.as_str()) {
+            return false;
+        }
+        let is_asked = event.ctrl_key() || event.meta_key();
+        let is_entered = zone == "map" && self.is_map_entered;
+        if !is_asked && !is_entered {
+            self.hold_back(HeldBack::Wheel, event.time_stamp());
             return false;
         }
         // Lines and pages in pixels, roughly; a notch of a wheel is about 100 px.
@@ -34,10 +33,13 @@ impl Inner {
         let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
         if zone == "map" {
             let about = lanes::position_in(&self.frame.map, x, y);
+            let before = self.state.camera;
             self.zoom_map(factor, Some(about), false);
+            self.drop_hint();
+            return is_asked || self.state.camera.zoom != before.zoom;
         } else {
-            let about = lanes::position_in(&self.frame.lanes, x, y);
-            self.zoom_time(factor, about.0);
+            let about = self.position_in_lanes(x, y);
+            self.zoom_time(factor, self.along(about));
         }
         true
     }

@@ -16,7 +16,7 @@
 //! Tokens, in scripts and pages: `__ATLAS_FILES__` is a JSON object of logical names
 //! (`"wasm"`, `"world-base.bin"`) to paths of files from the module's folder, `__ATLAS_FILE:wasm__` one of them;
 //! `__ATLAS_URLS__` is the same with each path beside a function that gives its address, written so
-//! that a bundler takes the file along; `__ATLAS_VERSION__` is the crate's version, without quotes.
+//! that a bundler takes the file along; `__ATLAS_ADDRESS__` is where the folder will be, if that is known; `__ATLAS_VERSION__` is the crate's version, without quotes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -42,11 +42,25 @@ pub type Names = BTreeMap<String, String>;
 /// What the tokens stand for.
 pub struct Tokens {
     names: Names,
+    /// Files that only those modules know who name them.
+    apart: Names,
+    address: String,
 }
 
 impl Tokens {
-    pub fn new(names: Names) -> Tokens {
-        Tokens { names }
+    pub fn new(names: Names, address: &str) -> Tokens {
+        Tokens { names, apart: Names::default(), address: address.to_owned() }
+    }
+
+    /// Adds a file that the element's module need not know.
+    pub fn with_apart(mut self, name: &str, file: &str) -> Tokens {
+        self.apart.insert(name.into(), file.into());
+        self
+    }
+
+    /// The files that only some modules know.
+    pub fn apart(&self) -> &Names {
+        &self.apart
     }
 
     /// The files by their logical names.
@@ -64,8 +78,9 @@ impl Tokens {
         let mut text = text
             .replace("__ATLAS_FILES__", &object(|file| format!("{file:?}")))
             .replace("__ATLAS_URLS__", &urls)
+            .replace("__ATLAS_ADDRESS__", &self.address)
             .replace("__ATLAS_VERSION__", env!("CARGO_PKG_VERSION"));
-        for (name, file) in &self.names {
+        for (name, file) in self.names.iter().chain(&self.apart) {
             text = text.replace(&format!("__ATLAS_FILE:{name}__"), file);
         }
         text
@@ -247,7 +262,7 @@ mod tests {
 
     fn bundled(files: &[(&str, &str)], glue: &str) -> Result<Bundle> {
         let www = tempfile(files)?;
-        let tokens = Tokens::new(Names::from([("wasm".into(), "x.wasm".into())]));
+        let tokens = Tokens::new(Names::from([("wasm".into(), "x.wasm".into())]), "");
         let bundle = bundle(&www, "entry.js", None, glue.to_owned(), &tokens, &PLAIN);
         std::fs::remove_dir_all(www)?;
         bundle

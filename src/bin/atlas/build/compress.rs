@@ -11,7 +11,9 @@ use super::quick;
 /// Whether a file of this name compresses.
 pub fn compresses(path: &str) -> bool {
     let extension = path.rsplit('.').next().unwrap_or_default();
-    matches!(extension, "js" | "css" | "wasm" | "json" | "html" | "bin" | "svg" | "csv" | "txt")
+    // A package is compressed as a whole.
+    !path.starts_with("npm/")
+        && matches!(extension, "js" | "css" | "wasm" | "json" | "html" | "bin" | "svg" | "csv" | "txt")
 }
 
 pub fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {

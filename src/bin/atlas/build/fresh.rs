@@ -13,15 +13,18 @@ use crate::project;
 use crate::setup::npm_tools;
 
 /// A hash of everything a build reads: this program too is made of `src/` and `Cargo.lock`.
-pub fn inputs() -> Result<String> {
+pub fn inputs(address: &str) -> Result<String> {
     let root = project::root();
-    let mut files = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml"].map(|f| root.join(f)).to_vec();
+    let mut files = ["Cargo.toml", "Cargo.lock", "make/Cargo.toml", "make/Cargo.lock", "rust-toolchain.toml"]
+        .map(|f| root.join(f))
+        .to_vec();
     for folder in ["src", "www"] {
         files.extend(project::files_under(&root.join(folder))?);
     }
     let mut hash = Sha256::new();
     // With npm a build is smaller; whether npm then succeeded is not asked again.
     hash.update([u8::from(npm_tools::npm_is_here()), u8::from(quick::is_asked_for())]);
+    hash.update(address);
     for file in files {
         let bytes = project::read(&file)?;
         hash.update(project::slashed(&file, root));

@@ -15,17 +15,28 @@ const EXPORTS: [&str; 3] = ["widget_callLater", "widget_hear", "widget_pick"];
 
 /// What the first picture needs only in rare cases; the element sends for the later part where it
 /// opens with one of them.
-const FUNCTIONS: [&str; 11] = [
+const FUNCTIONS: [&str; 20] = [
     // Of what is chosen.
     "<aukus_atlas::atlas::camera::Camera>::fitted",
     "<aukus_atlas::atlas::camera::Camera>::shows_all",
     "aukus_atlas::browser::panel_actor::actor",
     "aukus_atlas::browser::panel_event::event",
     "aukus_atlas::scene::arcs::arc",
+    // A zoomed axis.
+    "aukus_atlas::browser::overview::place",
+    "aukus_atlas::scene::overview::draw_overview",
+    // What is filtered and looked for.
+    "<aukus_atlas::atlas::filter::Filter>::failing",
+    "<aukus_atlas::atlas::filter::Filter>::resolve",
+    "<aukus_atlas::browser::inner::Inner>::look_for_query",
+    "aukus_atlas::browser::filters::fill",
     // What the reader opens.
     "aukus_atlas::browser::head::all_sources",
     "aukus_atlas::browser::head::grouping",
+    "aukus_atlas::browser::list::switch",
+    "aukus_atlas::browser::list::paint",
     "aukus_atlas::browser::table::fill",
+    "aukus_atlas::browser::time_menu::fill",
     // What is wrong with a dataset.
     "aukus_atlas::browser::widget::failure",
     "aukus_atlas::dataset::check::tell_doubles",
@@ -34,7 +45,7 @@ const FUNCTIONS: [&str; 11] = [
 ];
 
 /// The same, wherever a name has one of these in it.
-const PARTS_OF_NAMES: [&str; 16] = [
+const PARTS_OF_NAMES: [&str; 17] = [
     // The globe.
     "aukus_atlas::world::horizon::",
     "aukus_atlas::world::morph::",
@@ -42,6 +53,8 @@ const PARTS_OF_NAMES: [&str; 16] = [
     "aukus_atlas::atlas::flight::",
     "aukus_atlas::atlas::camera::Camera>::dragged",
     "aukus_atlas::atlas::camera::Camera>::holding",
+    // Search.
+    "aukus_atlas::dataset::search::",
     // Tours.
     "aukus_atlas::atlas::action::set_tour",
     // What is wrong with a dataset.

@@ -9,29 +9,40 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
-use crate::project;
 use crate::setup::npm_tools::{self, Tools};
+use crate::{progress, project};
 
 mod bundle;
 mod compress;
 mod dataset;
 mod dist;
+mod fallbacks;
 mod fresh;
+mod gallery;
 mod json;
 mod later;
 mod minify;
 mod names;
+mod npm;
+mod oembed;
 mod pages;
 mod quick;
+mod reference;
 mod split;
 mod standalone;
 mod wasm;
+
+pub use quick::is_asked_for as is_quick;
 
 #[derive(clap::Args)]
 pub struct Args {
     /// The folder to write
     #[arg(short, long, value_name = "DIR", default_value = "dist")]
     output: PathBuf,
+    /// The address where the folder will be, `https://example.org/atlas/`: for what must name itself in
+    /// full, as `oembed.json` and the cards of social networks
+    #[arg(long, value_name = "URL", value_parser = parse_address, default_value = "")]
+    address: String,
     /// The browser module is always optimised; accepted for those who ask for it
     #[arg(long, hide = true)]
     release: bool,
@@ -40,8 +51,16 @@ pub struct Args {
 pub fn run(args: Args) -> Result<ExitCode> {
     let output = std::path::absolute(&args.output)
         .with_context(|| format!("{}: not a path", args.output.display()))?;
-    ensure(&output)?;
+    ensure(&output, &args.address)?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn parse_address(text: &str) -> Result<String, String> {
+    let is_address = text.starts_with("https://") || text.starts_with("http://");
+    if !text.is_empty() && (!is_address || text.contains(['"', '<', '>', ' ', '?', '#'])) {
+        return Err("expected an address like https://example.org/atlas/".into());
+    }
+    Ok(if text.is_empty() || text.ends_with('/') { text.into() } else { format!("{text}/") })
 }
 
 /// The folder that `atlas serve` serves.
@@ -49,20 +68,20 @@ pub fn default_output() -> PathBuf {
     project::root().join("dist")
 }
 
-/// Builds `output` unless it is fresh.
-pub fn ensure(output: &Path) -> Result<()> {
+/// Builds `output` unless it is fresh; `address` is where it will be, as far as that is known.
+pub fn ensure(output: &Path, address: &str) -> Result<()> {
     let lock = project::target().join("wasm/atlas.lock");
     fs::create_dir_all(project::target().join("wasm"))?;
     let lock = File::create(&lock).with_context(|| format!("{}: cannot lock", lock.display()))?;
     lock.lock().context("cannot wait for another build")?;
 
-    let inputs = fresh::inputs()?;
+    let inputs = fresh::inputs(address)?;
     if fresh::is_fresh(output, &inputs) {
         return Ok(());
     }
     let tools = if quick::is_asked_for() { Tools::none() } else { npm_tools::ensure() };
     let module = wasm::module(&tools)?;
-    let files = assemble(module, &tools)?;
+    let files = assemble(module, address, &tools)?;
     dist::publish(output, files)?;
     fresh::mark(output, &inputs)
 }
@@ -71,7 +90,7 @@ pub fn ensure(output: &Path) -> Result<()> {
 const LATER_STYLE: &str = "later.css";
 
 /// All files of the folder but the compressed copies and the manifest.
-fn assemble(mut module: wasm::Module, tools: &Tools) -> Result<dist::Files> {
+fn assemble(mut module: wasm::Module, address: &str, tools: &Tools) -> Result<dist::Files> {
     let style = minify::css(project::read_text(&project::www().join(LATER_STYLE))?, tools)?;
     split::add_section(&mut module.later, "style", style.as_bytes());
     let mut files = dist::Files::new();
@@ -84,8 +103,12 @@ fn assemble(mut module: wasm::Module, tools: &Tools) -> Result<dist::Files> {
         files.insert(hashed, part);
     }
     pages::data(&mut files, &mut names)?;
+    pages::messages(&mut files, &mut names)?;
 
-    let tokens = bundle::Tokens::new(names);
+    // Fetched by `www/convert.js`, and not by what the element loads first.
+    let convert = dist::hashed_name("aukus-atlas-convert", "wasm", &module.convert);
+    let tokens = bundle::Tokens::new(names, address).with_apart("convert", &convert);
+    files.insert(convert, module.convert);
     let www = project::www();
     let glue = module.glue;
     let mut bundle = bundle::bundle(&www, "aukus-atlas.js", None, glue.clone(), &tokens, tools)?;
@@ -93,7 +116,14 @@ fn assemble(mut module: wasm::Module, tools: &Tools) -> Result<dist::Files> {
     bundle.inlined.insert(LATER_STYLE.into());
     let standalone = standalone::page(glue, &files, &tokens, tools)?;
     bundle.inlined.extend(standalone.inlined);
-    pages::pages(&mut files, &bundle.inlined, &tokens, tools)?;
-    files.insert(standalone::PAGE.into(), standalone.text.into());
+    let mut pages = gallery::Pages::new()?;
+    let page = pages.page(standalone::PAGE, &standalone.text)?;
+    pages::pages(&mut files, &bundle.inlined, &tokens, &mut pages, tools)?;
+    files.insert(standalone::PAGE.into(), page.into());
+    let card = progress::step("drawing the card", || pages.fallbacks.card())?;
+    files.insert(fallbacks::CARD.into(), card);
+    files.append(&mut pages.fallbacks.files);
+    files.insert("oembed.json".into(), oembed::answer(address)?.into());
+    npm::package(&mut files, &tokens)?;
     Ok(files)
 }

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use super::bundle::{Names, Tokens};
+use super::gallery::{LAYOUT, Pages};
 use super::{dataset, dist, json, minify};
 use crate::project;
 use crate::setup::npm_tools::Tools;
@@ -54,18 +55,42 @@ pub fn data(files: &mut dist::Files, names: &mut Names) -> Result<()> {
     Ok(())
 }
 
+/// The folder of the widget's own words; English ones are inside the module.
+const MESSAGES: &str = "messages/";
+
+/// `www/messages/`: a language is a file with a hashed name, fetched by those who read it.
+pub fn messages(files: &mut dist::Files, names: &mut Names) -> Result<()> {
+    let www = project::www();
+    for path in project::files_under(&www.join(MESSAGES))? {
+        let name = project::slashed(&path, &www);
+        let Some(language) = name.strip_prefix(MESSAGES).and_then(|name| name.strip_suffix(".json")) else {
+            continue;
+        };
+        if language == "en" {
+            continue;
+        }
+        let text = json::minify(&project::read_text(&path)?).with_context(|| format!("www/{name}"))?;
+        let hashed = dist::hashed_name(&format!("messages-{language}"), "json", text.as_bytes());
+        names.insert(name, hashed.clone());
+        files.insert(hashed, text.into());
+    }
+    Ok(())
+}
+
 /// Everything else under `www/` that is not inside the module already. Scripts and style sheets
 /// of pages stay files of their own: their imports and links mean the same there as here.
 pub fn pages(
     files: &mut dist::Files,
     inlined: &BTreeSet<String>,
     tokens: &Tokens,
+    pages: &mut Pages,
     tools: &Tools,
 ) -> Result<()> {
     let www = project::www();
     for path in project::files_under(&www)? {
         let name = project::slashed(&path, &www);
-        if name.starts_with("data/") || inlined.contains(&name) {
+        let is_apart = ["data/", MESSAGES].iter().any(|own| name.starts_with(own));
+        if is_apart || name == LAYOUT || inlined.contains(&name) {
             continue;
         }
         let context = || format!("www/{name}");
@@ -78,7 +103,10 @@ pub fn pages(
                 let text = project::read_text(&path)?;
                 minify::css(text, tools).with_context(context)?.into()
             }
-            Some("html") => tokens.replace(&project::read_text(&path)?).into(),
+            Some("html") => {
+                let page = pages.page(&name, &project::read_text(&path)?).with_context(context)?;
+                tokens.replace(&page).into()
+            }
             _ => project::read(&path)?,
         };
         files.insert(name, bytes);

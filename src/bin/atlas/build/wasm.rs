@@ -1,5 +1,6 @@
 //! The browser module: cargo, then wasm-bindgen, then wasm-opt where it is there, and its two parts.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -16,13 +17,17 @@ use crate::{progress, project};
 pub struct Module {
     pub first: Vec<u8>,
     pub later: Vec<u8>,
+    /// The converter, a module of its own.
+    pub convert: Vec<u8>,
     /// The JavaScript of wasm-bindgen (target `web`).
     pub glue: String,
 }
 
 pub fn module(tools: &Tools) -> Result<Module> {
-    let compiled = compile(&wasm_target::ensure()?)?;
+    let wasm = wasm_target::ensure()?;
+    let compiled = compile(&wasm, &[], "aukus_atlas")?;
     let raw = project::read(&compiled)?;
+    let convert = converter(&wasm, tools)?;
     let folder = project::target().join("wasm/bindgen");
     let (whole, glue) = (folder.join("aukus_atlas_bg.wasm"), folder.join("aukus_atlas.js"));
     let (first, later) = (folder.join("first.wasm"), folder.join("later.wasm"));
@@ -62,6 +67,7 @@ pub fn module(tools: &Tools) -> Result<Module> {
     Ok(Module {
         first: project::read(&first)?,
         later: project::read(&later)?,
+        convert,
         glue: for_several_lives(&project::read_text(&glue)?)?,
     })
 }
@@ -76,7 +82,26 @@ fn for_several_lives(glue: &str) -> Result<String> {
     Ok(glue.replace(COLLECTED, "true"))
 }
 
-fn compile(wasm: &WasmCargo) -> Result<PathBuf> {
+/// The module that pages fetch who convert: it imports nothing, so there is nothing to bind. Were it a part
+/// of the other one, its texts would be in that one's first part, since data is not split.
+fn converter(wasm: &WasmCargo, tools: &Tools) -> Result<Vec<u8>> {
+    let manifest = project::root().join("make/Cargo.toml");
+    let package = ["--manifest-path".as_ref(), manifest.as_os_str()];
+    let compiled = compile(wasm, &package, "aukus_atlas_convert")?;
+    let raw = project::read(&compiled)?;
+    let Some(wasm_opt) = &tools.wasm_opt else { return Ok(raw) };
+    let folder = project::target().join("wasm/convert");
+    let (whole, stamp) = (folder.join("convert.wasm"), folder.join("stamp"));
+    let key = format!("{} {}", project::sha256_hex(&raw), tools.id);
+    if !fs::read_to_string(&stamp).is_ok_and(|done| done == key) || !whole.is_file() {
+        project::write(&whole, &raw)?;
+        optimise(wasm_opt, &whole, &STRIP)?;
+        project::write(&stamp, key.as_bytes())?;
+    }
+    project::read(&whole)
+}
+
+fn compile(wasm: &WasmCargo, package: &[&OsStr], name: &str) -> Result<PathBuf> {
     let target = project::target().join("wasm");
     let mut flags = remaps(wasm)?;
     // Names that `later.rs` can tell apart.
@@ -94,10 +119,12 @@ fn compile(wasm: &WasmCargo) -> Result<PathBuf> {
         );
     }
     let flags = flags.join("\u{1f}");
-    progress::step("compiling the browser module", || {
+    let step = if package.is_empty() { "compiling the browser module" } else { "compiling the converter" };
+    progress::step(step, || {
         let mut cargo = wasm.cargo();
         cargo
             .args(["build", "--lib", "--profile", quick::profile(), "--no-default-features", "--locked"])
+            .args(package)
             .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
             .arg(&target)
             // The flags of whoever calls us are meant for the host.
@@ -110,7 +137,7 @@ fn compile(wasm: &WasmCargo) -> Result<PathBuf> {
         }
         project::run(&mut cargo)
     })?;
-    Ok(target.join("wasm32-unknown-unknown").join(quick::profile()).join("aukus_atlas.wasm"))
+    Ok(target.join("wasm32-unknown-unknown").join(quick::profile()).join(format!("{name}.wasm")))
 }
 
 /// Panic messages name source files: no path of this machine may end up in the module, nor may

@@ -29,7 +29,7 @@ pub struct Args {
 #[tokio::main]
 pub async fn run(args: Args) -> Result<ExitCode> {
     let folder = build::default_output();
-    build::ensure(&folder)?;
+    build::ensure(&folder, "")?;
     let listener = listen(args.port).await?;
     // Before the address is told: whoever reads it may stop us at once.
     let stop = stop_signal()?;

@@ -36,6 +36,9 @@ pub fn run(args: Args) -> Result<ExitCode> {
         let found = browsers::ensure()?;
         println!("chromium={}", found.chromium.display());
         println!("chromedriver={}", found.driver.display());
+        if let Some(axe) = npm_tools::axe() {
+            println!("axe={}", axe.display());
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

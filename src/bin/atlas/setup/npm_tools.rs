@@ -61,6 +61,15 @@ pub fn ensure() -> Tools {
     tools
 }
 
+/// axe-core's script, which looks for what shuts readers out; where npm is there.
+pub fn axe() -> Option<PathBuf> {
+    if npm_is_here() {
+        ensure();
+    }
+    let script = folder().join("node_modules/axe-core/axe.min.js");
+    script.is_file().then_some(script)
+}
+
 /// `npm ci` of the pinned packages, skipped when that has been done; the hash of the lock.
 fn install() -> Result<Option<String>> {
     const FILES: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
@@ -71,7 +80,7 @@ fn install() -> Result<Option<String>> {
     if fs::read_to_string(&stamp).is_ok_and(|done| done == id) {
         return Ok(Some(id));
     }
-    progress::step("installing wasm-opt and esbuild with npm", || {
+    progress::step("installing wasm-opt, esbuild and axe-core with npm", || {
         for file in FILES {
             project::write(&folder.join(file), &project::read(&source.join(file))?)?;
         }

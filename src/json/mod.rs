@@ -4,6 +4,10 @@
 
 use serde::{Serialize, Serializer};
 
+mod write;
+
+pub use write::{write, write_pretty};
+
 /// A JSON tree.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -114,6 +118,12 @@ impl From<String> for Value {
     }
 }
 
+impl From<Vec<Value>> for Value {
+    fn from(items: Vec<Value>) -> Value {
+        Value::Array(items)
+    }
+}
+
 impl<T: Into<Value>> From<Option<T>> for Value {
     fn from(value: Option<T>) -> Value {
         value.map_or(Value::Null, Into::into)
@@ -157,12 +167,24 @@ mod tests {
         })
     }
 
+    #[test]
+    fn what_fits_on_a_line_stands_on_one() {
+        let tree = Value::from(
+            &serde_json::json!({ "schema": 1, "ids": ["a", "b"], "events": [{ "id": "x", "lon": 139.7 }], "none": [] }),
+        );
+        let text = "{\n  \"schema\": 1,\n  \"ids\": [\"a\", \"b\"],\n  \"events\": [\n    { \"id\": \"x\", \"lon\": 139.7 }\n  ],\n  \"none\": []\n}\n";
+        assert_eq!(write_pretty(&tree), text);
+        assert_eq!(write(&Value::from("a\u{1}\"")), "\"a\\u0001\\\"\"");
+    }
+
     proptest! {
         #[test]
         fn what_is_written_is_what_serde_json_writes(tree in trees()) {
             let value = Value::from(&tree);
-            let read: serde_json::Value = serde_json::from_str(&serde_json::to_string(&value).unwrap()).unwrap();
-            prop_assert_eq!(Value::from(&read), value);
+            for text in [serde_json::to_string(&value).unwrap(), write(&value), write_pretty(&value)] {
+                let read: serde_json::Value = serde_json::from_str(&text).unwrap();
+                prop_assert_eq!(&Value::from(&read), &value);
+            }
         }
     }
 }

@@ -1,0 +1,184 @@
+//! Days on which something happens: the next one, the one before, the one near a pointer.
+
+use crate::dataset::{Dataset, Day};
+
+use super::action::Direction;
+use super::filter::Filter;
+use super::state::State;
+
+/// What a step through time stops at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Happening {
+    /// Any event.
+    #[default]
+    Event,
+    /// An event that changes the status of an actor.
+    Change,
+}
+
+/// The day of the next or the previous happening that passes the filters, seen from a day.
+pub fn neighbour_day(
+    state: &State,
+    dataset: &Dataset,
+    happening: Happening,
+    from: Day,
+    direction: Direction,
+) -> Option<Day> {
+    let filter = Filter::new(state, dataset);
+    neighbour_kept(&filter, dataset, happening, from, direction)
+}
+
+fn neighbour_kept(
+    filter: &Filter,
+    dataset: &Dataset,
+    happening: Happening,
+    from: Day,
+    direction: Direction,
+) -> Option<Day> {
+    let counts = |event: usize| {
+        let is_kept = dataset.links[event].first_day.is_some() && filter.event(event);
+        is_kept && (happening == Happening::Event || !dataset.document.events[event].changes.is_empty())
+    };
+    let first_day = |&event: &usize| dataset.links[event].first_day;
+    let events = &dataset.events_by_day;
+    let written = match direction {
+        Direction::Next => {
+            let after = events.partition_point(|&event| dataset.links[event].day() <= from);
+            events[after..].iter().find(|&&event| counts(event)).and_then(first_day)
+        }
+        Direction::Previous => {
+            let before = events.partition_point(|&event| dataset.links[event].day() < from);
+            events[..before].iter().rev().find(|&&event| counts(event)).and_then(first_day)
+        }
+    };
+    let row = neighbour_row(filter, dataset, happening, from, direction);
+    let row = row.map(|row| dataset.columns.day(row));
+    match direction {
+        Direction::Next => [written, row].into_iter().flatten().min(),
+        Direction::Previous => written.max(row),
+    }
+}
+
+/// The nearest row of the columns after or before a day that passes the filters.
+fn neighbour_row(
+    filter: &Filter,
+    dataset: &Dataset,
+    happening: Happening,
+    from: Day,
+    direction: Direction,
+) -> Option<usize> {
+    let columns = &dataset.columns;
+    let kept = |row: usize| {
+        (happening == Happening::Event || columns.status(row).is_some())
+            && filter.event(dataset.links.len() + row)
+    };
+    let day = f64::from(from.plus(0).0);
+    match direction {
+        Direction::Next => {
+            let after = columns.days.partition_point(|&other| other < day + 1.0);
+            (after..columns.len()).find(|&row| kept(row))
+        }
+        Direction::Previous => {
+            let before = columns.days.partition_point(|&other| other < day);
+            (0..before).rev().find(|&row| kept(row))
+        }
+    }
+}
+
+/// The day of a happening within `reach_days` of a time, where a playhead that is let go there snaps to:
+/// that of a change before that of any other event, else the nearest.
+pub fn nearest_day(state: &State, dataset: &Dataset, day: f64, reach_days: f64) -> Option<Day> {
+    let filter = Filter::new(state, dataset);
+    let from = Day((day - reach_days).floor().clamp(-4e8, 4e8) as i32).plus(-1);
+    [Happening::Change, Happening::Event].into_iter().find_map(|happening| {
+        let mut nearest: Option<(f64, Day)> = None;
+        let mut at = from;
+        // As many looks as there are days in reach at most.
+        while let Some(next) = neighbour_kept(&filter, dataset, happening, at, Direction::Next) {
+            let distance = f64::from(next.plus(0).0) + 0.5 - day;
+            if distance > reach_days {
+                break;
+            }
+            if distance >= -reach_days && nearest.is_none_or(|(least, _)| distance.abs() < least) {
+                nearest = Some((distance.abs(), next));
+            }
+            at = next;
+        }
+        nearest.map(|(_, day)| day)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::Columns;
+
+    fn dataset() -> Dataset {
+        let event = |id: &str, date: &str, changes| {
+            serde_json::json!({"id": id, "date": date, "title": id, "summary": "", "kind": if id == "b" { "talk" } else { "act" },
+                "actors": [], "sources": [], "changes": changes})
+        };
+        let joins = serde_json::json!([{"actor": "A", "status": "in"}]);
+        let none = serde_json::json!([]);
+        Dataset::read(&serde_json::json!({
+            "schema": 1, "title": "T", "language": "en", "updated": "2024-12-31", "tracks": [], "sources": [],
+            "scales": [{"id": "one", "label": "One", "ordered": true}], "groups": [{"id": "all", "label": "All"}],
+            "statuses": [{"id": "in", "label": "In", "scale": "one", "tone": "ramp-1"}],
+            "actors": [{"id": "A", "group": "all", "label": "A"}],
+            "events": [event("a", "2024-01-10", joins.clone()), event("b", "2024-01-12", none.clone()),
+                       event("c", "../2024-02-01", none), event("d", "2024-03-01", joins)],
+        }))
+        .unwrap_or_else(|problems| panic!("{}", problems[0]))
+    }
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).unwrap_or(Day::MIN)
+    }
+
+    #[test]
+    fn steps_go_by_event_or_by_change_and_pass_over_what_has_no_first_day() {
+        let dataset = dataset();
+        let state = State::opening(&dataset);
+        let step = |what, from: &str, to| neighbour_day(&state, &dataset, what, day(from), to);
+        let (next, previous) = (Direction::Next, Direction::Previous);
+        assert_eq!(step(Happening::Event, "2024-01-10", next), Some(day("2024-01-12")));
+        assert_eq!(step(Happening::Change, "2024-01-10", next), Some(day("2024-03-01")));
+        assert_eq!(step(Happening::Event, "2024-03-01", previous), Some(day("2024-01-12")));
+        assert_eq!(step(Happening::Change, "2024-03-01", previous), Some(day("2024-01-10")));
+        assert_eq!(step(Happening::Event, "2024-01-10", previous), None);
+        assert_eq!(step(Happening::Event, "2024-03-01", next), None);
+        let talks = State { kinds: vec!["talk".into()], ..state.clone() };
+        let only = neighbour_day(&talks, &dataset, Happening::Event, day("2024-01-01"), next);
+        assert_eq!(only, Some(day("2024-01-12")));
+    }
+
+    #[test]
+    fn rows_of_columns_are_stepped_through_among_the_events() {
+        let mut dataset = dataset();
+        let at = |text: &str, hour: f64| f64::from(day(text).0) + hour / 24.0;
+        let columns = Columns {
+            days: vec![at("2024-01-11", 9.0), at("2024-02-02", 0.0)],
+            actors: vec![0, Columns::NO_ACTOR],
+            statuses: vec![Columns::NO_STATUS, 0],
+            ..Columns::default()
+        };
+        assert!(dataset.set_columns(columns).is_ok());
+        let state = State::opening(&dataset);
+        let step = |what, from: &str, to| neighbour_day(&state, &dataset, what, day(from), to);
+        assert_eq!(step(Happening::Event, "2024-01-10", Direction::Next), Some(day("2024-01-11")));
+        assert_eq!(step(Happening::Event, "2024-01-11", Direction::Next), Some(day("2024-01-12")));
+        assert_eq!(step(Happening::Change, "2024-01-10", Direction::Next), Some(day("2024-02-02")));
+        assert_eq!(step(Happening::Event, "2024-02-02", Direction::Previous), Some(day("2024-01-12")));
+    }
+
+    #[test]
+    fn a_change_within_reach_is_nearer_than_any_other_event() {
+        let dataset = dataset();
+        let state = State::opening(&dataset);
+        let near = |text: &str, reach| nearest_day(&state, &dataset, f64::from(day(text).0) + 0.5, reach);
+        assert_eq!(near("2024-01-12", 1.0), Some(day("2024-01-12")));
+        assert_eq!(near("2024-01-12", 2.0), Some(day("2024-01-10")));
+        assert_eq!(near("2024-01-14", 2.5), Some(day("2024-01-12")));
+        assert_eq!(near("2024-02-10", 5.0), None);
+    }
+}

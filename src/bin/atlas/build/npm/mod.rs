@@ -1,0 +1,76 @@
+//! `dist/npm`: the same module as a package for whoever bundles, with its types and its manifest.
+
+use anyhow::{Context, Result};
+use serde_json::json;
+
+use super::bundle::Tokens;
+use super::dist;
+use super::reference::Reference;
+use crate::project;
+
+mod schema_types;
+
+const FOLDER: &str = "npm";
+const MODULE: &str = "aukus-atlas.js";
+/// What the module imports when there is something to convert or to explain.
+const CONVERTER: &str = "convert.js";
+const TYPES: &str = "aukus-atlas.d.ts";
+const MANIFEST: &str = "custom-elements.json";
+
+/// Puts the package beside what it is made of.
+pub fn package(files: &mut dist::Files, tokens: &Tokens) -> Result<()> {
+    let reference = Reference::read()?;
+    let style = project::read_text(&project::www().join("atlas.css"))?;
+    let mut package = vec![
+        (
+            "package.json".to_owned(),
+            (serde_json::to_string_pretty(&description(&reference))? + "\n").into_bytes(),
+        ),
+        (TYPES.into(), types(&reference)?.into_bytes()),
+        (MANIFEST.into(), reference.manifest(&style)?.into_bytes()),
+        ("README.md".into(), include_bytes!("README.md").to_vec()),
+    ];
+    for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        package.push((licence.into(), project::read(&project::root().join(licence))?));
+    }
+    let data = files.keys().filter(|path| path.starts_with("data/") && !path.contains('@')).cloned();
+    let fetched = tokens.names().values().chain(tokens.apart().values()).cloned();
+    let own: Vec<String> = data.chain(fetched).chain([MODULE, CONVERTER].map(String::from)).collect();
+    for path in own {
+        let bytes = files.get(&path).with_context(|| format!("{path} is not among what was built"))?;
+        package.push((path, bytes.clone()));
+    }
+    files.extend(package.into_iter().map(|(path, bytes)| (format!("{FOLDER}/{path}"), bytes)));
+    Ok(())
+}
+
+fn description(reference: &Reference) -> serde_json::Value {
+    json!({
+        "name": "aukus-atlas",
+        "version": env!("CARGO_PKG_VERSION"),
+        "description": reference.summary,
+        "license": env!("CARGO_PKG_LICENSE"),
+        "keywords": ["custom-element", "web-component", "map", "timeline", "wasm", "visualization"],
+        "type": "module",
+        "main": format!("./{MODULE}"),
+        "types": format!("./{TYPES}"),
+        "exports": {
+            ".": { "types": format!("./{TYPES}"), "default": format!("./{MODULE}") },
+            "./custom-elements.json": format!("./{MANIFEST}"),
+            "./data/*": "./data/*",
+            "./package.json": "./package.json"
+        },
+        "customElements": MANIFEST,
+        // Importing it defines the element.
+        "sideEffects": [format!("./{MODULE}")],
+        "files": ["*.js", "*.d.ts", "*.json", "*.wasm", "*.bin", "data", "LICENSE-*"]
+    })
+}
+
+/// The types of state, events, datasets and the element.
+fn types(reference: &Reference) -> Result<String> {
+    let schema = serde_json::to_value(aukus_atlas::dataset::json_schema())?;
+    let head = "// The types of <aukus-atlas>; written by the build from where they are declared.\n\n";
+    let state = include_str!("types.d.ts");
+    Ok([head, state, "\n", &schema_types::declarations(&schema)?, "\n", &reference.class()].concat())
+}

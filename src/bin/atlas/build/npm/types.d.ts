@@ -1,0 +1,83 @@
+/** Why something changed: the reader, a call of the page's, a tour. */
+export type AtlasReason = "user" | "api" | "tour";
+
+/** The camera: `zoom` 1 shows the whole width of the world, or the whole globe. Degrees. */
+export interface AtlasCamera {
+  projection: "flat" | "globe";
+  lon: number;
+  lat: number;
+  zoom: number;
+}
+
+/** Everything about a view that a permalink or a page may set. An empty list filters nothing. */
+export interface AtlasState {
+  date: string;
+  selected: string | null;
+  track: string | null;
+  areas: string[];
+  kinds: string[];
+  footings: string[];
+  statuses: string[];
+  actors: string[];
+  folded: string[];
+  query: string;
+  view: "both" | "map" | "timeline" | "table";
+  camera: AtlasCamera;
+  /** The stretch of time on the axis, in EDTF. */
+  range: { start: string; end: string };
+  /** `step` counts from 0. */
+  tour: { id: string; step: number } | null;
+  playing: { speed: number } | null;
+  lang: string | null;
+  theme: "auto" | "light" | "dark";
+}
+
+/** What `setState` takes: any of the keys; null is the default. */
+export type AtlasPartialState = {
+  [K in keyof AtlasState]?: AtlasState[K] extends string[] ? AtlasState[K] : Partial<AtlasState[K]> | null;
+};
+
+/** What lies at a position of the map. */
+export interface AtlasPick {
+  /** ISO 3166-1 alpha-3 code of the country exactly under the position. */
+  country: string | null;
+  /** What a tap would choose. */
+  actor: string | null;
+  event: string | null;
+}
+
+export interface AtlasReadyDetail {
+  version: string;
+}
+
+export interface AtlasChangeDetail {
+  state: AtlasState;
+  changed: (keyof AtlasState)[];
+  reason: AtlasReason;
+}
+
+export interface AtlasSelectDetail {
+  id: string | null;
+  type: "actor" | "event" | null;
+  reason: AtlasReason;
+}
+
+export interface AtlasGestureDetail {
+  gesture: "wheel" | "touch";
+}
+
+/** One thing that is wrong with a dataset. */
+export interface AtlasProblem {
+  path: string;
+  found: string;
+  expected: string;
+  hint?: string;
+  /** The line of a file of changes (CSV), from 1. */
+  line?: number;
+}
+
+export interface AtlasErrorDetail {
+  code: string;
+  message: string;
+  errors: AtlasProblem[];
+}

@@ -1,0 +1,190 @@
+//! Events by the hundred thousand on their way in: checked, ordered, folded and indexed in slices, while
+//! what was shown before stays.
+
+use js_sys::{Float32Array, Float64Array, Function, Reflect, Uint8Array, Uint16Array};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::events::Reason;
+use super::inner::{Dirty, Inner};
+use crate::dataset::{Columns, ColumnsLoad, CsvReader, Dataset, Problem};
+use crate::scene::{Scene, Timeline, TimelineBuilder};
+
+/// Rows on their way into a dataset.
+pub struct Load {
+    dataset: Dataset,
+    stage: Stage,
+    /// Whether it is a table that stands for itself, and not rows for the dataset that is shown.
+    is_table: bool,
+    title: Option<Function>,
+}
+
+enum Stage {
+    /// Reads a table as it comes in, under a title.
+    Reading(Box<CsvReader>, String),
+    Loading(Box<ColumnsLoad>),
+    Indexing(Box<TimelineBuilder>),
+    /// A step of it is under way.
+    Between,
+}
+
+impl Load {
+    /// Begins with a page's arrays, or with a table, of which the pieces are still to come and whose title
+    /// is given. Arrays belong to the dataset that is shown, a table stands for itself.
+    pub fn begin(inner: &Inner, arrays: &JsValue) -> Load {
+        let dataset = Dataset { columns: Columns::default(), ..inner.dataset.clone() };
+        if let Some(title) = arrays.as_string() {
+            let reader = Box::new(CsvReader::open());
+            return Load { dataset, stage: Stage::Reading(reader, title), is_table: true, title: None };
+        }
+        let title = Reflect::get(arrays, &"title".into()).ok().and_then(|title| title.dyn_into().ok());
+        let load = ColumnsLoad::new(columns_from_js(arrays));
+        Load { dataset, stage: Stage::Loading(Box::new(load)), is_table: false, title }
+    }
+
+    /// Reads on in a file.
+    pub fn feed(&mut self, bytes: &Uint8Array) {
+        if let Stage::Reading(reader, _) = &mut self.stage {
+            reader.feed(&bytes.to_vec(), &self.dataset.document);
+        }
+    }
+
+    /// Ends the file.
+    pub fn end(&mut self) -> Result<(), Vec<Problem>> {
+        match std::mem::replace(&mut self.stage, Stage::Between) {
+            Stage::Reading(reader, title) => {
+                if let Some(names) = reader.names() {
+                    let updated = reader.last_day().unwrap_or_else(|| self.dataset.updated());
+                    self.dataset = Dataset::read(names.dataset(&title, updated))?;
+                }
+                let columns = reader.finish(&self.dataset.document)?;
+                self.stage = Stage::Loading(Box::new(ColumnsLoad::new(columns)));
+            }
+            stage => self.stage = stage,
+        }
+        Ok(())
+    }
+
+    /// Works on for about so many rows; gives how far it has come, 0 to 1. At 1 all is taken over.
+    pub fn advance(mut self, inner: &mut Inner, budget: usize) -> Result<(f64, Option<Load>), Vec<Problem>> {
+        match std::mem::replace(&mut self.stage, Stage::Between) {
+            Stage::Loading(mut load) => {
+                if load.advance(&self.dataset.document, budget) {
+                    self.dataset.finish_columns(*load)?;
+                    let builder = TimelineBuilder::new(&self.dataset, &inner.host);
+                    self.stage = Stage::Indexing(Box::new(builder));
+                    return Ok((0.5, Some(self)));
+                }
+                let share = load.progress() * 0.5;
+                self.stage = Stage::Loading(load);
+                Ok((share, Some(self)))
+            }
+            Stage::Indexing(mut builder) => {
+                if builder.advance(&self.dataset, budget) {
+                    let timeline = builder.finish();
+                    inner.host.set_row_title(self.title);
+                    match self.is_table {
+                        true => inner.take_dataset(self.dataset, Some(timeline)),
+                        false => inner.take_rows(self.dataset, timeline),
+                    }
+                    return Ok((1.0, None));
+                }
+                let share = 0.5 + 0.49 * builder.progress(&self.dataset);
+                self.stage = Stage::Indexing(builder);
+                Ok((share, Some(self)))
+            }
+            stage => {
+                self.stage = stage;
+                Ok((0.0, Some(self)))
+            }
+        }
+    }
+}
+
+/// Milliseconds of a day.
+const DAY_MS: f64 = 86_400_000.0;
+
+fn columns_from_js(arrays: &JsValue) -> Columns {
+    let get = |key: &str| Reflect::get(arrays, &key.into()).unwrap_or(JsValue::UNDEFINED);
+    let is_there = |value: &JsValue| value.is_object();
+    // A plain array is as good as a typed one, and an array of another type too.
+    let doubles = |key: &str| {
+        let value = get(key);
+        if is_there(&value) { Float64Array::new(&value).to_vec() } else { Vec::new() }
+    };
+    let mut days = doubles("time");
+    days.iter_mut().for_each(|time| *time /= DAY_MS);
+    let span = get("span");
+    let mut spans = if is_there(&span) { Float32Array::new(&span).to_vec() } else { Vec::new() };
+    spans.iter_mut().for_each(|span| *span /= DAY_MS as f32);
+    let actor = get("actor");
+    let actors = if is_there(&actor) { Uint16Array::new(&widened(&actor)).to_vec() } else { Vec::new() };
+    let bytes = |key: &str| {
+        let value = get(key);
+        if is_there(&value) { Uint8Array::new(&value).to_vec() } else { Vec::new() }
+    };
+    let kind_names = js_sys::Array::from(&get("kinds")).iter().filter_map(|name| name.as_string()).collect();
+    Columns {
+        days,
+        spans,
+        actors,
+        statuses: bytes("status"),
+        kinds: bytes("kind"),
+        kind_names,
+        ..Columns::default()
+    }
+}
+
+/// In an array of bytes 255 says that there is none, as 65535 does in a wider one.
+fn widened(actors: &JsValue) -> JsValue {
+    let Some(bytes) = actors.dyn_ref::<Uint8Array>() else { return actors.clone() };
+    let none = |byte: u8| if byte == u8::MAX { Columns::NO_ACTOR } else { u16::from(byte) };
+    let wide: Vec<u16> = bytes.to_vec().into_iter().map(none).collect();
+    Uint16Array::from(&wide[..]).into()
+}
+
+impl Inner {
+    /// Takes another dataset, with its timeline where that is made; date, selection and camera stay as
+    /// far as it knows them.
+    pub fn take_dataset(&mut self, dataset: Dataset, timeline: Option<Timeline>) {
+        let updated = self.dataset.updated();
+        let before = std::mem::replace(&mut self.dataset, dataset).document;
+        let known = before.actors.iter().filter(|actor| self.dataset.actor(&actor.id).is_some());
+        let goes_on = 2 * known.count() > before.actors.len();
+        let focused = self.root.active_element().and_then(|focused| focused.get_attribute("data-do"));
+        if self.opening.date == updated {
+            self.opening.date = self.dataset.updated();
+        }
+        self.opening.retain_known(&self.dataset);
+        let mut next = self.state.clone();
+        next.retain_known(&self.dataset);
+        self.apply(next, Reason::Api, false);
+        self.forget_found();
+        self.lane_buttons.clear();
+        self.row_order.clear();
+        self.map_scene = Scene::default();
+        self.timeline = None;
+        self.lanes = timeline;
+        self.hovered = None;
+        self.dirty = Dirty::ALL;
+        self.renew_geometry();
+        if !goes_on {
+            self.take_opening_camera();
+            self.take_opening_folds();
+        }
+        super::corrected::tell(self, &before.corrections);
+        self.measure();
+        self.settle();
+        if let Some(action) = focused {
+            self.focus_action(&self.frame.section, &action);
+        }
+    }
+
+    /// Takes rows for the dataset that is shown, and the timeline of both.
+    fn take_rows(&mut self, dataset: Dataset, timeline: Timeline) {
+        self.dataset = dataset;
+        self.lanes = Some(timeline);
+        self.hovered = None;
+        self.dirty = Dirty { map: true, lanes: true, words: true, fixed: false, theme: false };
+        self.settle();
+    }
+}

@@ -1,0 +1,56 @@
+//! The panel as a sheet: a swipe up opens it, a swipe down rests it, and from its rest puts it away.
+
+use web_sys::PointerEvent;
+
+use super::inner::Inner;
+use super::input::around;
+use crate::atlas::Action;
+
+/// A finger that has moved this far up or down has swiped.
+const SWIPE_PX: f64 = 24.0;
+
+/// A pointer that is down on the sheet.
+#[derive(Clone, Copy)]
+pub struct SheetPress {
+    id: i32,
+    start: (f64, f64),
+}
+
+impl SheetPress {
+    fn position(event: &PointerEvent) -> (f64, f64) {
+        (f64::from(event.client_x()), f64::from(event.client_y()))
+    }
+}
+
+impl Inner {
+    fn is_sheet(&self) -> bool {
+        let layout = self.frame.section.get_attribute("data-layout");
+        self.state.selected.is_some() && matches!(layout.as_deref(), Some("narrow" | "phone"))
+    }
+
+    /// A pointer goes down on the panel. Of an open sheet only the head is held; below it, it scrolls.
+    pub fn press_sheet(&mut self, event: &PointerEvent) {
+        let is_held = self.is_sheet() && (!self.is_sheet_open || around(event, "data-sheet-head").is_some());
+        self.sheet_press =
+            is_held.then(|| SheetPress { id: event.pointer_id(), start: SheetPress::position(event) });
+    }
+
+    /// A pointer that is down on the panel moves. Gives whether that was a swipe, and what it asks for.
+    pub fn swipe_sheet(&mut self, event: &PointerEvent) -> (bool, Option<Action>) {
+        let Some(press) = self.sheet_press.filter(|press| press.id == event.pointer_id()) else {
+            return (false, None);
+        };
+        let at = SheetPress::position(event);
+        let (across, down) = (at.0 - press.start.0, at.1 - press.start.1);
+        if down.abs() < SWIPE_PX || down.abs() < across.abs() {
+            return (false, None);
+        }
+        self.sheet_press = None;
+        if down > 0.0 && !self.is_sheet_open {
+            return (true, Some(Action::Select(None)));
+        }
+        self.is_sheet_open = down < 0.0;
+        self.dirty.words = true;
+        (true, None)
+    }
+}

@@ -1,0 +1,45 @@
+//! What is found out about a text while it is read.
+
+use super::Finding;
+use crate::dataset::{MOST_PROBLEMS, Problem};
+use crate::written::{Slip, Span};
+
+#[derive(Debug, Default)]
+pub struct Notes {
+    pub errors: Vec<Finding>,
+    pub warnings: Vec<Finding>,
+}
+
+impl Notes {
+    pub fn error(&mut self, span: Span, problem: Problem) {
+        if self.errors.len() < MOST_PROBLEMS {
+            self.errors.push(Finding { problem, span });
+        }
+    }
+
+    /// Warns of something; of what is the same in many places, once.
+    pub fn warn(&mut self, span: Span, problem: Problem) {
+        let is_known = self
+            .warnings
+            .iter()
+            .any(|known| known.problem.expected == problem.expected && known.problem.hint == problem.hint);
+        if !is_known {
+            self.warnings.push(Finding { problem, span });
+        }
+    }
+
+    pub fn slip(&mut self, slip: Slip) {
+        let Slip { path, span, found, expected, hint } = slip;
+        self.error(span, Problem { path, found, expected, hint });
+    }
+}
+
+/// A problem in few words.
+pub fn problem(
+    path: &str,
+    found: impl Into<String>,
+    expected: impl Into<String>,
+    hint: Option<String>,
+) -> Problem {
+    Problem { path: path.into(), found: found.into(), expected: expected.into(), hint }
+}

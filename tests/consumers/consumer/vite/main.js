@@ -1,0 +1,3 @@
+import { AukusAtlas } from "aukus-atlas";
+
+document.title = `Atlas ${AukusAtlas.version}`;

@@ -1,0 +1,112 @@
+//! The widget's words in every language: none missing, none left in English, nothing lost of what is filled in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+type Words = BTreeMap<String, String>;
+type Language = (&'static str, &'static [&'static str], fn(char) -> bool);
+
+const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// The other languages, the forms in which each counts (Unicode's CLDR; what the browser asks for is held
+/// against the same files in `tests/browser/languages.rs`), and a letter of the script it is written in.
+const LANGUAGES: [Language; 6] = [
+    ("ar", &FORMS, |c| ('\u{600}'..='\u{6ff}').contains(&c)),
+    ("fr", &["one", "other"], char::is_alphabetic),
+    ("hi", &["one", "other"], |c| ('\u{900}'..='\u{97f}').contains(&c)),
+    ("ja", &["other"], |c| ('\u{3040}'..='\u{30ff}').contains(&c) || is_ideograph(c)),
+    ("ko", &["other"], |c| ('\u{ac00}'..='\u{d7a3}').contains(&c)),
+    ("zh", &["other"], is_ideograph),
+];
+
+/// French words that are English ones too.
+const SAME_IN_FRENCH: [&str; 4] = ["Globe", "Pause", "Projection", "Sources"];
+
+fn is_ideograph(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+fn read(language: &str) -> (Vec<String>, Words) {
+    let path = format!("{}/www/messages/{language}.json", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    // One key a line, as they are written: a map would hide their order and doubles.
+    let keys = text.lines().filter_map(|line| line.trim().strip_prefix('"')?.split_once("\": \""));
+    let keys = keys.map(|(key, _)| key.to_owned()).collect();
+    (keys, serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}")))
+}
+
+/// The part of a key before the form of a count, for keys that have one.
+fn counted<'a>(key: &'a str, english: &Words) -> Option<&'a str> {
+    let (base, form) = key.rsplit_once('.')?;
+    let is_plural = ["one", "other"].iter().all(|form| english.contains_key(&format!("{base}.{form}")));
+    (FORMS.contains(&form) && is_plural).then_some(base)
+}
+
+fn filled_in(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect()
+}
+
+#[test]
+fn every_language_has_the_keys_of_english_in_its_own_forms() {
+    let (_, english) = read("en");
+    for (language, forms, _) in LANGUAGES {
+        let (_, words) = read(language);
+        let expected: BTreeSet<String> = english
+            .keys()
+            .flat_map(|key| match counted(key, &english) {
+                Some(base) => forms.iter().map(|form| format!("{base}.{form}")).collect(),
+                None => vec![key.clone()],
+            })
+            .collect();
+        let found: BTreeSet<String> = words.keys().cloned().collect();
+        let missing: Vec<_> = expected.difference(&found).collect();
+        let unknown: Vec<_> = found.difference(&expected).collect();
+        assert!(
+            missing.is_empty() && unknown.is_empty(),
+            "{language}: missing {missing:?}, unknown {unknown:?}"
+        );
+    }
+}
+
+#[test]
+fn keys_stand_in_order_and_once() {
+    for language in LANGUAGES.map(|(language, ..)| language).into_iter().chain(["en"]) {
+        let (keys, words) = read(language);
+        let sorted: Vec<&String> = words.keys().collect();
+        assert_eq!(keys.iter().collect::<Vec<_>>(), sorted, "{language}");
+    }
+}
+
+#[test]
+fn nothing_that_is_filled_in_is_lost() {
+    let (_, english) = read("en");
+    for (language, ..) in LANGUAGES {
+        for (key, text) in &read(language).1 {
+            let base = counted(key, &english);
+            let expected = filled_in(&english[&base.map_or(key.clone(), |base| format!("{base}.other"))]);
+            let mut found = filled_in(text);
+            // "One event", "two events": a word may tell the number.
+            if base.is_some()
+                && ["zero", "one", "two"].iter().any(|form| key.ends_with(form))
+                && expected.contains("n")
+            {
+                found.insert("n");
+            }
+            assert_eq!(found, expected, "{language}: {key}: {text}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_left_in_english() {
+    let (_, english) = read("en");
+    for (language, _, is_own) in LANGUAGES {
+        for (key, text) in &read(language).1 {
+            // What is filled in is no word.
+            let bare: String =
+                text.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest)).collect();
+            let has_words = bare.chars().any(char::is_alphabetic);
+            let is_same = english.get(key) == Some(text) && !SAME_IN_FRENCH.contains(&text.as_str());
+            assert!(!has_words || (bare.chars().any(is_own) && !is_same), "{language}: {key}: {text}");
+        }
+    }
+}

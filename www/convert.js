@@ -1,0 +1,78 @@
+// The converter: a browser module of its own, fetched when there is something to convert or to explain.
+
+let loading;
+
+function load() {
+  loading ??= (async () => {
+    const response = await fetch(new URL("./__ATLAS_FILE:convert__", import.meta.url));
+    if (!response.ok) throw new Error(`${response.url}: ${response.status} ${response.statusText}`.trim());
+    const { instance } = await WebAssembly.instantiate(await response.arrayBuffer());
+    return instance.exports;
+  })();
+  // What failed may work the next time.
+  loading.catch(() => (loading = undefined));
+  return loading;
+}
+
+/** Reads a text of any of the forms that are known: `{form, dataset, errors, warnings}`. `request` may say
+    `form`, `title`, `language`, `dates` ("day-first", "month-first") and `sourced`. */
+export async function convert(text, request = {}) {
+  const converter = await load();
+  const whole = text.toWellFormed?.() ?? text;
+  const input = new TextEncoder().encode(JSON.stringify({ ...request, text: whole }));
+  try {
+    const room = converter.room(input.length);
+    new Uint8Array(converter.memory.buffer, room, input.length).set(input);
+    const at = converter.run();
+    return JSON.parse(new TextDecoder().decode(new Uint8Array(converter.memory.buffer, at, converter.length())));
+  } catch (error) {
+    // What a trap leaves behind is not to be used again.
+    loading = undefined;
+    throw error;
+  }
+}
+
+/** The dataset that a table of changes makes, for the element; else throws the detail of `atlas-error`. A table
+    has no title of its own: it is the element's label, or what its file is called. */
+export async function fromTable(text, url, label) {
+  const { dataset, errors } = await convert(text, { form: "csv", title: label || titleOf(url) });
+  if (!dataset) throw refusal(errors);
+  return dataset;
+}
+
+/** What a file is called. */
+export function titleOf(url) {
+  return decodeURIComponent(url.pathname.split("/").pop()).replace(/\.\w+$/, "").replace(/[-_]+/g, " ");
+}
+
+/** A table of at most so many bytes is read at once, with all that it can say. */
+const MOST_BYTES = 4_194_304;
+
+/** The text of a table; of one that is longer its pieces, as they come in, and how many bytes they will be. */
+export async function readTable(response) {
+  const [begun, reader] = [[], response.body.getReader()];
+  let [read, next] = [0, await reader.read()];
+  for (; !next.done && read < MOST_BYTES; next = await reader.read()) {
+    begun.push(next.value);
+    read += next.value.length;
+  }
+  if (next.done) return { text: await new Blob(begun).text() };
+  async function* pieces() {
+    yield* begun.splice(0);
+    for (; !next.done; next = await reader.read()) yield next.value;
+  }
+  return { pieces, bytes: Number(response.headers.get("content-length")) || Infinity };
+}
+
+/** What is wrong with the text of a dataset, with its lines. */
+export async function withLines(thrown, text) {
+  const { errors } = await convert(text, { form: "dataset" });
+  return errors.length ? refusal(errors) : thrown;
+}
+
+function refusal(found) {
+  const errors = found.map(({ parts, ...error }) => error);
+  const [{ path, found: what, expected, hint }] = errors;
+  const message = `${path || "dataset"}: found ${what}; expected ${expected}${hint ? `; ${hint}` : ""}`;
+  return { code: "dataset", message, errors };
+}

@@ -1,0 +1,1 @@
+document.querySelector("#own-words").messages = { en: { globe: "Globus", flat: "Chart" } };

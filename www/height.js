@@ -1,0 +1,50 @@
+// A frame's height, told to the page around it in the ways that pages commonly understand. A height
+// is no secret, and any page may embed this one, so that it is told to whoever is the parent.
+
+/** How iframe-resizer's messages begin, and what a frame says that waits for its start message. */
+const RESIZER = "[iFrameSizer]";
+const RESIZER_READY = "[iFrameResizerChild]Ready";
+/** An id that may be echoed: nothing in it means anything to either side. */
+const ID = /^[\w-]{1,64}$/;
+
+/** The messages that tell a height, by dialect; `ids` are what parents call this frame. */
+const DIALECTS = {
+  atlas: (height) => ({ type: "aukus-atlas:height", height }),
+  // Its parents find the frame by who sent the message or, older ones, by a part of its address.
+  datawrapper: (height, { address }) => ({ "datawrapper-height": { [address]: height } }),
+  pym: (height, { pym }) => pym && ["pym", pym, "height", height].join("xPYMx"),
+  resizer: (height, { resizer, event }) => resizer && `${RESIZER}${resizer}:${height}:${innerWidth}:${event}`,
+  amp: (height) => ({ sentinel: "amp", type: "embed-size", height }),
+};
+
+/** Tells the parent the height of an element, now and whenever it changes. */
+export function tellHeight(element) {
+  if (parent === window) return;
+  const query = new URLSearchParams(location.search);
+  const named = (id) => (ID.test(id ?? "") ? id : null);
+  const ids = {
+    address: `${location.pathname.split("/").pop()}${location.search}`,
+    pym: named(query.get("childId")),
+    resizer: null,
+    event: "init",
+  };
+  const tell = () => {
+    const height = Math.ceil(element.getBoundingClientRect().height);
+    for (const dialect of Object.values(DIALECTS)) {
+      const message = dialect(height, ids);
+      if (message) parent.postMessage(message, "*");
+    }
+    if (ids.resizer) ids.event = "resizeObserver";
+  };
+  // Of all that may be sent to this page only this is taken: the name by which the parent's resizer knows it.
+  addEventListener("message", ({ source, data }) => {
+    if (source !== parent || typeof data !== "string" || !data.startsWith(RESIZER)) return;
+    const id = named(data.slice(RESIZER.length).split(":")[0]);
+    if (!id || ids.resizer === id) return;
+    ids.resizer = id;
+    ids.event = "init";
+    tell();
+  });
+  new ResizeObserver(tell).observe(element);
+  parent.postMessage(RESIZER_READY, "*");
+}

@@ -1,0 +1,140 @@
+// The reader's language: which it is, the widget's words in it, and what the browser's Intl knows of it.
+
+import { fetchAsset } from "./assets.js";
+import ENGLISH from "./messages/en.json";
+
+/** The languages that `www/messages/` has words in, besides English, which is at hand. */
+const FETCHED = ["ar", "fr", "hi", "ja", "ko", "zh"];
+const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
+
+const primary = (tag) => tag.split("-")[0];
+const isFetched = (tag) => FETCHED.includes(primary(tag));
+/** Whether there are words in a language: ours, or the page's own. */
+const isKnown = (tag, own) => primary(tag) === "en" || isFetched(tag) || own?.[tag] || own?.[primary(tag)];
+
+function canonical(tag) {
+  try {
+    return Intl.getCanonicalLocales(tag || [])[0];
+  } catch {
+    // Not a tag: the next one may be.
+  }
+}
+
+/** The `lang` nearest to an element, out through shadow roots; its own, which may follow the state, is not asked. */
+export function pageLanguage(element) {
+  for (let node = element.parentNode; node; node = node.parentNode ?? node.host) {
+    const lang = node.getAttribute?.("lang");
+    if (lang) return lang;
+  }
+}
+
+/** The language of an element: what is asked of it, the page's, the first of the reader's that there are words in. */
+export function chooseLanguage(asked, element, own) {
+  const readers = (navigator.languages ?? []).map(canonical).filter(Boolean);
+  const tag =
+    canonical(asked) ?? canonical(pageLanguage(element)) ?? readers.find((tag) => isKnown(tag, own)) ?? readers[0] ?? "en";
+  // A page in English leaves open whose English; dates are as the reader writes them.
+  return readers.find((reader) => reader.startsWith(`${tag}-`)) ?? tag;
+}
+
+/** Words by language, once they have been fetched. */
+const words = { en: ENGLISH };
+const fetching = {};
+
+/** Fetches the words of a language, once; without them the reader reads English. */
+export function fetchWords(tag) {
+  const language = primary(tag);
+  if (words[language] || !isFetched(tag)) return undefined;
+  fetching[language] ??= fetchAsset(`messages/${language}.json`)
+    .then((response) => response.json())
+    .then((fetched) => void (words[language] = fetched))
+    // The next element tries again.
+    .catch(() => void delete fetching[language]);
+  return fetching[language];
+}
+
+/** The words in a language as far as they are there, key by key: the page's own, ours, English ones. */
+export function wordsOf(tag, own) {
+  const merged = { ...ENGLISH, ...words[primary(tag)], ...own?.[primary(tag)], ...own?.[tag] };
+  // A word that is no text would be no word at all.
+  return Object.fromEntries(Object.entries(merged).filter(([, word]) => typeof word === "string"));
+}
+
+const day = "numeric";
+const month = "long";
+const year = "numeric";
+/** How days are written. `DateStyle` names them by their places. */
+const DATES = [
+  { weekday: "long", day, month, year },
+  { day, month, year },
+  { day, month: "short", year },
+  { month, year },
+  { month: "short" },
+  { year },
+  { day, month },
+  { day },
+];
+
+/** What the module asks of a language. */
+export class Tongue {
+  #made = {};
+
+  constructor(language, own) {
+    this.language = language;
+    this.words = wordsOf(language, own);
+    this.isRightToLeft = RIGHT_TO_LEFT.test(language) && Boolean(isKnown(language, own));
+  }
+
+  #intl(name, options) {
+    return (this.#made[name + JSON.stringify(options)] ??= new Intl[name](this.language, options));
+  }
+
+  #date(milliseconds, options) {
+    // The dataset's calendar, whatever the locale prefers.
+    return this.#intl("DateTimeFormat", { timeZone: "UTC", calendar: "gregory", ...options }).format(milliseconds);
+  }
+
+  day(day, style) {
+    return this.#date(day * 86_400_000, DATES[style]);
+  }
+
+  time(second) {
+    return this.#date(second * 1000, { hour: "numeric", minute: "2-digit" });
+  }
+
+  /** Which form of a word goes with a count. */
+  form(count) {
+    return this.#intl("PluralRules").select(count);
+  }
+
+  number(count) {
+    return this.#intl("NumberFormat").format(count);
+  }
+
+  list(items) {
+    return this.#intl("ListFormat", { style: "narrow" }).format(items);
+  }
+
+  compare(a, b) {
+    return this.#intl("Collator", { numeric: true }).compare(a, b);
+  }
+
+  /** The name of a country or a language by its code. */
+  name(code, type) {
+    try {
+      return this.#intl("DisplayNames", { type, fallback: "none" }).of(code);
+    } catch {
+      return undefined;
+    }
+  }
+
+  lower(text) {
+    return text.toLocaleLowerCase(this.language);
+  }
+
+  /** The first day of a week, Monday being 0. */
+  get weekday() {
+    const locale = new Intl.Locale(this.language);
+    return ((locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay ?? 1) - 1;
+  }
+}

@@ -1,0 +1,215 @@
+// Makes an atlas of one's own data, all on the page: reads, checks, shows, and gives it to be saved.
+
+import "./aukus-atlas.js";
+import { convert } from "./convert.js";
+
+const at = (id) => document.getElementById(id);
+const FORMS = { csv: "A table of changes", timelinejs: "A TimelineJS document", geojson: "GeoJSON", dataset: "A dataset" };
+/** How long the page waits after a key. */
+const REST_MS = 250;
+/** How many findings are listed. */
+const MOST = 100;
+/** The largest file that is put into the field of text. */
+const MOST_BYTES = 20_000_000;
+
+let dataset = null;
+let atlas = null;
+let stem = "atlas";
+let timer = 0;
+let reads = 0;
+
+/** Reads what stands in the field, and shows what came of it. */
+async function read() {
+  const mine = ++reads;
+  const text = at("text").value;
+  const isBlank = !text.trim();
+  at("findings").hidden = isBlank;
+  if (isBlank) return;
+  const request = { form: at("form").value, title: at("title").value, language: at("language").value, dates: at("dates").value };
+  let outcome;
+  try {
+    outcome = await convert(text, request);
+  } catch (error) {
+    at("verdict").textContent = `The converter could not be loaded: ${error.message}`;
+    return;
+  }
+  if (mine !== reads) return;
+  tell(outcome);
+  if (!outcome.dataset) return void (at("stale").hidden = false);
+  at("stale").hidden = true;
+  dataset = outcome.dataset;
+  await show();
+  if (mine === reads) offer();
+}
+
+function count(n, one, many) {
+  return n === 1 ? `1 ${one}` : `${n} ${many}`;
+}
+
+/** Says what was found. */
+function tell({ form, dataset, errors, warnings }) {
+  const what = FORMS[form];
+  at("verdict").textContent = errors.length
+    ? `${what} with ${count(errors.length, "error", "errors")}. Nothing of it is shown until they are mended.`
+    : `${what}: ${count(dataset.events.length, "event", "events")}, ${count(dataset.actors.length, "actor", "actors")}, ${count(dataset.statuses.length, "status", "statuses")}.`;
+  at("errors").replaceChildren(...errors.slice(0, MOST).map(finding));
+  if (errors.length > MOST) at("errors").append(make("li", `and ${errors.length - MOST} more`));
+  at("warned").hidden = !warnings.length;
+  at("warned").querySelector("summary").textContent = count(warnings.length, "thing was guessed or left out", "things were guessed or left out");
+  at("warnings").replaceChildren(...warnings.slice(0, MOST).map(finding));
+}
+
+function finding({ path, line, column, parts, found, expected, hint }) {
+  const item = make("li");
+  const place = item.appendChild(make("p"));
+  place.className = "place";
+  const go = place.appendChild(make("button", `Line ${line}`));
+  go.type = "button";
+  go.className = "button";
+  go.setAttribute("aria-label", `Go to line ${line}, column ${column}`);
+  go.addEventListener("click", () => goTo(line, column, parts[1]));
+  if (path && !path.startsWith("line ")) place.append(make("code", path));
+  else if (path.includes(", ")) place.append(`column ${path.split(", ")[1]}`);
+  item.append(make("p", `Found ${found}; expected ${expected}.`));
+  if (hint) item.append(make("p", `${hint[0].toUpperCase()}${hint.slice(1)}`));
+  const shown = item.appendChild(make("pre"));
+  shown.append(parts[0], make("mark", parts[1] || " "), parts[2]);
+  return item;
+}
+
+/** Puts the cursor where something was found. */
+function goTo(line, column, what) {
+  const field = at("text");
+  const lines = field.value.split("\n");
+  const before = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+  const start = before + [...(lines[line - 1] ?? "")].slice(0, column - 1).join("").length;
+  field.focus();
+  field.setSelectionRange(start, start + (what.endsWith("…") ? 0 : what.length));
+  const height = parseFloat(getComputedStyle(field).lineHeight);
+  field.scrollTop = Math.max(0, (line - 3) * height);
+}
+
+/** Shows the dataset: day, selection and camera stay while it is worked on. */
+async function show() {
+  at("preview").hidden = false;
+  if (!atlas) {
+    atlas = document.createElement("aukus-atlas");
+    atlas.setAttribute("loading", "eager");
+    at("stage").append(atlas);
+  }
+  await atlas.setData(dataset);
+}
+
+/** What can be taken along. */
+function offer() {
+  at("results").hidden = false;
+  const file = `${stem}.json`;
+  const { title, summary } = dataset;
+  const plain = (text) => (typeof text === "string" ? text : Object.values(text ?? {})[0]);
+  const fallback = [plain(title), plain(summary)].filter(Boolean).map(escape);
+  at("snippet-element").textContent = [
+    '<script type="module" src="aukus-atlas.js"></script>',
+    `<aukus-atlas src="${escape(file)}">`,
+    ...fallback.map((text) => `  <p>${text}</p>`),
+    "</aukus-atlas>",
+  ].join("\n");
+  at("snippet-frame").textContent =
+    `<iframe src="embed.html?src=${encodeURIComponent(file)}" title="${escape(plain(title))}"\n        width="100%" height="1100" loading="lazy"></iframe>`;
+}
+
+function escape(text) {
+  const names = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+  return text.replace(/[&<>"]/g, (letter) => names[letter]);
+}
+
+function save(name, content, type) {
+  const link = make("a");
+  link.href = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
+  link.download = name;
+  link.click();
+  // The download has its own hold on it by then.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  at("told").textContent = `Saved as ${name}.`;
+}
+
+/** A text in whatever a spreadsheet writes: UTF-8, UTF-16, else the letters of old Windows. */
+function decode(bytes) {
+  const [a, b] = bytes;
+  if (a === 0xff && b === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (a === 0xfe && b === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
+
+async function take(file) {
+  if (file.size > MOST_BYTES) {
+    at("findings").hidden = false;
+    at("verdict").textContent = `${file.name} is larger than ${MOST_BYTES / 1e6} MB; the command line reads it: atlas convert.`;
+    return;
+  }
+  stem = file.name.replace(/\.[^.]*$/, "").replace(/[^\p{L}\p{N}_-]+/gu, "-") || "atlas";
+  at("text").value = decode(new Uint8Array(await file.arrayBuffer()));
+  read();
+}
+
+function make(name, text = "") {
+  const element = document.createElement(name);
+  if (text) element.textContent = text;
+  return element;
+}
+
+at("text").addEventListener("input", () => {
+  clearTimeout(timer);
+  timer = setTimeout(read, REST_MS);
+});
+for (const id of ["form", "title", "language", "dates"]) at(id).addEventListener("change", read);
+at("file").addEventListener("change", ({ target }) => {
+  if (target.files.length) take(target.files[0]);
+  // The same file again is news too.
+  target.value = "";
+});
+at("example").addEventListener("click", async () => {
+  const response = await fetch("gallery/guide.csv");
+  at("text").value = await response.text();
+  stem = "harbour-pact";
+  if (!at("title").value) at("title").value = "The Harbour Pact";
+  read();
+});
+at("clear").addEventListener("click", () => {
+  at("text").value = at("title").value = "";
+  at("text").focus();
+  for (const id of ["findings", "preview", "results"]) at(id).hidden = true;
+  read();
+});
+
+const drop = document.querySelector(".drop");
+for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
+  drop.addEventListener(name, (event) => {
+    if (![...event.dataTransfer.types].includes("Files")) return;
+    event.preventDefault();
+    drop.classList.toggle("over", name === "dragenter" || name === "dragover");
+    if (name === "drop" && event.dataTransfer.files.length) take(event.dataTransfer.files[0]);
+  });
+}
+
+at("save-json").addEventListener("click", () => save(`${stem}.json`, `${JSON.stringify(dataset, null, 2)}\n`, "application/json"));
+at("save-svg").addEventListener("click", async () => save(`${stem}.svg`, await atlas.toSVG(), "image/svg+xml"));
+at("save-png").addEventListener("click", async () => save(`${stem}.png`, await atlas.toPNG(), "image/png"));
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.addEventListener("click", async () => {
+    const code = at(button.dataset.copy);
+    try {
+      await navigator.clipboard.writeText(code.textContent);
+      at("told").textContent = "Copied.";
+    } catch {
+      getSelection().selectAllChildren(code);
+      at("told").textContent = "Selected: copy it with the keyboard.";
+    }
+  });
+}
+
+// A form that the browser has kept through a reload is read again.
+read();

@@ -1,0 +1,83 @@
+// Events by the hundred thousand: taken in slices, between which the page can draw and hear its reader. A
+// module of its own, fetched by those who have so many.
+
+/** How long a slice takes; a device a quarter as fast still answers at once. */
+const SLICE_MS = 6;
+/** How long a step of one takes, about. */
+const STEP_MS = 3;
+/** How much of a file is read at once. */
+const PIECE_BYTES = 65_536;
+
+/** Gives way to whatever else waits. */
+function giveWay() {
+  if (globalThis.scheduler?.yield) return scheduler.yield();
+  return new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => (port1.close(), done());
+    port2.postMessage(0);
+  });
+}
+
+/** Takes a page's arrays into the dataset that a widget shows, or in its place a table from its stream. `isGivenUp` is asked before each slice; `tell` hears how far it has come, 0 to 1. */
+export async function takeRows(widget, { arrays, table }, isGivenUp, tell) {
+  const ask = () => {
+    if (isGivenUp()) throw new DOMException("given up", "AbortError");
+  };
+  widget.beginRows(arrays ?? table.title);
+  if (table) {
+    let [read, began] = [0, performance.now()];
+    for await (const piece of table.pieces()) {
+      for (let at = 0; at < piece.length; at += PIECE_BYTES) {
+        ask();
+        widget.feedRows(piece.subarray(at, at + PIECE_BYTES));
+        if (performance.now() - began < SLICE_MS) continue;
+        tell(Math.min((read + at) / table.bytes, 1) / 2);
+        await giveWay();
+        began = performance.now();
+      }
+      read += piece.length;
+    }
+  }
+  const before = table ? 0.5 : 0;
+  let [budget, sliceBegan] = [4096, performance.now()];
+  for (;;) {
+    ask();
+    const began = performance.now();
+    const share = widget.advanceRows(null, budget);
+    if (share >= 1) return;
+    const now = performance.now();
+    budget = Math.min(Math.max(Math.round((budget * STEP_MS) / Math.max(now - began, 0.1)), 512), 4 * budget, 1 << 18);
+    if (now - sliceBegan < SLICE_MS) continue;
+    tell(before + share * (1 - before));
+    await giveWay();
+    sliceBegan = performance.now();
+  }
+}
+
+/** How far events by the hundred thousand have come in, with a button to give up. */
+export function rowsBar(word, giveUp) {
+  const status = make("div", "loading over");
+  const bar = status.appendChild(make("div", "bar"));
+  bar.setAttribute("role", "progressbar");
+  bar.setAttribute("aria-label", word["loading.rows"]);
+  const done = bar.appendChild(make("i"));
+  status.append(make("span", "small", word["loading.rows"]));
+  const button = status.appendChild(make("button", "link small", word.cancel));
+  button.type = "button";
+  button.addEventListener("click", giveUp);
+  return {
+    status,
+    tell: (share) => {
+      const percent = Math.round(share * 100);
+      bar.setAttribute("aria-valuenow", percent);
+      done.style.setProperty("width", `${percent}%`);
+    },
+  };
+}
+
+function make(name, className = "", text = "") {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  if (text) element.textContent = text;
+  return element;
+}
