@@ -123,3 +123,10 @@ fn all_problems_are_listed_at_once() {
 fn the_editors_schema_key_is_ignored() {
     assert_eq!(problems(|v| v["$schema"] = json!("./schema.json")), Vec::<String>::new());
 }
+
+#[test]
+fn a_million_wrong_items_are_not_read_to_the_end() {
+    let wrong = |count: usize| problems(|v| v["events"] = Value::Array(vec![Value::Null; count]));
+    assert_eq!(wrong(100_000), wrong(2000));
+    assert_eq!(wrong(2000).len(), aukus_atlas::dataset::MOST_PROBLEMS);
+}
