@@ -41,9 +41,9 @@ pub fn dataset(text: &str) {
         passes_actor(&state, &dataset, actor);
     }
     let filter = Filter::new(&state, &dataset);
-    for (id, (event, links)) in document.events.iter().zip(&dataset.links).enumerate() {
+    for (at, (event, links)) in document.events.iter().zip(&dataset.links).enumerate() {
         assert!(links.first_day.is_none_or(|first| links.last_day.is_none_or(|last| first <= last)));
-        assert!(filter.event(id), "nothing is filtered in the state that a dataset opens with");
+        assert!(filter.event(at), "nothing is filtered in the state that a dataset opens with");
         let chosen = State { selected: Some(event.id.to_string()), ..state.clone() };
         assert!(matches!(chosen.selection(&dataset), Some(Selection::Event(_))));
     }

@@ -242,7 +242,12 @@ class AukusAtlas extends Base {
     for (const section of this.#root.querySelectorAll("section")) section.remove();
     this.#picked.clear();
     this.#tongue = new Tongue(this.#language(), this.#messages);
-    const emit = (name, detail, isCancelable) => (detail ? this.#emit(name, detail, isCancelable) : this.#wantFrame());
+    const emit = (name, detail, more) => {
+      // An answer for the widget itself, by way of a promise or a timer.
+      if (name === "told") return this.#widget?.told([detail, more]);
+      if (name === "where") return [import.meta.url, this.#hasData, assetBase()];
+      return detail ? this.#emit(name, detail, more) : this.#wantFrame();
+    };
     this.#isOpening = true;
     const widget = enter(() => new Widget(loaded, this, this.#root, data, this.#tongue, emit));
     this.#widget = widget;
@@ -286,6 +291,8 @@ class AukusAtlas extends Base {
     const { signal } = this.#hearing;
     this.#root.addEventListener("focusin", () => this.#sendForLater(), { signal });
     hearReader(this.#root, signal, (event) => (isWhole() ? hearOf(widget, event) : this.#hold(event)));
+    // At once, whatever of the module is there: the browser prints when this is done.
+    for (const name of ["beforeprint", "afterprint"]) addEventListener(name, (event) => hearOf(widget, event), { signal });
     const refresh = (withTheme) => {
       if (this.#widget === widget) widget.refresh(null, Number(withTheme));
     };

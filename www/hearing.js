@@ -3,7 +3,7 @@
 /** On the shadow root; and on the section in it: leaving is told to the element that is left only, and
     a wheel on the shadow root makes Chromium take the element for one that listens to no wheel, so that
     it scrolls without asking. */
-const HEARD = ["click", "focusin", "focusout", "input", "keydown", "pointerdown", "pointermove", "pointerup", "pointercancel"];
+const HEARD = ["click", "change", "focusin", "focusout", "input", "keydown", "pointerdown", "pointermove", "pointerup", "pointercancel"];
 const HEARD_WITHIN = ["wheel", "pointerleave"];
 
 export function hearReader(root, signal, hear) {

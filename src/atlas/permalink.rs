@@ -48,11 +48,16 @@ pub fn is_permalink_key(key: &str) -> bool {
 /// reader's own and never told.
 pub fn pairs_from_state(state: &State, opening: &State, dataset: &Dataset) -> Vec<(&'static str, String)> {
     let (now, before) = (state_to_json(state, dataset), state_to_json(opening, dataset));
+    // A camera is told whole: where an atlas opens depends on its width, and on what lies in it.
+    let place = ["lon", "lat", "zoom"];
+    let of_camera =
+        |root: &Value| place.map(|key| root.get("camera").and_then(|camera| camera.get(key)).cloned());
+    let is_moved = of_camera(&now) != of_camera(&before);
     let mut pairs = Vec::new();
     for (key, path, kind) in &KEYS {
         let at = |root| path.iter().try_fold(root, |value: &Value, step| value.get(step)).cloned();
         let (Some(value), previous) = (at(&now), at(&before)) else { continue };
-        if Some(&value) == previous.as_ref() {
+        if Some(&value) == previous.as_ref() && !(is_moved && place.contains(key)) {
             continue;
         }
         match (kind, value) {

@@ -187,6 +187,8 @@ pub enum Icon {
     Search,
     Tour,
     Table,
+    Share,
+    Download,
 }
 
 /// An icon.
@@ -213,6 +215,8 @@ pub fn icon(icon: Icon) -> El {
             "M5 12.5a1.7 1.7 0 1 1-3.4 0 1.7 1.7 0 0 1 3.4 0zM14.4 3.5a1.7 1.7 0 1 1-3.4 0 1.7 1.7 0 0 1 3.4 0zM5 12.5h6a2.3 2.3 0 0 0 0-4.6H5a2.2 2.2 0 0 1 0-4.4h6",
             false,
         ),
+        Icon::Share => ("M8 9.5V2M5.2 4.6 8 1.8l2.8 2.8M4.5 7H3v7h10V7h-1.5", false),
+        Icon::Download => ("M8 2v7.5M5.2 6.9 8 9.7l2.8-2.8M3 11v3h10v-3", false),
         Icon::Table => ("M2 3h12v10H2zM2 6.4h12M2 9.7h12M6.4 3v10", false),
     };
     let path = svg("path").attr("d", data);

@@ -152,8 +152,7 @@ impl Frame {
         let timeline = named.label(group(part("div", "timeline", "timeline")), "timeline");
         let timeline = timeline.child(transport.clone()).child(time_menu.clone()).child(lanes.clone());
 
-        let table =
-            part("div", "table", "table").attr("tabindex", "0").attr("role", "region").attr("hidden", "");
+        let table = part("div", "table", "table").attr("role", "region").attr("hidden", "");
         let table = named.label(table, "table");
         let main = el("div").class("main").children([bar, map.clone(), timeline]);
         let panel = named.label(

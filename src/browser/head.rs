@@ -12,7 +12,12 @@ pub fn fill_day(inner: &Inner) {
     let runs = words::sentence(&inner.state, &inner.dataset, &inner.host);
     let runs = runs.into_iter().map(|run| el(if run.is_bold { "b" } else { "span" }).text(&run.text));
     replace(&inner.frame.sentence, runs);
-    set_text(&inner.frame.next_up, &words::next_up(&inner.state, &inner.dataset, &inner.host));
+    let (next_up, event) = words::next_up(&inner.state, &inner.dataset, &inner.host);
+    let (before, after) = next_up.split_once("{title}").unwrap_or((&next_up, ""));
+    let scope = Scope { dataset: &inner.dataset, host: &inner.host };
+    let title = event.map(|event| scope.text("span", &inner.dataset.document.events[event].title));
+    let parts = [Some(el("span").text(before)), title, Some(el("span").text(after))];
+    replace(&inner.frame.next_up, parts.into_iter().flatten());
     let is_playing = inner.state.playing.is_some();
     let (name, kind) = if is_playing { ("pause", Icon::Pause) } else { ("play", Icon::Play) };
     let word = inner.word(name);

@@ -123,6 +123,11 @@ pub struct Inner {
     pub text_scale: f64,
     pub hovered: Option<Selection>,
     pub expanded: Vec<String>,
+    pub table: table::TableView,
+    /// The dialog of sharing, while it is open.
+    pub share: Option<super::share::ShareView>,
+    /// The action of the button that has copied something, or could not, until that has been read.
+    pub copied: Option<(String, bool)>,
     pub map_painter: Option<CanvasPainter>,
     pub lanes_painter: Option<CanvasPainter>,
     pub map_labels: LabelLayer,
@@ -458,6 +463,9 @@ impl Inner {
         if dirty.lanes && self.are_lanes_shown() && self.size.lanes_width_px > 0.0 {
             lanes::paint(self);
         }
+        if !self.is_interactive {
+            self.still_buttons();
+        }
         // Painting may have found that the element is not as wide as it was.
         if dirty.fixed {
             self.fit_height();
@@ -486,23 +494,39 @@ impl Inner {
         super::dom::toggle(&self.frame.table, "hidden", hidden);
         let still = (!self.is_interactive).then_some("");
         super::dom::toggle(&self.frame.section, "data-still", still);
-        // A picture is still read out: by its title, its sentence and its foot.
-        for part in [&self.frame.legend, &self.frame.grid, &self.frame.table] {
-            super::dom::toggle(part, "inert", still);
+        // A picture is still read out: as one.
+        let picture = self.frame.grid.first_element_child();
+        for part in picture.iter().flat_map(children) {
+            super::dom::toggle(&part, "inert", still);
         }
         let name = still.map(|_| crate::scene::words::plain_sentence(&self.state, &self.dataset, &self.host));
-        super::dom::toggle(&self.frame.section, "role", still.map(|_| "group"));
-        if let Some(name) = name {
-            super::dom::toggle(&self.frame.section, "aria-label", Some(&name));
+        if let Some(picture) = picture {
+            super::dom::toggle(&picture, "role", still.map(|_| "img"));
+            super::dom::toggle(&picture, "aria-label", name.as_deref());
         }
         super::dom::toggle(&self.frame.section, "lang", Some(self.host.language()));
         let direction = if self.host.is_right_to_left() { "rtl" } else { "ltr" };
         super::dom::toggle(&self.frame.section, "dir", Some(direction));
     }
 
+    /// The buttons of a picture are words, and take no focus.
+    pub fn still_buttons(&self) {
+        let still = (!self.is_interactive).then_some("");
+        let Ok(buttons) = self.frame.section.query_selector_all("button") else { return };
+        for at in 0..buttons.length() {
+            let Some(button) = buttons.item(at).and_then(|node| node.dyn_into::<Element>().ok()) else {
+                continue;
+            };
+            super::dom::toggle(&button, "disabled", still);
+            super::dom::toggle(&button, "role", still.map(|_| "presentation"));
+        }
+    }
+
     fn fill_panel(&mut self) {
         self.section.toggle("data-selected", self.state.selected.is_some().then_some(""));
         self.section.toggle("data-sheet", self.is_sheet_open.then_some("open"));
+        // The table shows it only for what is chosen.
+        self.shown.panel = self.shown.panel || self.seen_parts().panel;
         if !self.shown.panel {
             return;
         }
@@ -522,6 +546,7 @@ impl Inner {
         let layout = self.frame.section.get_attribute("data-layout").unwrap_or_default();
         let is_resting = self.state.selected.is_some()
             && !self.is_sheet_open
+            && self.is_interactive
             && matches!(layout.as_str(), "narrow" | "phone");
         let children = self.frame.panel.children();
         // Of a resting sheet the first two are seen, its head and the status; the rest takes no focus.
@@ -552,6 +577,7 @@ impl Inner {
         };
         if self.section.toggle("data-layout", Some(layout)) {
             tools::place(self, layout);
+            legend::place(self, layout);
         }
         let map_width_px = f64::from(self.frame.map.client_width());
         let lanes_width_px = f64::from(self.frame.lanes.client_width());
@@ -659,16 +685,29 @@ impl Inner {
         computed.and_then(|computed| computed.get_property_value(property).ok()).unwrap_or_default()
     }
 
-    /// Reads the colours and the font as the page and the theme have them now.
-    pub fn take_theme(&mut self) {
-        let Some(window) = web_sys::window() else { return };
+    /// The colours as the page and the theme have them now.
+    fn probed_palette(&self) -> Palette {
         let probe = &self.frame.probe;
         let color = |color: Color| {
             super::dom::style(probe, "color", &format!("var(--atlas-{})", property_name(color)));
-            let computed = window.get_computed_style(probe).ok()??;
+            let computed = web_sys::window()?.get_computed_style(probe).ok()??;
             computed.get_property_value("color").ok().filter(|value| !value.is_empty())
         };
-        self.palette = Palette::light().with(color);
+        Palette::light().with(color)
+    }
+
+    /// The page's own colours as they are in the light theme, which is that of paper.
+    pub fn paper_palette(&self) -> Palette {
+        super::dom::style(&self.frame.probe, "color-scheme", "light");
+        let palette = self.probed_palette();
+        super::dom::style(&self.frame.probe, "color-scheme", "");
+        palette
+    }
+
+    /// Reads the colours and the font as the page and the theme have them now.
+    pub fn take_theme(&mut self) {
+        let Some(window) = web_sys::window() else { return };
+        self.palette = self.probed_palette();
         if let Ok(Some(computed)) = window.get_computed_style(&self.frame.section)
             && let Ok(family) = computed.get_property_value("font-family")
         {
@@ -693,6 +732,12 @@ impl Inner {
 fn ease(share: f64) -> f64 {
     let inverse = 1.0 - share;
     if share < 0.3 { share * share / 0.3 * 0.9 } else { 1.0 - 0.73 * (inverse / 0.7).powi(3) }
+}
+
+/// The elements right within another.
+fn children(parent: &Element) -> impl Iterator<Item = Element> {
+    let children = parent.children();
+    (0..children.length()).filter_map(move |at| children.item(at))
 }
 
 /// A question to the browser that is asked again and again.

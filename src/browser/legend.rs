@@ -29,6 +29,16 @@ pub fn fill(inner: &Inner) {
     refill(&inner.frame.legend, scales.chain(unused), inner);
 }
 
+/// Moves the legend to where it stands in a layout: under the map on a phone, where a keyboard meets it too.
+pub fn place(inner: &Inner, layout: &str) {
+    let frame = &inner.frame;
+    let before = if matches!(layout, "narrow" | "phone") { frame.lanes.parent_element() } else { None };
+    let before = before.unwrap_or_else(|| frame.grid.clone());
+    if let Some(parent) = before.parent_node() {
+        let _ = parent.insert_before(&frame.legend, Some(&before));
+    }
+}
+
 fn family(inner: &Inner, scope: &Scope, scale: &Scale, at: usize, counts: &[usize]) -> El {
     let statuses = inner.dataset.document.statuses.iter().enumerate().filter(|(_, s)| s.scale == scale.id);
     let is_filtered = !inner.state.statuses.is_empty();

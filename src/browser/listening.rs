@@ -13,6 +13,12 @@ impl Widget {
     /// Takes an event of the reader's.
     pub fn hear(&self, name: &str, event: &Event) {
         let shared = &self.shared;
+        if matches!(name, "beforeprint" | "afterprint") {
+            return shared.with(|inner| inner.print(name == "beforeprint"));
+        }
+        if !shared.read(|inner| inner.is_interactive) {
+            return;
+        }
         if let Some(key) = event.dyn_ref::<KeyboardEvent>() {
             let asked = shared.inner.try_borrow_mut().ok().and_then(|mut inner| inner.key(key));
             if asked.is_some() {
@@ -38,6 +44,9 @@ impl Widget {
         } else if name == "click" {
             let asked = shared.inner.try_borrow_mut().ok().and_then(|mut inner| inner.click(event));
             shared.answer(asked);
+        } else if name == "change" {
+            let asked = shared.inner.try_borrow_mut().ok().and_then(|mut inner| inner.choose(event));
+            shared.answer(asked);
         } else if let Some(pointer) = event.dyn_ref::<PointerEvent>() {
             shared.pointer(name, pointer);
         }
@@ -49,6 +58,10 @@ impl Shared {
         match asked {
             Some(Asked::Action(action)) => self.ask(action, Reason::User),
             Some(Asked::Done) => self.with(|_| {}),
+            Some(Asked::Errand(errand)) => {
+                self.run(errand);
+                self.with(|_| {});
+            }
             None => {}
         }
     }

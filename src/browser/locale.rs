@@ -188,6 +188,18 @@ impl Host for BrowserHost {
         self.tongue.lower(text)
     }
 
+    fn collated(&self, texts: Vec<String>) -> Vec<String> {
+        let list: js_sys::Array = texts.iter().map(|text| JsValue::from_str(text)).collect();
+        let options = super::js::object(&[("numeric", true.into())]);
+        let intl = super::js::global("Intl");
+        let collator = super::js::call(&intl, "Collator", &[self.language.as_str().into(), options]);
+        let compare = super::js::get(&collator.unwrap_or_default(), "compare");
+        match super::js::call(&list, "sort", &[compare]) {
+            Ok(_) => list.iter().filter_map(|text| text.as_string()).collect(),
+            Err(_) => texts,
+        }
+    }
+
     fn text_width_px(&self, text: &str, size_px: f64, is_bold: bool) -> f64 {
         let size_px = size_px * self.text_scale.get();
         // One letter tells the font: sizes are small and come in quarters of a pixel.

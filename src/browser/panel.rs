@@ -16,9 +16,12 @@ pub struct PanelInput<'a> {
     pub is_sheet_open: bool,
 }
 
+/// As an expanded list: all of them are.
+pub const EVERYTHING: &str = "*";
+
 impl PanelInput<'_> {
     pub fn is_expanded(&self, key: &str) -> bool {
-        self.expanded.iter().any(|expanded| expanded == key)
+        self.expanded.iter().any(|expanded| expanded == key || expanded == EVERYTHING)
     }
 
     /// The first items of a list, or all where the reader has opened it.

@@ -76,11 +76,12 @@ impl Scope<'_> {
 
     /// A link to a source; plain text where it has no address.
     pub fn source_link(&self, source: &Source, text: &Text) -> El {
-        let Some(url) = &source.url else { return self.text("span", text) };
+        let name = |element: &str| self.text(element, text).attr("data-source", &source.id);
+        let Some(url) = &source.url else { return name("span") };
         let date = source.date.as_ref().map(|date| edtf_words(date, true, self.host));
         let title =
             [Some(self.plain(&source.title)), date].into_iter().flatten().collect::<Vec<_>>().join(", ");
-        self.text("a", text)
+        name("a")
             .attr("href", &url.0)
             .attr("target", "_blank")
             .attr("rel", "noopener noreferrer")

@@ -1,66 +1,244 @@
-//! The same as a table: every actor, where it stands on the day shown, since when, and why.
+//! The same as tables: which one, in which order, and what can be taken along.
 
-use super::dom::{El, el, replace};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::dom::{El, Icon, el, icon, replace};
+use super::handover::Errand;
 use super::inner::Inner;
-use super::parts::{Scope, select_button};
+use super::parts::Scope;
+use super::table_cells::element;
+use crate::scene::tables::{Column, Sorting, TableInput, TableKind, TableRow, csv};
 use crate::scene::{DateStyle, words};
+
+/// Which table is shown, and how.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TableView {
+    pub kind: TableKind,
+    pub sorting: Option<Sorting>,
+    /// The page of rows, from 0.
+    pub page: usize,
+}
+
+/// More rows than this are turned over page by page.
+const PAGE_ROWS: usize = 200;
 
 /// Fills the table.
 // The module is split here.
 #[inline(never)]
 pub fn fill(inner: &Inner) {
     let scope = Scope { dataset: &inner.dataset, host: &inner.host };
-    let document = &inner.dataset.document;
-    let heads = ["table.actor", "table.status", "table.since", "table.latest", "table.sources"];
-    let head = el("tr").children(heads.map(|key| el("th").attr("scope", "col").text(&scope.word(key))));
-    let caption =
-        el("caption").class("small").text(&words::plain_sentence(&inner.state, &inner.dataset, &inner.host));
-    let mut rows = Vec::new();
-    for group in &document.groups {
-        let members = (0..document.actors.len()).filter(|&actor| document.actors[actor].group == group.id);
-        let members: Vec<El> = members.map(|actor| row(inner, &scope, actor)).collect();
-        if !members.is_empty() {
-            let name = scope.text("th", &group.label).attr("colspan", "5").attr("scope", "colgroup");
-            rows.push(el("tr").class("group").child(name));
-            rows.extend(members);
-        }
-    }
-    let table = el("table").child(caption).child(el("thead").child(head)).child(el("tbody").children(rows));
-    replace(&inner.frame.table, [table]);
+    let input = TableInput { dataset: &inner.dataset, state: &inner.state, host: &inner.host };
+    let view = inner.table;
+    let rows = input.rows(view.kind, view.sorting);
+    let pages = rows.len().div_ceil(PAGE_ROWS).max(1);
+    let page = view.page.min(pages - 1);
+    let shown = &rows[page * PAGE_ROWS..rows.len().min((page + 1) * PAGE_ROWS)];
+
+    let all = input.count_all(view.kind);
+    let filtered = (rows.len() < all).then(|| filtered(inner, rows.len(), all));
+    let pager = (pages > 1).then(|| pager(inner, page, pages, shown.len(), rows.len()));
+    let table = (!rows.is_empty()).then(|| table(inner, &scope, &input, shown));
+    let parts = [Some(bar(inner, &input)), filtered, table, pager];
+    refill(inner, parts.into_iter().flatten());
 }
 
-fn row(inner: &Inner, scope: &Scope, actor: usize) -> El {
-    let dataset = &inner.dataset;
-    let track = inner.state.track_index(dataset);
-    let shown = dataset.fold.standing(actor, inner.state.date, track).shown;
-    let date = inner.state.date;
-    let band = dataset.fold.band_on(actor, date, track);
-    let latest = dataset.fold.history(actor).iter().rfind(|step| step.day <= date);
-    let id = &dataset.document.actors[actor].id;
-    let name = el("span").class("underlined").text(&words::actor_name(dataset, actor, scope.host));
-    let status = match shown {
-        Some(status) => scope.status(status),
-        None => el("span").class("muted").text(&scope.word("no-status")),
+/// Replaces the content; a button that had the focus keeps it, the same of several.
+fn refill(inner: &Inner, parts: impl Iterator<Item = El>) {
+    let parent = &inner.frame.table;
+    let focused = inner.root.active_element().filter(|active| parent.contains(Some(active)));
+    let action = focused.as_ref().and_then(|active| active.get_attribute("data-do"));
+    let same = |action: &str| -> Vec<HtmlElement> {
+        let Ok(buttons) = parent.query_selector_all("[data-do]") else { return Vec::new() };
+        let buttons = (0..buttons.length()).filter_map(|at| buttons.item(at)?.dyn_into::<HtmlElement>().ok());
+        buttons.filter(|button| button.get_attribute("data-do").as_deref() == Some(action)).collect()
     };
-    let since = band.map(|band| inner.host_date(band.from, DateStyle::Short)).unwrap_or_default();
-    let (note, sources) = match latest {
-        Some(step) => {
-            let (note, sources) = dataset.why(step);
-            let event = &dataset.document.events[step.event];
-            let key = format!("table-{actor}");
-            (
-                select_button(&event.id, scope.text("span", note)),
-                scope.source_lines(sources, 1, &key, inner.is_expanded(&key)),
-            )
-        }
-        None => (el("span"), el("span")),
+    let kept = focused.zip(action).map(|(focused, action)| {
+        let nth = same(&action).iter().position(|button| **button == focused).unwrap_or(0);
+        (action, nth)
+    });
+    replace(parent, parts);
+    if let Some((action, nth)) = kept {
+        let mut same = same(&action);
+        inner.next_focus.set(if nth < same.len() { Some(same.swap_remove(nth)) } else { same.pop() });
+    }
+}
+
+fn button(action: &str, class: &str, name: &str) -> El {
+    el("button").class(class).attr("type", "button").attr("data-do", action).text(name)
+}
+
+fn step(action: &str, name: &str, kind: Icon) -> El {
+    let button = button(action, "button icon-only", "").attr("aria-label", name).attr("title", name);
+    button.child(icon(kind))
+}
+
+/// Which table, of which day, and what can be taken along.
+fn bar(inner: &Inner, input: &TableInput) -> El {
+    let word = |key: &str| inner.word(key);
+    let tables = TableKind::ALL.into_iter().filter(|kind| input.count_all(*kind) > 0).map(|kind| {
+        let is_on = kind == inner.table.kind;
+        button(&format!("rows:{}", kind.word()), "button", &word(&format!("table.{}", kind.word())))
+            .attr("aria-pressed", if is_on { "true" } else { "false" })
+    });
+    let tables =
+        el("div").class("segments").attr("role", "group").attr("aria-label", &word("table")).children(tables);
+    let day = (inner.table.kind == TableKind::Actors).then(|| {
+        el("div")
+            .class("as-of")
+            .child(el("span").class("muted").text(&word("as-of")))
+            .child(step("previous", &word("previous-event"), Icon::Previous))
+            .child(el("b").text(&inner.host_date(inner.state.date, DateStyle::Long)))
+            .child(step("next", &word("next-event"), Icon::Next))
+    });
+    let csv = button("csv", "button", "").attr("aria-label", &word("csv"));
+    let csv = csv.child(icon(Icon::Download)).and_text("CSV");
+    let take = el("div")
+        .class("take")
+        .child(button("copy-table", "button", &inner.copy_word("copy-table", "copy")))
+        .child(csv);
+    el("div").class("tablebar").child(tables).maybe(day).child(take)
+}
+
+fn filtered(inner: &Inner, count: usize, all: usize) -> El {
+    let numbers = [("n", inner.number(count)), ("all", inner.number(all))];
+    let numbers: Vec<_> = numbers.iter().map(|(key, number)| (*key, number.as_str())).collect();
+    el("p").class("filtered small muted").text(&inner.host_messages().fill("table.filtered", &numbers))
+}
+
+fn pager(inner: &Inner, page: usize, pages: usize, count: usize, all: usize) -> El {
+    let first = page * PAGE_ROWS + 1;
+    let numbers = [("from", first), ("to", first + count - 1), ("all", all)];
+    let numbers = numbers.map(|(key, number)| (key, inner.number(number)));
+    let numbers: Vec<_> = numbers.iter().map(|(key, number)| (*key, number.as_str())).collect();
+    let turn = |to: Option<usize>, key: &str, kind: Icon| {
+        let button = step(&format!("page:{key}"), &inner.word(&format!("page.{key}")), kind);
+        if to.is_none() { button.attr("aria-disabled", "true") } else { button }
     };
-    let is_selected = inner.state.selected.as_deref() == Some(&**id);
-    el("tr").class(if is_selected { "chosen" } else { "" }).children([
-        el("th").attr("scope", "row").child(select_button(id, name)),
-        el("td").child(status),
-        el("td").class("number").text(&since),
-        el("td").class("small").child(note),
-        el("td").child(sources),
-    ])
+    el("div")
+        .class("pager")
+        .child(turn(page.checked_sub(1), "previous", Icon::Previous))
+        .child(el("span").text(&inner.host_messages().fill("table.rows", &numbers)))
+        .child(turn(Some(page + 1).filter(|next| *next < pages), "next", Icon::Next))
+}
+
+// Roles are told: on a phone rows are laid out as blocks, of which browsers make no table.
+fn table(inner: &Inner, scope: &Scope, input: &TableInput, rows: &[TableRow]) -> El {
+    let kind = inner.table.kind;
+    let heads = kind.columns().iter().map(|column| head(inner, *column));
+    let head = el("thead")
+        .attr("role", "rowgroup")
+        .child(el("tr").attr("role", "row").children(heads.collect::<Vec<_>>()));
+    let name = inner.word(&format!("table.{}", kind.word()));
+    let sentence = words::plain_sentence(&inner.state, &inner.dataset, &inner.host);
+    let caption = el("caption").class("unseen").text(&format!("{name}. {sentence}"));
+    let table = el("table").class(kind.word()).attr("role", "table").child(caption).child(head);
+    table.children(groups(inner, scope, input, rows))
+}
+
+fn head(inner: &Inner, column: Column) -> El {
+    let sorting = inner.table.sorting.filter(|sorting| sorting.column == column);
+    let name = inner.word(&format!("table.{}", column.word()));
+    let arrow =
+        sorting.map(|sorting| icon(Icon::Down).class(if sorting.is_descending { "icon" } else { "icon up" }));
+    let button = button(&format!("sort:{}", column.word()), "sort", &name).maybe(arrow);
+    let cell = el("th").attr("role", "columnheader").attr("scope", "col").child(button);
+    let cell = cell.class(class_of(column));
+    match sorting {
+        Some(Sorting { is_descending: true, .. }) => cell.attr("aria-sort", "descending"),
+        Some(_) => cell.attr("aria-sort", "ascending"),
+        None => cell,
+    }
+}
+
+/// The body: actors that nobody has sorted stand in their groups.
+fn groups(inner: &Inner, scope: &Scope, input: &TableInput, rows: &[TableRow]) -> Vec<El> {
+    let document = &inner.dataset.document;
+    let body = || el("tbody").attr("role", "rowgroup");
+    let group_of = |row: &TableRow| match row {
+        TableRow::Actor(actor) if inner.table.sorting.is_none() => Some(&document.actors[*actor].group),
+        _ => None,
+    };
+    let chunks = rows.chunk_by(|a, b| group_of(a) == group_of(b));
+    let bodies = chunks.map(|rows| {
+        let group = rows.first().and_then(group_of);
+        let group = group.and_then(|id| document.groups.iter().find(|group| group.id == *id));
+        let columns = inner.table.kind.columns().len().to_string();
+        let head = group.map(|group| {
+            let name = scope.text("th", &group.label).attr("colspan", &columns).attr("scope", "rowgroup");
+            el("tr").class("heading").attr("role", "row").child(name.attr("role", "rowheader"))
+        });
+        body().maybe(head).children(rows.iter().map(|row| line(inner, scope, input, *row)))
+    });
+    bodies.collect()
+}
+
+fn class_of(column: Column) -> &'static str {
+    match column {
+        Column::Changes | Column::Events => "count",
+        Column::Date | Column::Since => "date",
+        Column::Latest | Column::Why | Column::Title | Column::Claim => "text",
+        _ => "",
+    }
+}
+
+fn line(inner: &Inner, scope: &Scope, input: &TableInput, row: TableRow) -> El {
+    let id = input.chosen_by(row);
+    let selected = inner.state.selected.as_deref();
+    let actor = match row {
+        TableRow::Change { actor, .. } => Some(&*inner.dataset.document.actors[actor].id),
+        _ => None,
+    };
+    let is_chosen = selected.is_some() && (selected == id || selected == actor);
+    let class = match (is_chosen, input.is_later(row)) {
+        (true, _) => "chosen",
+        (false, true) => "later",
+        _ => "",
+    };
+    let columns = inner.table.kind.columns();
+    // What names the row: its actor, its event, its claim, its source.
+    let naming =
+        columns.iter().position(|column| matches!(column, Column::Actor | Column::Title | Column::Claim));
+    let cells = columns.iter().enumerate().map(|(at, column)| {
+        let is_naming = Some(at) == naming;
+        let cell = input.cell(row, *column);
+        let chooses = id.filter(|_| is_naming || (*column == Column::Date && naming != Some(0)));
+        let key = format!("table-{row:?}-{}", column.word());
+        let content = element(&cell, input, scope, chooses, (&key, inner.is_expanded(&key)));
+        let cell = match is_naming {
+            true => el("th").attr("scope", "row").attr("role", "rowheader"),
+            false => el("td").attr("role", "cell"),
+        };
+        let name = inner.word(&format!("table.{}", column.word()));
+        cell.class(class_of(*column)).attr("data-name", &name).child(content)
+    });
+    let line = el("tr").class(class).attr("role", "row").children(cells.collect::<Vec<_>>());
+    let line = if is_chosen { line.attr("aria-current", "true") } else { line };
+    match id {
+        Some(id) => line.attr("data-row", id),
+        None => line,
+    }
+}
+
+impl Inner {
+    fn number(&self, count: usize) -> String {
+        crate::scene::Host::number(&self.host, count)
+    }
+}
+
+/// The last page of the table, from 0.
+pub fn most_page(inner: &Inner) -> usize {
+    let input = TableInput { dataset: &inner.dataset, state: &inner.state, host: &inner.host };
+    input.rows(inner.table.kind, None).len().div_ceil(PAGE_ROWS).max(1) - 1
+}
+
+/// A table as a file.
+pub fn csv_file(input: &TableInput, kind: TableKind, rows: &[TableRow], stem: &str) -> Errand {
+    let name = match kind {
+        TableKind::Actors => format!("{stem}-{}.csv", input.state.date),
+        _ => format!("{stem}-{}.csv", kind.word()),
+    };
+    // Spreadsheets take a file for UTF-8 where it begins with this mark.
+    let content = format!("\u{feff}{}", csv(input, kind, rows));
+    Errand::File { name, kind: "text/csv;charset=utf-8", content }
 }

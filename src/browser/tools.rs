@@ -27,6 +27,7 @@ fn tools(inner: &Inner) -> Vec<Tool> {
         tool("search", Icon::Search, true, None),
         tool("tour", Icon::Tour, has_tour, Some(state.tour.is_some())),
         tool("table", Icon::Table, true, Some(state.view == Shown::Table)),
+        tool("share", Icon::Share, true, None),
     ]
 }
 

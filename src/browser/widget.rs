@@ -25,7 +25,7 @@ use crate::atlas::{
 };
 use crate::dataset::{Dataset, Problem};
 use crate::json::Value;
-use crate::scene::{FigureInput, Host, MapGeometry, Scene, figure_svg};
+use crate::scene::{Host, MapGeometry, Scene};
 
 /// One element's inside.
 #[wasm_bindgen]
@@ -85,6 +85,9 @@ impl Widget {
             text_scale: 1.0,
             hovered: None,
             expanded: Default::default(),
+            table: Default::default(),
+            share: None,
+            copied: None,
             palette: crate::scene::Palette::light(),
             ground_color: String::new(),
             stillness: Media::new("(prefers-reduced-motion: reduce)"),
@@ -160,7 +163,8 @@ impl Widget {
             8 => self.feed_rows(value),
             9 => return self.advance_rows(x),
             // What was begun is given up.
-            _ => self.shared.with(|inner| inner.load = None),
+            10 => self.shared.with(|inner| inner.load = None),
+            _ => self.shared.told(value),
         }
         Ok(JsValue::NULL)
     }
@@ -247,8 +251,12 @@ impl Widget {
     /// Whether the reader can act, or sees a picture.
     fn set_interactive(&self, is_interactive: bool) {
         self.shared.with(|inner| {
+            if inner.is_interactive == is_interactive {
+                return;
+            }
             inner.is_interactive = is_interactive;
-            inner.dirty.fixed = true;
+            inner.still_buttons();
+            inner.dirty = Dirty::ALL;
         });
     }
 
@@ -375,17 +383,7 @@ impl Widget {
 
     /// The figure as an SVG document.
     fn to_svg(&self) -> String {
-        self.shared.read(|inner| {
-            figure_svg(&FigureInput {
-                dataset: &inner.dataset,
-                world: inner.world(),
-                state: &inner.state,
-                width_px: inner.size.map_width_px.max(320.0) + 32.0,
-                height_px: None,
-                palette: &inner.palette,
-                host: &inner.host,
-            })
-        })
+        self.shared.read(Inner::picture)
     }
 
     /// Whether this zoom and screen show more than the base part of the world has.

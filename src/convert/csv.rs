@@ -1,63 +1,16 @@
-//! A table, one change of a status or one event a row: to a dataset.
-//!
-//! | column | other names | what it says |
-//! |---|---|---|
-//! | `date` | when, day, start, start date, year | when; must be there |
-//! | `end` | end date, until | the last day of what lasts |
-//! | `title` | headline, event, name | the event; rows of one date and title are one event |
-//! | `actor` | country, who, party | whom it is about, several with `;` between them |
-//! | `status` | becomes | what the actor becomes; `-` ends what it was |
-//! | `rank` | order | 1 for the strongest status; without it, in the order of the rows |
-//! | `scale` | | the family of statuses; all but the first are unordered |
-//! | `tone` | colour, color | a colour or pattern of the atlas |
-//! | `summary` | text, description, note, notes | what happened, in a few sentences |
-//! | `kind` | type, category | what kind of event, in a word |
-//! | `group` | | the group of the actor's lane |
-//! | `code` | iso, iso3, iso code | ISO alpha-3, where the name does not tell |
-//! | `track` | pillar | the strand in which it becomes so |
-//! | `place` | location, city, where | where, with the two that follow |
-//! | `lon` | longitude, lng, x | degrees |
-//! | `lat` | latitude, y | degrees |
-//! | `source` | source title | the title of the source, or its address |
-//! | `url` | link, source url | addresses, with spaces between them |
-//! | `publisher` | | who published it |
-//! | `tier` | source tier | what kind of publisher that is |
-//! | `id` | | the event's id |
+//! A table, one change of a status or one event a row: to a dataset. `columns.rs` says what each column holds.
 
+use super::columns::read_names;
 use super::dates::{DateOrder, EXPECTED, order_of, read_date};
 use super::draft::{Change, Draft, Event};
 use super::html::text_of;
 use super::notes::{Notes, problem};
+use super::parts::{MONTHS, read_month};
 use super::source::Source;
 use super::{Form, Options, finish, timelinejs};
 use crate::dataset::{Edtf, Tier, Tone, did_you_mean, is_web_address, quote};
 use crate::json::Value;
 use crate::written::{Cell, Lines, Row, Span, read_table};
-
-/// The columns, each with its other names, in small letters and nothing but letters and digits.
-const COLUMNS: [&[&str]; 21] = [
-    &["date", "when", "day", "start", "startdate", "year"],
-    &["end", "enddate", "until"],
-    &["title", "headline", "event", "name"],
-    &["actor", "country", "who", "party", "actors"],
-    &["status", "becomes"],
-    &["rank", "order"],
-    &["scale"],
-    &["tone", "colour", "color"],
-    &["summary", "text", "description", "note", "notes"],
-    &["kind", "type", "category"],
-    &["group"],
-    &["code", "iso", "iso3", "isocode", "isoa3"],
-    &["track", "pillar"],
-    &["place", "location", "city", "where"],
-    &["lon", "longitude", "lng", "x"],
-    &["lat", "latitude", "y"],
-    &["source", "sourcetitle"],
-    &["url", "link", "sourceurl"],
-    &["publisher"],
-    &["tier", "sourcetier"],
-    &["id"],
-];
 
 /// The scale and the group of rows that name none.
 const SCALE: &str = "Status";
@@ -86,11 +39,6 @@ pub fn read(text: &str, form: Option<Form>, options: &Options, notes: &mut Notes
     (form, finish(draft, options, notes))
 }
 
-/// A name of a column in small letters, and nothing but letters and digits.
-pub fn plain_name(name: &str) -> String {
-    name.chars().flat_map(char::to_lowercase).filter(|letter| letter.is_alphanumeric()).collect()
-}
-
 /// A row has no more cells than there are names.
 pub fn check_length(row: &Row, names: &Row, lines: &Lines, notes: &mut Notes) {
     let (most, extra) = (names.cells.len(), row.cells.get(names.cells.len()..).unwrap_or_default());
@@ -107,14 +55,16 @@ fn read_changes(names: &Row, rows: &[Row], lines: &Lines, options: &Options, not
     let fields = read_names(names, notes);
     let mut draft = Draft::default();
     let dates = fields.iter().position(|field| *field == Some("date"));
-    let Some(dates) = dates else { return draft };
+    if !notes.errors.is_empty() {
+        return draft;
+    }
     if rows.is_empty() {
         notes.error(
             names.span,
             problem("line 1", "no rows", "at least one row after the names of columns", None),
         );
     }
-    let column = rows.iter().filter_map(|row| row.cells.get(dates)).map(|cell| cell.text.as_str());
+    let column = rows.iter().filter_map(|row| row.cells.get(dates?)).map(|cell| cell.text.as_str());
     let order = options.dates.or_else(|| order_of(column));
     for row in rows {
         check_length(row, names, lines, notes);
@@ -129,41 +79,6 @@ fn read_changes(names: &Row, rows: &[Row], lines: &Lines, options: &Options, not
         );
     }
     draft
-}
-
-/// What each column holds; `None` for one that is not read.
-fn read_names(names: &Row, notes: &mut Notes) -> Vec<Option<&'static str>> {
-    let mut fields: Vec<Option<&'static str>> = Vec::new();
-    let mut unread: Vec<&Cell> = Vec::new();
-    for cell in &names.cells {
-        let name = plain_name(&cell.text);
-        let known =
-            COLUMNS.iter().find(|known| known.contains(&name.as_str())).and_then(|known| known.first());
-        // Of two columns for the same, the one with the plainest name is meant.
-        let is_taken = known.is_some_and(|known| fields.contains(&Some(*known)));
-        let field = known.copied().filter(|_| !is_taken);
-        if field.is_none() && !name.is_empty() {
-            unread.push(cell);
-        }
-        fields.push(field);
-    }
-    let known = || COLUMNS.iter().filter_map(|names| names.first().copied());
-    let is_there = fields.contains(&Some("date"));
-    if !is_there {
-        let hint = names
-            .cells
-            .iter()
-            .find_map(|cell| did_you_mean(&plain_name(&cell.text), &mut ["date"].into_iter()));
-        let hint =
-            hint.or(Some(format!("columns that are read: {}", known().collect::<Vec<_>>().join(", "))));
-        notes.error(names.span, problem("line 1", "no such column", "a column \"date\"", hint));
-    }
-    for cell in unread {
-        let hint = did_you_mean(&plain_name(&cell.text), &mut known());
-        let expected = format!("no column {}: it is not read", quote(&cell.text));
-        notes.warn(cell.span, problem("line 1", quote(&cell.text), expected, hint));
-    }
-    fields
 }
 
 /// A row with what its columns hold.
@@ -209,15 +124,15 @@ impl Reading<'_> {
             return self.wrong("title", "what happened", Some(hint.into()), notes);
         }
         let id = Some(self.text("id")).filter(|id| !id.is_empty());
-        let is_same = |event: &Event| match (&event.id, &id) {
-            (Some(known), Some(id)) => known == id,
-            (None, None) => !written.is_empty() && event.title == title && event.date == date,
-            _ => false,
+        // Rows mean the same event by its id, else by its date and title.
+        let key = match &id {
+            Some(id) => Some(format!("id {id}")),
+            None => (!written.is_empty()).then(|| format!("{date} {title}")),
         };
         let track =
             Some(self.text("track")).filter(|track| !track.is_empty()).map(|track| draft.track(&track));
         let changes = changes.into_iter().map(|change| Change { track, ..change });
-        match draft.events.iter_mut().find(|event| is_same(event)) {
+        match key.as_ref().and_then(|key| draft.event_called(key)) {
             Some(event) => {
                 let note = if event.summary == summary { String::new() } else { summary };
                 event.changes.extend(changes.map(|change| Change {
@@ -234,7 +149,7 @@ impl Reading<'_> {
                 let kind = Some(self.text("kind")).filter(|kind| !kind.is_empty());
                 let places = places.map(|place| self.named(place, &title)).into_iter().collect();
                 let changes = changes.map(|change| Change { sources: sources.clone(), ..change }).collect();
-                draft.events.push(Event {
+                let event = Event {
                     id,
                     date,
                     title,
@@ -246,7 +161,8 @@ impl Reading<'_> {
                     changes,
                     sources,
                     origin: (self.row.span, format!("line {}", self.line)),
-                });
+                };
+                draft.add_event(event, key);
             }
         }
     }
@@ -254,7 +170,10 @@ impl Reading<'_> {
     fn date(&self, order: Option<DateOrder>, notes: &mut Notes) -> Option<Edtf> {
         let mut ends = Vec::new();
         for field in ["date", "end"] {
-            let text = self.text(field);
+            let text = match self.text(field) {
+                text if text.is_empty() && field == "date" => self.parts(),
+                text => text,
+            };
             if field == "end" && text.is_empty() {
                 continue;
             }
@@ -274,6 +193,15 @@ impl Reading<'_> {
         }
         let edtf = if ends.len() == 2 && ends[0] == ends[1] { ends[0].clone() } else { ends.join("/") };
         Edtf::parse(&edtf).map_err(|reason| self.wrong("end", reason, None, notes)).ok()
+    }
+
+    /// A date in columns of its own, as people would write it in one.
+    fn parts(&self) -> String {
+        let [year, month, day] = ["year", "month", "day"].map(|field| self.text(field));
+        let named = read_month(&month).and_then(|month| MONTHS.get(month as usize - 1));
+        let month = named.map_or(month, |name| (*name).to_owned());
+        let year = year.strip_prefix('-').map_or(year.clone(), |year| format!("{year} BC"));
+        [day, month, year].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     /// The event's name, where it has none of its own.
@@ -410,8 +338,9 @@ pub fn zone_guessed(path: &str, found: &str) -> crate::dataset::Problem {
 
 pub fn tier_guessed(path: &str, tier: &str) -> crate::dataset::Problem {
     let words: Vec<&str> = Tier::ALL.iter().map(|tier| tier.word()).collect();
-    let expected = "what kind of publishers the sources have; it was guessed from their addresses";
-    problem(path, quote(tier), expected, Some(format!("\"tier\" is one of {}", words.join(", "))))
+    let hint = format!("sources are {}; check what was guessed", words.join(", "));
+    let found = format!("{}, guessed from the address", quote(tier));
+    problem(path, found, "what kind of publisher the source has", Some(hint))
 }
 
 /// The beginning of a text as a title.

@@ -1,5 +1,7 @@
 //! A dataset on its way: what rows, slides and features say, before it has ids.
 
+use std::collections::BTreeMap;
+
 use super::Options;
 use super::ids::{Ids, slug};
 use super::source::Source;
@@ -21,6 +23,8 @@ pub struct Draft {
     statuses: Vec<Status>,
     actors: Vec<Actor>,
     sources: Vec<Source>,
+    /// What is looked up once a row, by what it is called.
+    places: BTreeMap<String, usize>,
 }
 
 #[derive(Debug)]
@@ -107,6 +111,10 @@ impl Draft {
 
     /// An actor by its code, else by its name. The group is that of the first row that has it.
     pub fn actor(&mut self, label: &str, code: Option<&str>, group: &str) -> usize {
+        let called = format!("actor {} {}", code.unwrap_or_default(), label);
+        if let Some(at) = self.places.get(&called) {
+            return *at;
+        }
         let named = super::countries::country(label);
         let code = code.map(str::to_owned).or(named.map(|country| country.code.to_owned()));
         let is_plain = named.is_some_and(|country| country.is_plain && code.as_deref() == Some(country.code));
@@ -114,7 +122,9 @@ impl Draft {
             (Some(known), Some(code)) => known == code,
             _ => is_same(&actor.label, label),
         };
-        if let Some(at) = self.actors.iter().position(is_it) {
+        let known = self.actors.iter().position(is_it);
+        self.places.insert(called, known.unwrap_or(self.actors.len()));
+        if let Some(at) = known {
             return at;
         }
         let group = self.group(group);
@@ -132,14 +142,28 @@ impl Draft {
 
     /// A source: the same address, or without one the same title and publisher, is the same source.
     pub fn source(&mut self, source: Source) -> usize {
-        let is_it = |known: &Source| match (&known.url, &source.url) {
-            (None, None) => known.title == source.title && known.publisher == source.publisher,
-            (known, url) => known == url,
+        let called = match &source.url {
+            Some(url) => format!("source {url}"),
+            None => format!("source {} by {}", source.title, source.publisher),
         };
-        self.sources.iter().position(is_it).unwrap_or_else(|| {
+        *self.places.entry(called).or_insert_with(|| {
             self.sources.push(source);
             self.sources.len() - 1
         })
+    }
+
+    /// The event that is called so, if there is one.
+    pub fn event_called(&mut self, key: &str) -> Option<&mut Event> {
+        let at = *self.places.get(&format!("event {key}"))?;
+        self.events.get_mut(at)
+    }
+
+    /// Adds an event that rows to come will mean by this key.
+    pub fn add_event(&mut self, event: Event, key: Option<String>) {
+        if let Some(key) = key {
+            self.places.insert(format!("event {key}"), self.events.len());
+        }
+        self.events.push(event);
     }
 
     /// How many statuses of an ordered scale have no colour of their own.
@@ -150,7 +174,8 @@ impl Draft {
 
     /// The dataset.
     pub fn into_value(self, options: &Options) -> Value {
-        let Draft { title, summary, events, eras, groups, tracks, scales, statuses, actors, sources } = self;
+        let Draft { title, summary, events, eras, groups, tracks, scales, statuses, actors, sources, .. } =
+            self;
         let title = options.title.clone().or(title).unwrap_or_else(|| "Untitled".into());
         let language = options.language.clone().unwrap_or_else(|| "en".into());
         let updated = updated(&events);

@@ -1,6 +1,7 @@
 //! GeoJSON features with times: each an event where its geometry is.
 
-use super::csv::{first_words, plain_name, tier_guessed, zone_guessed};
+use super::columns::plain_name;
+use super::csv::{first_words, tier_guessed, zone_guessed};
 use super::dates::{EXPECTED, read_date};
 use super::draft::{Change, Draft, Event};
 use super::html::text_of;

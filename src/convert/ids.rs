@@ -1,20 +1,22 @@
 //! Ids made of what things are called: the same for the same name, and each once.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-/// The ids that are taken.
+/// The ids that are taken, each with the number from which on another like it is sought.
 #[derive(Debug, Default)]
-pub struct Ids(BTreeSet<String>);
+pub struct Ids(BTreeMap<String, usize>);
 
 impl Ids {
     /// An id like this one that is not taken yet: itself, or with a number after it.
     pub fn take(&mut self, wanted: &str) -> String {
-        let mut id = wanted.to_owned();
-        let mut number = 2;
-        while !self.0.insert(id.clone()) {
-            id = format!("{wanted}-{number}");
+        let mut number = self.0.get(wanted).copied().unwrap_or(1);
+        let mut id = if number == 1 { wanted.to_owned() } else { format!("{wanted}-{number}") };
+        while self.0.contains_key(&id) {
             number += 1;
+            id = format!("{wanted}-{number}");
         }
+        self.0.insert(wanted.to_owned(), number + 1);
+        self.0.entry(id.clone()).or_insert(2);
         id
     }
 }

@@ -13,6 +13,7 @@
 //! assert_eq!(outcome.errors[0].problem.hint.as_deref(), Some("that month has no such day"));
 //! ```
 
+mod columns;
 mod countries;
 mod csv;
 mod dataset;
@@ -22,6 +23,7 @@ mod geojson;
 mod html;
 mod ids;
 mod notes;
+mod parts;
 mod point;
 mod slides;
 mod source;

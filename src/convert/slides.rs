@@ -1,10 +1,11 @@
 //! A slide of TimelineJS, from a document or from a sheet: to an event, an era or the title.
 
 use super::csv::{first_words, tier_guessed, zone_guessed};
-use super::dates::{Parts, read_date, read_month, read_time};
+use super::dates::read_date;
 use super::draft::{Draft, Event};
 use super::html::{address_in, plain_text, with_scheme};
 use super::notes::{Notes, problem};
+use super::parts::{Parts, read_month, read_time};
 use super::source::Source;
 use crate::dataset::{Edtf, is_web_address, quote};
 use crate::written::Span;
@@ -99,6 +100,10 @@ impl Slide {
         if says_more {
             summary = if summary.is_empty() { display } else { format!("{display}. {summary}") };
         }
+        let quoted = self.quotation();
+        if !quoted.is_empty() {
+            summary = if summary.is_empty() { quoted } else { format!("{summary}\n{quoted}") };
+        }
         let sources = self.sources(&title, &caption, draft, notes);
         let group = plain_text(&self.group);
         let actors = if group.is_empty() { Vec::new() } else { vec![draft.actor(&group, None, GROUP)] };
@@ -121,15 +126,23 @@ impl Slide {
         });
     }
 
+    /// A medium that is a piece of HTML without an address is words to be read.
+    fn quotation(&self) -> String {
+        let written = self.media.text.trim();
+        let is_quoted = written.starts_with('<') && address_in(written).is_none();
+        if is_quoted { plain_text(written) } else { String::new() }
+    }
+
     fn sources(&self, title: &str, caption: &str, draft: &mut Draft, notes: &mut Notes) -> Vec<usize> {
         let written = self.media.text.trim();
         let address = with_scheme(written);
         let address = if is_web_address(&address) { Some(address) } else { address_in(written) };
-        let (credit, quoted) = (plain_text(&self.credit), plain_text(written));
-        if address.is_none() && !written.is_empty() && credit.is_empty() && caption.is_empty() {
-            let expected = "an address of a medium; what is in its place is left out";
-            let hint = (quoted != written).then(|| "it was HTML".into());
-            notes.warn(self.media.span, problem(&self.media.path, quote(written), expected, hint));
+        let credit = plain_text(&self.credit);
+        if address.is_none() && !written.is_empty() && !written.starts_with('<') {
+            let expected = "an address of a medium; what stands in its place is left out";
+            notes.warn(self.media.span, problem(&self.media.path, quote(written), expected, None));
+        }
+        if address.is_none() && credit.is_empty() && caption.is_empty() {
             return Vec::new();
         }
         let about = if caption.is_empty() && address.is_some() { title } else { caption };

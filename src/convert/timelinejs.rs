@@ -1,6 +1,7 @@
 //! TimelineJS 3: a document in JSON, or the sheet behind one as comma-separated values.
 
-use super::csv::{check_length, plain_name};
+use super::columns::plain_name;
+use super::csv::check_length;
 use super::draft::Draft;
 use super::notes::{Notes, problem};
 use super::slides::{DateFields, Field, Slide};

@@ -73,7 +73,7 @@ impl Changes {
     }
 
     /// How many changes have taken effect at the end of a day.
-    pub(super) fn up_to(&self, day: Day) -> usize {
+    pub fn up_to(&self, day: Day) -> usize {
         self.before(f64::from(day.plus(0).0) + 1.0)
     }
 

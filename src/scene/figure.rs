@@ -1,10 +1,11 @@
 //! The whole figure as one picture: title, sentence, legend, map, lanes, attribution.
 
-use crate::atlas::State;
-use crate::dataset::Dataset;
+use crate::atlas::{Shown, State};
+use crate::dataset::{Dataset, Tone};
 use crate::world::World;
 
 use super::display::{Anchor, Color, Fill, Label, Outline, Scene, Shape, Stroke};
+use super::figure_notes::{chosen, sources_line};
 use super::host::Host;
 use super::map::{MapInput, map_scene};
 use super::map_geometry::MapGeometry;
@@ -46,7 +47,97 @@ pub fn map_height_px(width_px: f64) -> f64 {
     (width_px * share).round()
 }
 
-/// Draws the figure as an SVG document.
+impl FigureInput<'_> {
+    /// The map at a size.
+    fn map(&self, width_px: f64, height_px: f64) -> (Scene, MapGeometry) {
+        let view = self.state.camera.clamped(width_px, height_px).view(width_px, height_px);
+        let mut geometry = MapGeometry::new(self.dataset, self.world);
+        geometry.draw(self.world, &view, FIGURE_PIXEL_RATIO);
+        let input = MapInput {
+            dataset: self.dataset,
+            world: self.world,
+            geometry: &geometry,
+            state: self.state,
+            hovered: None,
+            view,
+            width_px,
+            height_px,
+            host: self.host,
+        };
+        let scene = map_scene(&input, &mut LabelMemory::default());
+        (scene, geometry)
+    }
+
+    /// Axis and lanes at a width, with what a page makes elements of.
+    fn lanes(&self, width_px: f64) -> Scene {
+        let timeline = timeline_scene(&TimelineInput {
+            dataset: self.dataset,
+            state: self.state,
+            hovered: None,
+            width_px,
+            is_touch: false,
+            host: self.host,
+        });
+        let mut lanes = timeline.scene;
+        lanes.labels.extend(timeline.lane_labels);
+        lanes.shapes.push(Shape::new(
+            Outline::Rect {
+                x: timeline.playhead_label_px as f32,
+                y: 0.0,
+                width: timeline.playhead_width_px as f32,
+                height: timeline.playhead_height_px as f32,
+                radius: 3.0,
+            },
+            Some(Fill::Solid(Color::Ink)),
+            None,
+        ));
+        let date = self.host.date(self.state.date, super::host::DateStyle::Short);
+        let middle = timeline.playhead_label_px + timeline.playhead_width_px / 2.0;
+        let mut label = plain_label(date, middle, timeline.playhead_height_px / 2.0, 13.0, Color::Paper);
+        label.anchor = Anchor::Middle;
+        label.is_bold = true;
+        lanes.labels.push(label);
+        lanes
+    }
+
+    fn name(&self) -> String {
+        let title = words::text(&self.dataset.document.title, self.dataset, self.host).text;
+        format!("{title}. {}", words::plain_sentence(self.state, self.dataset, self.host))
+    }
+
+    fn painter(&self) -> SvgPainter<'_> {
+        SvgPainter::new(self.palette, "system-ui, sans-serif")
+    }
+}
+
+/// Draws the map alone, as an SVG document without a ground. Its ids begin with `map-`.
+pub fn map_svg(input: &FigureInput) -> String {
+    let height_px = input.height_px.unwrap_or_else(|| map_height_px(input.width_px));
+    let (map, geometry) = input.map(input.width_px, height_px);
+    let mut painter = input.painter().with_prefix("map-");
+    painter.scene(&map, geometry.paths(), 0.0, 0.0);
+    painter.finish(input.width_px, height_px, &input.name())
+}
+
+/// Draws the sign of a status, as an SVG document of that width and height.
+pub fn sign_svg(tone: Tone, size_px: (f64, f64), palette: &Palette) -> String {
+    let (width, height) = (size_px.0 as f32 - 1.2, size_px.1 as f32 - 1.2);
+    let outline = Outline::Rect { x: 0.6, y: 0.6, width, height, radius: 1.0 };
+    let mut painter = SvgPainter::new(palette, "").with_prefix("sign-");
+    painter.shape(&Shape::new(outline, Some(lane_fill(tone)), Some(edge(tone, 1.2))), &[]);
+    painter.finish(size_px.0, size_px.1, "")
+}
+
+/// Draws axis and lanes alone, as an SVG document without a ground. Its ids begin with `lanes-`.
+pub fn lanes_svg(input: &FigureInput) -> String {
+    let lanes = input.lanes(input.width_px);
+    let mut painter = input.painter().with_prefix("lanes-");
+    painter.scene(&lanes, &[], 0.0, 0.0);
+    painter.finish(input.width_px, lanes.height_px, input.host.messages().get("timeline"))
+}
+
+/// Draws the figure as an SVG document: title, sentence, legend, what is chosen, map, lanes, the sources
+/// of what is shown, attribution.
 pub fn figure_svg(input: &FigureInput) -> String {
     draw(input, true)
 }
@@ -61,46 +152,34 @@ fn draw(input: &FigureInput, has_words: bool) -> String {
     let mut head = Scene { width_px: inner_px, ..Scene::default() };
     let mut y = if has_words { draw_head(input, inner_px, &mut head) } else { -10.0 };
     y = draw_legend(input, inner_px, y + 10.0, &mut head);
+    if has_words {
+        y = draw_chosen(input, inner_px, y, &mut head);
+    }
     head.height_px = y;
 
-    let timeline = timeline_scene(&TimelineInput {
-        dataset: input.dataset,
-        state: input.state,
-        hovered: None,
-        width_px: inner_px,
-        is_touch: false,
-        host: input.host,
-    });
-    let foot = if has_words { words::attribution(input.dataset, input.host) } else { String::new() };
-    let foot_lines = wrap(&foot, inner_px, 11.0, false, input.host);
-    let foot_px = if has_words { 12.0 + 15.0 * foot_lines.len() as f64 } else { 0.0 };
+    let lanes = input.lanes(inner_px);
+    let foot: Vec<String> = [sources_line(input), words::attribution(input.dataset, input.host)]
+        .iter()
+        .filter(|text| has_words && !text.is_empty())
+        .flat_map(|text| wrap(text, inner_px, 11.0, false, input.host))
+        .collect();
+    let foot_px = if has_words { 12.0 + 15.0 * foot.len() as f64 } else { 0.0 };
     // Where the height is given the map takes what the rest leaves; the lanes go before it shrinks
     // to nothing.
     let rest_px = 2.0 * MARGIN_PX + y + 12.0 + foot_px;
-    let lanes_px = timeline.scene.height_px + 12.0;
+    let lanes_px = lanes.height_px + 12.0;
+    let wants_lanes = input.state.view != Shown::Map;
     let (map_px, has_lanes) = match input.height_px {
-        None => (map_height_px(inner_px), true),
-        Some(height) if height - rest_px - lanes_px >= 160.0 => (height - rest_px - lanes_px, true),
+        None => (map_height_px(inner_px), wants_lanes),
+        Some(height) if wants_lanes && height - rest_px - lanes_px >= 160.0 => {
+            (height - rest_px - lanes_px, true)
+        }
         Some(height) => ((height - rest_px).max(120.0), false),
     };
-    let view = input.state.camera.clamped(inner_px, map_px).view(inner_px, map_px);
-    let mut geometry = MapGeometry::new(input.dataset, input.world);
-    geometry.draw(input.world, &view, FIGURE_PIXEL_RATIO);
-    let map_input = MapInput {
-        dataset: input.dataset,
-        world: input.world,
-        geometry: &geometry,
-        state: input.state,
-        hovered: None,
-        view,
-        width_px: inner_px,
-        height_px: map_px,
-        host: input.host,
-    };
-    let map = map_scene(&map_input, &mut LabelMemory::default());
+    let (map, geometry) = input.map(inner_px, map_px);
 
     let height_px = input.height_px.unwrap_or(rest_px + map_px + if has_lanes { lanes_px } else { 0.0 });
-    let mut painter = SvgPainter::new(input.palette, "system-ui, sans-serif");
+    let mut painter = input.painter();
     painter.shape(&Shape::rect(0.0, 0.0, input.width_px, height_px, Fill::Solid(Color::Paper)), &[]);
     let mut top = MARGIN_PX;
     painter.scene(&head, &[], MARGIN_PX, top);
@@ -108,36 +187,14 @@ fn draw(input: &FigureInput, has_words: bool) -> String {
     painter.scene(&map, geometry.paths(), MARGIN_PX, top);
     top += map_px + 12.0;
     if has_lanes {
-        let mut lanes = timeline.scene.clone();
-        lanes.labels.extend(timeline.lane_labels.iter().cloned());
-        let right_px = timeline.playhead_label_px + timeline.playhead_width_px;
-        lanes.shapes.push(Shape::new(
-            Outline::Rect {
-                x: timeline.playhead_label_px as f32,
-                y: 0.0,
-                width: timeline.playhead_width_px as f32,
-                height: timeline.playhead_height_px as f32,
-                radius: 3.0,
-            },
-            Some(Fill::Solid(Color::Ink)),
-            None,
-        ));
-        let date = input.host.date(input.state.date, super::host::DateStyle::Short);
-        let middle = (timeline.playhead_label_px + right_px) / 2.0;
-        let mut label = plain_label(date, middle, timeline.playhead_height_px / 2.0, 13.0, Color::Paper);
-        label.anchor = Anchor::Middle;
-        label.is_bold = true;
-        lanes.labels.push(label);
         painter.scene(&lanes, &[], MARGIN_PX, top);
         top += lanes_px;
     }
-    for (at, line) in foot_lines.into_iter().enumerate() {
+    for (at, line) in foot.into_iter().enumerate() {
         let line_y = top + 8.0 + 15.0 * at as f64;
         painter.label(&plain_label(line, MARGIN_PX, line_y, 11.0, Color::Ink3));
     }
-    let title = words::text(&input.dataset.document.title, input.dataset, input.host).text;
-    let sentence = words::plain_sentence(input.state, input.dataset, input.host);
-    painter.finish(input.width_px, height_px, &format!("{title}. {sentence}"))
+    painter.finish(input.width_px, height_px, &input.name())
 }
 
 fn plain_label(text: String, x: f64, y: f64, size_px: f64, color: Color) -> Label {
@@ -182,6 +239,40 @@ fn draw_legend(input: &FigureInput, width_px: f64, top: f64, scene: &mut Scene) 
         x += width;
     }
     y + 18.0
+}
+
+/// What is chosen: its name, where it stands and since when, and why.
+fn draw_chosen(input: &FigureInput, width_px: f64, top: f64, scene: &mut Scene) -> f64 {
+    let Some(chosen) = chosen(input) else { return top };
+    let host = input.host;
+    let mut y = top + 10.0;
+    let mut x = 0.0;
+    if let Some(tone) = chosen.tone {
+        let outline = Outline::Rect { x: 0.6, y: y as f32 + 3.6, width: 12.8, height: 12.8, radius: 1.0 };
+        scene.shapes.push(Shape::new(outline, Some(lane_fill(tone)), Some(edge(tone, 1.2))));
+        x = 20.0;
+    }
+    let first = wrap(&chosen.name, width_px - x, 14.0, true, host);
+    for line in &first {
+        let mut label = plain_label(line.clone(), x, y + 10.0, 14.0, Color::Ink);
+        label.is_bold = true;
+        scene.labels.push(label);
+        y += 20.0;
+    }
+    let after_px = x + host.text_width_px(first.last().map_or("", String::as_str), 14.0, true) + 8.0;
+    if after_px + host.text_width_px(&chosen.standing, 14.0, false) <= width_px {
+        scene.labels.push(plain_label(chosen.standing, after_px, y - 10.0, 14.0, Color::Ink));
+    } else {
+        for line in wrap(&chosen.standing, width_px - x, 14.0, false, host) {
+            scene.labels.push(plain_label(line, x, y + 10.0, 14.0, Color::Ink));
+            y += 20.0;
+        }
+    }
+    for line in wrap(&chosen.why, width_px, 12.0, false, host).into_iter().filter(|line| !line.is_empty()) {
+        scene.labels.push(plain_label(line, 0.0, y + 8.0, 12.0, Color::Ink2));
+        y += 17.0;
+    }
+    y + 2.0
 }
 
 /// Breaks a text into lines that fit, at its spaces.

@@ -71,6 +71,11 @@ pub trait Host {
     fn country(&self, code: &str) -> Option<String>;
     /// A text in small letters, as the reader's language has them.
     fn lower_case(&self, text: &str) -> String;
+    /// Texts in the order of the reader's language; without one, small and large letters alike.
+    fn collated(&self, mut texts: Vec<String>) -> Vec<String> {
+        texts.sort_by_cached_key(|text| (self.lower_case(text), text.clone()));
+        texts
+    }
     /// The width of a text.
     fn text_width_px(&self, text: &str, size_px: f64, is_bold: bool) -> f64;
     /// The messages in the reader's language.

@@ -18,6 +18,8 @@ pub struct SvgPainter<'a> {
     defined: Vec<String>,
     body: String,
     font_family: &'a str,
+    /// Before every id: those of several drawings in one page must differ.
+    prefix: &'a str,
 }
 
 impl<'a> SvgPainter<'a> {
@@ -29,13 +31,19 @@ impl<'a> SvgPainter<'a> {
             defined: Vec::new(),
             body: String::new(),
             font_family,
+            prefix: "",
         }
+    }
+
+    /// The same with this before every id.
+    pub fn with_prefix(self, prefix: &'a str) -> SvgPainter<'a> {
+        SvgPainter { prefix, ..self }
     }
 
     /// Paints a scene with its top left at a position, clipped to its box; `parts` is the geometry of
     /// a map.
     pub fn scene(&mut self, scene: &Scene, parts: &[Path], x: f64, y: f64) {
-        let clip = format!("box{}", self.defined.len());
+        let clip = format!("{}box{}", self.prefix, self.defined.len());
         let (width, height) = (number(scene.width_px), number(scene.height_px));
         let _ = write!(
             self.definitions,
@@ -130,7 +138,7 @@ impl<'a> SvgPainter<'a> {
                 " stroke=\"{color}\" stroke-width=\"3.2\" stroke-linejoin=\"round\" paint-order=\"stroke\""
             );
         }
-        let _ = writeln!(self.body, ">{}</text>", escape(&label.text));
+        let _ = writeln!(self.body, ">{}</text>", isolated(&escape(&label.text)));
     }
 
     /// The finished document.
@@ -161,7 +169,7 @@ impl<'a> SvgPainter<'a> {
     }
 
     fn pattern(&mut self, tone: Tone, place: &str) -> String {
-        let id = format!("{place}-{}", tone.word());
+        let id = format!("{}{place}-{}", self.prefix, tone.word());
         if !self.defined.contains(&id) {
             let ground = escape(self.palette.value(Color::Fill(tone)));
             let line = escape(self.palette.value(Color::Line(tone)));
@@ -195,7 +203,7 @@ impl<'a> SvgPainter<'a> {
     }
 
     fn fade(&mut self, color: Color, name: &str, [from, to]: [u8; 2]) -> String {
-        let id = format!("{name}-{}", super::theme::property_name(color));
+        let id = format!("{}{name}-{}", self.prefix, super::theme::property_name(color));
         if !self.defined.contains(&id) {
             let value = escape(self.palette.value(color));
             let _ = write!(
@@ -254,4 +262,19 @@ pub fn escape(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// A text that runs as its first letter does: the document itself runs from left to right.
+fn isolated(text: &str) -> String {
+    let is_right_to_left = text.chars().any(|letter| ('\u{590}'..='\u{8ff}').contains(&letter));
+    if is_right_to_left { format!("\u{2068}{text}\u{2069}") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_date_in_arabic_keeps_the_order_of_its_parts() {
+        assert_eq!(super::isolated("8 أبريل 2024"), "\u{2068}8 أبريل 2024\u{2069}");
+        assert_eq!(super::isolated("8 April 2024"), "8 April 2024");
+    }
 }

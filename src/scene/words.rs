@@ -170,16 +170,15 @@ pub fn plain_sentence(state: &State, dataset: &Dataset, host: &dyn Host) -> Stri
     sentence(state, dataset, host).into_iter().map(|run| run.text).collect()
 }
 
-/// What comes next: "Next, 9 April: …".
-pub fn next_up(state: &State, dataset: &Dataset, host: &dyn Host) -> String {
+/// What comes next, and the event it is: "Next, 9 April: {title}", its title to be filled in.
+pub fn next_up(state: &State, dataset: &Dataset, host: &dyn Host) -> (String, Option<usize>) {
     let Some(event) = neighbour_event(state, dataset) else {
-        return host.messages().get("next.none").to_owned();
+        return (host.messages().get("next.none").to_owned(), None);
     };
     let day = dataset.links[event].day();
     let same_year = day.to_ymd().0 == state.date.to_ymd().0;
     let date = host.date(day, if same_year { DateStyle::DayMonth } else { DateStyle::Long });
-    let title = text(&dataset.document.events[event].title, dataset, host).text;
-    host.messages().fill("next", &[("date", &date), ("title", title)])
+    (host.messages().fill("next", &[("date", &date)]), Some(event))
 }
 
 /// The language of the dataset's texts, where a reader of another one reads them.

@@ -47,14 +47,28 @@ const SCREENS: &[(&str, &str)] = &[
         for (const more of root.querySelectorAll('.panel [data-do^=\"more:\"]')) more.click(); atlas.flush(); })()"),
     ("a globe", "return (atlas.setState({ camera: { projection: 'globe' } }), atlas.flush())"),
     ("a filter", "return (atlas.setState({ selected: null, statuses: ['member'] }), atlas.flush())"),
-    ("a table", "return (atlas.setState({ statuses: [], view: 'table' }), atlas.flush())"),
+    ("filters opened", "return press('.viewbar [data-do=filter]')"),
+    ("search", "return press('.viewbar [data-do=filter]').then(() => press('.tools [data-do=search]')).then(() => type('japan'))"),
+    ("nothing found", "return type('japan xyzzy')"),
+    ("sharing a link", "return press('[data-do=search-close]').then(() => press('.tools [data-do=share]'))"),
+    ("sharing code", "return press('[data-do=\"share-tab:embed\"]')"),
+    ("sharing files", "return press('[data-do=\"share-tab:files\"]')"),
+    ("time's options", "return press('[data-do=share-close]').then(() => press('[data-do=time-options]'))"),
+    ("a tour", "return press('[data-do=time-options]').then(() => press('.tools [data-do=tour]'))"),
+    ("a table", "return (atlas.setState({ tour: null, statuses: [], view: 'table' }), atlas.flush())"),
     ("a picture", "return (atlas.setState({ view: 'both' }), atlas.interactive = false, atlas.flush(), atlas.interactive)"),
 ];
+
+/// What the screens are reached with: buttons that are there, and the field of a search.
+const HANDS: &str = "const frames = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const press = async what => { root.querySelector(what)?.click(); await frames(); await frames(); };
+    const type = async text => { const field = root.querySelector('.search-box input'); field.value = text;
+      field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true })); await frames(); await frames(); };";
 
 async fn look_everywhere(page: &Page, about: &str) -> Vec<String> {
     let mut all = Vec::new();
     for (name, reach) in SCREENS {
-        page.eval(reach).await;
+        page.eval(&format!("{HANDS} {reach}")).await;
         all.extend(findings(page).await.into_iter().map(|line| format!("{about}, {name}: {line}")));
     }
     all
@@ -176,6 +190,18 @@ fn the_whole_element_is_a_dozen_stops() {
 }
 
 #[test]
+fn on_a_phone_a_keyboard_meets_the_parts_in_the_order_in_which_they_stand() {
+    visit(&View::phone(), "/embed.html?date=2024-04-08", async |page| {
+        page.wait_for(READY).await;
+        let tops = page
+            .eval("[...root.querySelectorAll('.title, .viewbar, .map, .legend, .transport, .lanes, .foot')].filter(e => e.getClientRects().length).map(e => [e.getBoundingClientRect().top, e.className])")
+            .await;
+        let tops: Vec<(f64, String)> = serde_json::from_value(tops).unwrap();
+        assert!(tops.is_sorted_by(|a, b| a.0 <= b.0), "{tops:?}");
+    });
+}
+
+#[test]
 fn the_live_region_says_what_changed_and_no_more() {
     visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
         page.wait_for(READY).await;
@@ -272,8 +298,17 @@ fn in_forced_colours_everything_is_told_by_the_systems_colours() {
             .await;
             let canvas = page.eval("(p => { p.style.color = 'Canvas'; document.body.append(p); const c = getComputedStyle(p).color; p.remove(); return c.match(/\\d+/g).map(Number); })(document.createElement('p'))").await;
             assert_eq!(drawn, canvas, "the sea is the system's ground");
-            let pressed = page.eval("(b => [getComputedStyle(b).backgroundColor, getComputedStyle(b).color])(root.querySelector('.segments [aria-pressed=true]'))").await;
-            assert_ne!(pressed[0], pressed[1]);
+            // A pressed button, the playhead and a chosen status are told by a ground of their own, and no plate
+            // lies behind a label on the map.
+            page.eval("atlas.setState({ statuses: ['member'] })").await;
+            page.wait_for("root.querySelector('.cell.chosen')").await;
+            let grounds = "[[root.querySelector('.segments [aria-pressed=true]')], [root.querySelector('.playhead')], [root.querySelector('.cell.chosen'), '::before']].map(([e, p]) => getComputedStyle(e, p).backgroundColor)";
+            let highlight = "(p => { p.style.color = 'Highlight'; document.body.append(p); const c = getComputedStyle(p).color; p.remove(); return c; })(document.createElement('p'))";
+            let is_told = page.eval(&format!("{grounds}.map(c => c === {highlight})")).await;
+            assert_eq!(is_told, json!([true, true, true]));
+            let plate =
+                page.eval("getComputedStyle(root.querySelector('.map .label')).forcedColorAdjust").await;
+            assert_eq!(plate, "none");
             page.screenshot("forced-colors").await;
         },
     );

@@ -189,3 +189,50 @@ fn every_form_of_a_word_that_the_browser_asks_for_is_there() {
         }
     });
 }
+
+#[test]
+fn in_arabic_the_layout_is_mirrored_and_map_and_time_are_not() {
+    visit(
+        &View { width: 1280, height: 2400, ..View::wide() },
+        "/embed.html?date=2024-04-08&lang=ar&selected=JPN",
+        async |page| {
+            page.wait_for(READY).await;
+            assert_eq!(
+                page.eval("[root.querySelector('section').dir, document.documentElement.scrollWidth]").await,
+                json!(["rtl", 1280])
+            );
+            let middle = |selector: &str| {
+                format!("(b => b.x + b.width / 2)(root.querySelector('{selector}').getBoundingClientRect())")
+            };
+            let panel_is_left = format!("{} < {}", middle(".panel"), middle(".map"));
+            assert_eq!(page.eval(&panel_is_left).await, true);
+            let title_is_right = "(b => 1280 - b.right < b.left)((r => (r.selectNodeContents(root.querySelector('h2')), r.getBoundingClientRect()))(document.createRange()))";
+            assert_eq!(page.eval(title_is_right).await, true);
+            // Japan lies west of the United States on this map, in Arabic too.
+            assert_eq!(page.eval("atlas.project([138, 36])[0] < atlas.project([-100, 40])[0]").await, true);
+            // Later is to the right, for the eye and for the keys.
+            let playhead = middle(".playhead");
+            let before = page.eval(&playhead).await.as_f64().unwrap();
+            page.eval("root.querySelector('.playhead').focus()").await;
+            page.press(fantoccini::key::Key::Right).await;
+            page.wait_for("atlas.date === '2024-04-09'").await;
+            page.eval("(atlas.goTo('2025-04-08'), atlas.flush())").await;
+            assert!(page.eval(&playhead).await.as_f64().unwrap() > before);
+            page.screenshot("arabic").await;
+        },
+    );
+}
+
+#[test]
+fn the_gallery_shows_two_languages_each_fetched_once() {
+    visit(&View::wide(), "/gallery/languages.html", async |page| {
+        page.wait_for(READY).await;
+        assert_said(page, "ja").await;
+        page.eval("document.querySelectorAll('aukus-atlas')[1].scrollIntoView()").await;
+        page.wait_for(
+            "document.querySelectorAll('aukus-atlas')[1].shadowRoot.querySelector('section')?.dir === 'rtl'",
+        )
+        .await;
+        assert_eq!(page.eval(&format!("{FETCHED}.sort()")).await, json!(["ar", "ja"]));
+    });
+}

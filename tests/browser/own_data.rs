@@ -16,7 +16,7 @@ fn a_table_of_changes_is_a_source() {
                 "[root.querySelector('.title').textContent, root.querySelector('.sentence').textContent]"
             )
             .await,
-            json!(["guide", "On January 1, 2022: 4 member, 1 observer (Spain)."])
+            json!(["guide", "On 1 January 2022: 4 member, 1 observer (Spain)."])
         );
     });
 }

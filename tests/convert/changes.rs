@@ -44,6 +44,16 @@ fn names_of_columns_may_be_written_in_many_ways() {
 }
 
 #[test]
+fn a_date_may_stand_in_columns_of_its_own() {
+    let table = "year,month,day,name,title\n1900,,,X,A\n1901,3,,X,B\n1902,Mar,5,X,C\n-44,March,15,X,D\n";
+    let (_, tree, _) = converted(table, Form::Csv);
+    let dates: Vec<&str> =
+        tree["events"].as_array().unwrap().iter().map(|e| e["date"].as_str().unwrap()).collect();
+    assert_eq!(dates, ["1900", "1901-03", "1902-03-05", "-0043-03-15"]);
+    assert_eq!(tree["events"][0]["title"], "A", "the plainest name of a column is meant");
+}
+
+#[test]
 fn pasted_cells_of_a_sheet_are_a_table() {
     let (_, tree, _) = converted("date\tactor\tstatus\n2024\tEU\tobserver\n", Form::Csv);
     assert_eq!(tree["actors"][0], serde_json::json!({ "id": "eu", "group": "actors", "label": "EU" }));
@@ -172,4 +182,29 @@ fn sources_are_asked_for_where_they_are_wanted() {
             "3:1 line 3: none; at least one source; in the dataset: events[1].changes[0].sources",
         ]
     );
+}
+
+#[test]
+fn a_long_table_takes_time_in_its_length_only() {
+    let rows = |count: usize| {
+        let row = |at: usize| {
+            format!(
+                "2024-01-{:02},Actor {},status {},https://example.org/{at}\n",
+                at % 28 + 1,
+                at % 40,
+                at % 5
+            )
+        };
+        (0..count).map(row).collect::<String>()
+    };
+    let took = |count: usize| {
+        let text = format!("date,actor,status,url\n{}", rows(count));
+        let start = std::time::Instant::now();
+        let outcome = read(&text, None, &Options::default());
+        assert_eq!(outcome.errors.len(), 0);
+        start.elapsed()
+    };
+    let (short, long) = (took(1_000), took(16_000));
+    // Sixteen times as many rows: sorting adds a little, a search through all rows each would take 256 times.
+    assert!(long < short * 80, "{short:?} and {long:?}");
 }

@@ -61,6 +61,7 @@ fn a_sheet_says_the_same_as_a_document() {
     assert_eq!(events[0]["summary"], "Built by the guild (https://example.org/guild), it \"never\" leaked.");
     assert_eq!(tree["sources"][0]["tier"], "research");
     assert_eq!(tree["sources"][0]["title"], "The dome, a drawing");
+    assert_eq!(events[1]["summary"], "It was brighter than we thought. The keeper");
     assert_eq!(events[2]["summary"], "The war years");
     assert_eq!(events[3]["title"], "A year of rain. Nothing else was written down that year");
     assert_eq!(tree["eras"], json!([{ "date": "1900/1910", "label": "Photography" }]));

@@ -5,6 +5,8 @@ mod details;
 mod filters;
 mod map;
 mod search;
+mod sharing;
+mod table;
 mod time;
 mod tools;
 mod wheel;
@@ -12,6 +14,7 @@ mod wheel;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
+use super::handover::Errand;
 use super::inner::Inner;
 use crate::atlas::Action;
 
@@ -21,6 +24,8 @@ pub enum Asked {
     Action(Action),
     /// Done already.
     Done,
+    /// Something is handed over to the reader.
+    Errand(Errand),
 }
 
 /// A click on something that does something, as its `data-do` says: `verb` or `verb:argument`.
@@ -55,7 +60,7 @@ impl Inner {
     /// A click: the first feature that knows it takes it.
     pub fn click(&mut self, event: &Event) -> Option<Asked> {
         self.close_menu_unless_within(event);
-        let button = around(event, "data-do")?;
+        let Some(button) = around(event, "data-do") else { return table::click_row(event) };
         let action = button.get_attribute("data-do")?;
         let (verb, argument) = action.split_once(':').unwrap_or((&action, ""));
         let click = Click { verb: verb.to_owned(), argument: argument.to_owned(), button };
@@ -66,6 +71,8 @@ impl Inner {
             .or_else(|| map::click(self, &click))
             .or_else(|| details::click(self, &click))
             .or_else(|| tools::click(self, &click))
+            .or_else(|| sharing::click(self, &click))
+            .or_else(|| table::click(self, &click))
     }
 
     /// A key, likewise.
@@ -79,13 +86,21 @@ impl Inner {
         if press.key == "Escape" {
             self.is_map_entered = false;
         }
-        search::key(self, &press)
+        sharing::key(self, &press)
+            .or_else(|| search::key(self, &press))
             .or_else(|| time::menu_key(self, &press))
             .or_else(|| filters::key(self, &press))
             .or_else(|| choice::key(self, &press))
             .or_else(|| time::key(self, &press))
             .or_else(|| map::key(self, &press))
             .or_else(|| self.rove(event, &press.key))
+    }
+
+    /// A choice in a form.
+    pub fn choose(&mut self, event: &Event) -> Option<Asked> {
+        let field = around(event, "data-do")?;
+        let what = field.get_attribute("data-do")?;
+        sharing::choose(self, what.strip_prefix("choose:")?, &field)
     }
 
     fn done(&mut self, act: impl FnOnce(&mut Inner)) -> Option<Asked> {

@@ -26,9 +26,9 @@ run("tar", "-xzf", tarball, "-C", here, "--strip-components=1");
 // Everything that the module names is in it.
 const names = new Set(files.map(({ path }) => path));
 const module = readFileSync(`${here}/aukus-atlas.js`, "utf8");
-const wanted = [...module.matchAll(/new URL\("\.\/([^"]+)",\s*import\.meta\.url\)/g)].map(([, path]) => path);
+const wanted = [...module.matchAll(/(?:new URL|import)\("\.\/([^"]+)"/g)].map(([, path]) => path);
 if (wanted.length < 5) throw new Error(`the module names ${wanted.length} files`);
-for (const path of [...wanted, "convert.js", "LICENSE-MIT", "README.md", "custom-elements.json"]) {
+for (const path of [...wanted, "LICENSE-MIT", "README.md", "custom-elements.json"]) {
   if (!names.has(path)) throw new Error(`${path} is not in the package`);
 }
 

@@ -45,7 +45,9 @@ const FUNCTIONS: [&str; 20] = [
 ];
 
 /// The same, wherever a name has one of these in it.
-const PARTS_OF_NAMES: [&str; 17] = [
+const PARTS_OF_NAMES: [&str; 18] = [
+    // Tables.
+    "::host::Host>::collated",
     // The globe.
     "aukus_atlas::world::horizon::",
     "aukus_atlas::world::morph::",

@@ -54,6 +54,7 @@ const dataset: AtlasDataset = {
 };
 const set: Promise<void> = found.setData(dataset);
 found.setData("{}").catch((detail: AtlasErrorDetail) => detail.errors.map(({ path, hint }) => [path, hint]));
+found.setData(dataset, { rows: { time: new Float64Array(1), title: (row) => `Row ${row}` }, signal: new AbortController().signal, onprogress: (share) => share * 100 });
 found.select("JPN");
 found.select(null);
 found.goTo("2024-04-08");

@@ -12,8 +12,6 @@ mod schema_types;
 
 const FOLDER: &str = "npm";
 const MODULE: &str = "aukus-atlas.js";
-/// What the module imports when there is something to convert or to explain.
-const CONVERTER: &str = "convert.js";
 const TYPES: &str = "aukus-atlas.d.ts";
 const MANIFEST: &str = "custom-elements.json";
 
@@ -35,13 +33,30 @@ pub fn package(files: &mut dist::Files, tokens: &Tokens) -> Result<()> {
     }
     let data = files.keys().filter(|path| path.starts_with("data/") && !path.contains('@')).cloned();
     let fetched = tokens.names().values().chain(tokens.apart().values()).cloned();
-    let own: Vec<String> = data.chain(fetched).chain([MODULE, CONVERTER].map(String::from)).collect();
+    let mut own: Vec<String> = data.chain(fetched).collect();
+    own.extend(modules(files)?);
     for path in own {
         let bytes = files.get(&path).with_context(|| format!("{path} is not among what was built"))?;
         package.push((path, bytes.clone()));
     }
     files.extend(package.into_iter().map(|(path, bytes)| (format!("{FOLDER}/{path}"), bytes)));
     Ok(())
+}
+
+/// The module, and those that it imports when it needs them.
+fn modules(files: &dist::Files) -> Result<Vec<String>> {
+    let mut found = vec![MODULE.to_owned()];
+    let mut at = 0;
+    while let Some(name) = found.get(at) {
+        let text = files.get(name).with_context(|| format!("{name} is not among what was built"))?;
+        let text = String::from_utf8_lossy(text);
+        let imported = text.split("import(\"./").skip(1).filter_map(|rest| rest.split_once('"'));
+        let new: Vec<String> =
+            imported.map(|(name, _)| name.to_owned()).filter(|name| !found.contains(name)).collect();
+        found.extend(new);
+        at += 1;
+    }
+    Ok(found)
 }
 
 fn description(reference: &Reference) -> serde_json::Value {

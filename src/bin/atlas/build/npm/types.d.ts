@@ -27,7 +27,7 @@ export interface AtlasState {
   range: { start: string; end: string };
   /** `step` counts from 0. */
   tour: { id: string; step: number } | null;
-  playing: { speed: number } | null;
+  playing: { speed: number; stops?: boolean } | null;
   lang: string | null;
   theme: "auto" | "light" | "dark";
 }
@@ -36,6 +36,32 @@ export interface AtlasState {
 export type AtlasPartialState = {
   [K in keyof AtlasState]?: AtlasState[K] extends string[] ? AtlasState[K] : Partial<AtlasState[K]> | null;
 };
+
+/** Events by the hundred thousand, as arrays of one length beside a dataset, whose lists they name by place. */
+export interface AtlasRows {
+  /** Milliseconds since 1970, in any order. */
+  time: Float64Array;
+  /** How long, in milliseconds. */
+  span?: Float32Array;
+  /** Places in the dataset's actors; 65535 for no one. */
+  actor?: Uint16Array;
+  /** Places in its statuses; 255 for no change. */
+  status?: Uint8Array;
+  /** Places in `kinds`. */
+  kind?: Uint8Array;
+  kinds?: string[];
+  /** Asked for when it is shown. */
+  title?: (row: number) => string;
+}
+
+/** What else `setData` takes. */
+export interface AtlasDataOptions {
+  rows?: AtlasRows;
+  /** Gives up what is under way. */
+  signal?: AbortSignal;
+  /** Hears how far it has come, 0 to 1. */
+  onprogress?: (share: number) => void;
+}
 
 /** What lies at a position of the map. */
 export interface AtlasPick {

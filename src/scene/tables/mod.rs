@@ -1,0 +1,350 @@
+//! The same as tables: actors on the day shown, changes, events, claims and sources.
+//!
+//! A table is a list of rows, each a thing of the dataset, and columns that say what of it is told. A
+//! [`Cell`] is what stands there, not how it looks: a page makes an element of it, a file its words,
+//! sorting its place in an order.
+
+mod cells;
+mod export;
+mod sorting;
+#[cfg(test)]
+mod tests;
+
+pub use cells::{Cell, Written};
+pub use export::{csv, tab_separated};
+
+use crate::atlas::{Filter, State};
+use crate::dataset::{Claim, Dataset, HistoryStep};
+
+use super::host::Host;
+
+/// Which table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TableKind {
+    /// Each actor on the day shown.
+    #[default]
+    Actors,
+    /// Every change of an actor's status.
+    Changes,
+    /// Every event.
+    Events,
+    /// Every claim.
+    Claims,
+    /// The sources that they rest on.
+    Sources,
+}
+
+impl TableKind {
+    /// All tables, in the order in which they are offered.
+    pub const ALL: [TableKind; 5] =
+        [TableKind::Actors, TableKind::Changes, TableKind::Events, TableKind::Claims, TableKind::Sources];
+
+    /// Its word in messages and file names.
+    pub fn word(self) -> &'static str {
+        match self {
+            TableKind::Actors => "actors",
+            TableKind::Changes => "changes",
+            TableKind::Events => "events",
+            TableKind::Claims => "claims",
+            TableKind::Sources => "sources",
+        }
+    }
+
+    /// The table of that word.
+    pub fn from_word(word: &str) -> Option<TableKind> {
+        TableKind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// Its columns.
+    pub fn columns(self) -> &'static [Column] {
+        use Column::*;
+        match self {
+            TableKind::Actors => &[Actor, Status, Since, Latest, Sources, Changes],
+            TableKind::Changes => &[Date, Actor, Status, Track, Why, Sources],
+            TableKind::Events => &[Date, Title, Kind, Track, Actors, Sources],
+            TableKind::Claims => &[Date, Claim, By, Footing, Sources],
+            TableKind::Sources => &[Title, Publisher, Date, Tier, Events],
+        }
+    }
+}
+
+/// What a column tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// An actor's name.
+    Actor,
+    /// A status.
+    Status,
+    /// Since when it is held.
+    Since,
+    /// Why it changed last, up to the day shown.
+    Latest,
+    /// How many changes there are.
+    Changes,
+    /// When.
+    Date,
+    /// The tracks.
+    Track,
+    /// Why it changed.
+    Why,
+    /// A title.
+    Title,
+    /// The kind of an event.
+    Kind,
+    /// The actors of an event.
+    Actors,
+    /// What is said.
+    Claim,
+    /// Who says it.
+    By,
+    /// On what footing.
+    Footing,
+    /// Who published it.
+    Publisher,
+    /// What kind of publisher that is.
+    Tier,
+    /// How many events name it.
+    Events,
+    /// The sources.
+    Sources,
+}
+
+impl Column {
+    /// Its word in messages, under `table.`, and in actions.
+    pub fn word(self) -> &'static str {
+        match self {
+            Column::Actor => "actor",
+            Column::Status => "status",
+            Column::Since => "since",
+            Column::Latest => "latest",
+            Column::Changes => "changes",
+            Column::Date => "date",
+            Column::Track => "track",
+            Column::Why => "why",
+            Column::Title => "title",
+            Column::Kind => "kind",
+            Column::Actors => "actors",
+            Column::Claim => "claim",
+            Column::By => "by",
+            Column::Footing => "footing",
+            Column::Publisher => "publisher",
+            Column::Tier => "tier",
+            Column::Events => "events",
+            Column::Sources => "sources",
+        }
+    }
+
+    /// Whether it holds numbers, which stand at the end of their cells.
+    pub fn is_number(self) -> bool {
+        matches!(self, Column::Changes | Column::Events)
+    }
+}
+
+/// By which column rows are ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sorting {
+    /// The column.
+    pub column: Column,
+    /// Whether the last comes first.
+    pub is_descending: bool,
+}
+
+/// What a row is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableRow {
+    /// An actor, by its place.
+    Actor(usize),
+    /// A change, by its actor and its place in the actor's history.
+    Change {
+        /// The actor's place.
+        actor: usize,
+        /// The place in its history.
+        step: usize,
+    },
+    /// An event, by its place; the rows of the columns count on from the document's events.
+    Event(usize),
+    /// A claim, by its event and its place there.
+    Claim {
+        /// The event's place.
+        event: usize,
+        /// The place among its claims.
+        claim: usize,
+    },
+    /// A source, by its place.
+    Source(usize),
+}
+
+/// What a table is made from.
+#[derive(Clone, Copy)]
+pub struct TableInput<'a> {
+    /// What is known.
+    pub dataset: &'a Dataset,
+    /// What is looked at.
+    pub state: &'a State,
+    /// The surroundings.
+    pub host: &'a dyn Host,
+}
+
+impl<'a> TableInput<'a> {
+    /// The rows of a table that pass the filters: in the order of the columns' `sorting`, else actors
+    /// group by group as they stand, all else in the order of time.
+    pub fn rows(&self, kind: TableKind, sorting: Option<Sorting>) -> Vec<TableRow> {
+        let mut rows = match kind {
+            TableKind::Actors => self.actor_rows(),
+            TableKind::Changes => self.change_rows(),
+            TableKind::Events => self.event_rows(),
+            TableKind::Claims => self.claim_rows(),
+            TableKind::Sources => self.source_rows(),
+        };
+        if let Some(sorting) = sorting {
+            self.sort(&mut rows, sorting);
+        }
+        rows
+    }
+
+    /// How many rows a table has where nothing is filtered.
+    pub fn count_all(&self, kind: TableKind) -> usize {
+        let document = &self.dataset.document;
+        match kind {
+            TableKind::Actors => document.actors.len(),
+            TableKind::Changes => {
+                (0..document.actors.len()).map(|actor| self.dataset.fold.history(actor).len()).sum()
+            }
+            TableKind::Events => document.events.len() + self.dataset.columns.len(),
+            TableKind::Claims => document.events.iter().map(|event| event.claims.len()).sum(),
+            TableKind::Sources => document.sources.len(),
+        }
+    }
+
+    fn actor_rows(&self) -> Vec<TableRow> {
+        let document = &self.dataset.document;
+        let filter = self.filter();
+        let mut rows = Vec::new();
+        for group in &document.groups {
+            let is_kept = |&actor: &usize| document.actors[actor].group == group.id && filter.actor(actor);
+            let mut members: Vec<usize> = (0..document.actors.len()).filter(is_kept).collect();
+            members.sort_by_key(|&actor| self.status(actor).unwrap_or(usize::MAX));
+            rows.extend(members.into_iter().map(TableRow::Actor));
+        }
+        rows
+    }
+
+    fn filter(&self) -> Filter<'a> {
+        Filter::new(self.state, self.dataset)
+    }
+
+    /// The status that an actor shows on the day.
+    fn status(&self, actor: usize) -> Option<usize> {
+        self.dataset.fold.standing(actor, self.state.date, self.state.track_index(self.dataset)).shown
+    }
+
+    fn change_rows(&self) -> Vec<TableRow> {
+        let (dataset, state) = (self.dataset, self.state);
+        let track = state.track_index(dataset);
+        let filter = self.filter();
+        let mut rows = Vec::new();
+        for actor in (0..dataset.document.actors.len()).filter(|&actor| filter.actor(actor)) {
+            for (at, step) in dataset.fold.history(actor).iter().enumerate() {
+                let concerns = track.is_none() || step.track.is_none() || step.track == track;
+                if concerns && filter.event(step.event) {
+                    rows.push((step.day, TableRow::Change { actor, step: at }));
+                }
+            }
+        }
+        rows.sort_by_key(|(day, _)| *day);
+        rows.into_iter().map(|(_, row)| row).collect()
+    }
+
+    fn event_rows(&self) -> Vec<TableRow> {
+        let dataset = self.dataset;
+        let filter = self.filter();
+        let written = dataset.document.events.len();
+        // Both are in the order of time: they are merged.
+        let mut rows = Vec::new();
+        let mut columns = (0..dataset.columns.len()).peekable();
+        let mut push = |id: usize| {
+            if filter.event(id) {
+                rows.push(TableRow::Event(id));
+            }
+        };
+        for &event in &dataset.events_by_day {
+            let day = dataset.links[event].day();
+            while let Some(row) = columns.next_if(|&row| dataset.columns.day(row) < day) {
+                push(written + row);
+            }
+            push(event);
+        }
+        columns.for_each(|row| push(written + row));
+        rows
+    }
+
+    fn claim_rows(&self) -> Vec<TableRow> {
+        let footings = &self.state.footings;
+        let is_kept =
+            |claim: &Claim| footings.is_empty() || footings.iter().any(|word| word == claim.footing.word());
+        let filter = self.filter();
+        let mut rows = Vec::new();
+        for &event in &self.dataset.events_by_day {
+            let written = &self.dataset.document.events[event];
+            if filter.event(event) {
+                let kept = written.claims.iter().enumerate().filter(|(_, claim)| is_kept(claim));
+                rows.extend(kept.map(|(claim, _)| TableRow::Claim { event, claim }));
+            }
+        }
+        rows
+    }
+
+    fn source_rows(&self) -> Vec<TableRow> {
+        let sources = 0..self.dataset.document.sources.len();
+        if !crate::atlas::has_filter(self.state) {
+            return sources.map(TableRow::Source).collect();
+        }
+        let mut is_named = vec![false; sources.len()];
+        let filter = self.filter();
+        for (at, event) in self.dataset.document.events.iter().enumerate() {
+            if filter.event(at) {
+                self.sources_of_event(event).for_each(|source| is_named[source] = true);
+            }
+        }
+        sources.filter(|&source| is_named[source]).map(TableRow::Source).collect()
+    }
+
+    /// The event that a row is about, where it is about one of the document's.
+    fn event_of(&self, row: TableRow) -> Option<usize> {
+        match row {
+            TableRow::Event(event) | TableRow::Claim { event, .. } => {
+                (event < self.dataset.document.events.len()).then_some(event)
+            }
+            TableRow::Change { actor, step } => Some(self.dataset.fold.history(actor).get(step)?.event),
+            TableRow::Actor(_) | TableRow::Source(_) => None,
+        }
+    }
+
+    /// The id of what a row chooses, if it chooses anything.
+    pub fn chosen_by(&self, row: TableRow) -> Option<&'a str> {
+        let document = &self.dataset.document;
+        match row {
+            TableRow::Actor(actor) => document.actors.get(actor).map(|actor| &*actor.id),
+            _ => self.event_of(row).and_then(|event| document.events.get(event)).map(|event| &*event.id),
+        }
+    }
+
+    /// The day from which a row counts: what is after the day shown steps back.
+    pub fn is_later(&self, row: TableRow) -> bool {
+        let day = match row {
+            TableRow::Event(id) if id >= self.dataset.links.len() => {
+                Some(self.dataset.columns.day(id - self.dataset.links.len()))
+            }
+            _ => self.event_of(row).map(|event| self.dataset.links[event].day()),
+        };
+        day.is_some_and(|day| day > self.state.date)
+    }
+
+    /// The latest change of an actor up to the day shown, in the track that is chosen.
+    fn latest(&self, actor: usize) -> Option<HistoryStep> {
+        let track = self.state.track_index(self.dataset);
+        let concerns = |step: &HistoryStep| track.is_none() || step.track.is_none() || step.track == track;
+        let history = self.dataset.fold.history(actor).iter();
+        history.rev().find(|step| step.day <= self.state.date && concerns(step)).copied()
+    }
+}
