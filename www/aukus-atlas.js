@@ -3,8 +3,9 @@
 // nears the viewport.
 
 import { Widget } from "./aukus_atlas.js";
-import { assetBase, fetchAsset, setAssetBase } from "./assets.js";
+import { assetBase, setAssetBase } from "./assets.js";
 import { OTHER_ATTRIBUTES, STATE_ATTRIBUTES, defineProperties, reflectState } from "./attributes.js";
+import { fetchDataset, placed } from "./dataset.js";
 import { connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLater, loadLaterNow } from "./engine.js";
 import { hearReader, isToBeKept } from "./hearing.js";
 import { chooseLanguage, fetchWords, Tongue, wordsOf } from "./languages.js";
@@ -12,7 +13,8 @@ import { missingFeature } from "./missing.js";
 import { askAgain, either, persist } from "./patience.js";
 import { Permalink } from "./permalink.js";
 import { pngFromSvg } from "./picture.js";
-import { detailOf, fetchFile, isProblem, isTable, parseDataset, problem } from "./problem.js";
+import { Positions } from "./positions.js";
+import { detailOf, isProblem, parseDataset, problem } from "./problem.js";
 import { Ready } from "./ready.js";
 import { followScreen } from "./screen.js";
 import { errorBox, progressBar } from "./status.js";
@@ -25,12 +27,6 @@ const Base = globalThis.HTMLElement ?? class {};
 
 /** How near the viewport an element loads. */
 const NEAR_PX = 400;
-
-/** What is wrong with a dataset, with the lines of its text at which it is: the converter knows them. */
-async function placed(thrown, text) {
-  if (thrown?.code !== "dataset" || !text) return thrown;
-  return import("./convert.js").then(({ withLines }) => withLines(thrown, text)).catch(() => thrown);
-}
 
 class AukusAtlas extends Base {
   static version = VERSION;
@@ -80,6 +76,7 @@ class AukusAtlas extends Base {
   #loads = 0;
   #ready = new Ready();
   #permalink = new Permalink(this, () => this.#widget);
+  #positions = new Positions(() => this.#widget);
   #isReflecting = false;
   /** While a dataset opens, what its first state is made of is no change. */
   #isOpening = false;
@@ -210,6 +207,7 @@ class AukusAtlas extends Base {
   }
 
   async #fetchDataset(signal) {
+<<<<<<< HEAD
     const src = this.getAttribute("src");
     return persist((again) => {
       const options = { signal: either(signal, again) };
@@ -234,13 +232,19 @@ class AukusAtlas extends Base {
     this.#rows = { table: { ...table, title } };
     const [scales, statuses, groups, tracks, actors, sources, events] = Array.from({ length: 7 }, () => []);
     return { schema: 1, title, language: "en", updated: "2000-01-01", scales, statuses, groups, tracks, actors, sources, events };
+=======
+    const { data, text = "", rows } = await fetchDataset(this.getAttribute("src"), this.ariaLabel, signal);
+    this.#text = text;
+    if (rows) this.#rows = rows;
+    return data;
+>>>>>>> main
   }
 
   #open(loaded, data) {
     this.#closeWidget();
     // What another module has drawn stays until now.
     for (const section of this.#root.querySelectorAll("section")) section.remove();
-    this.#picked.clear();
+    this.#positions.forget();
     this.#tongue = new Tongue(this.#language(), this.#messages);
     const emit = (name, detail, more) => {
       // An answer for the widget itself, by way of a promise or a timer.
@@ -465,7 +469,7 @@ class AukusAtlas extends Base {
   }
 
   #takeDetail(widget) {
-    this.#picked.clear();
+    this.#positions.forget();
     widget.takeDetail();
   }
 
@@ -612,7 +616,7 @@ class AukusAtlas extends Base {
       parsed = typeof data === "string" ? parseDataset(data) : (data ?? null);
       if (this.#widget && !isWhole()) await loadLater();
       if (this.#widget) {
-        this.#picked.clear();
+        this.#positions.forget();
         this.#widget.setDataset(parsed);
         this.#loads++;
         this.#data = parsed;
@@ -661,28 +665,15 @@ class AukusAtlas extends Base {
   }
 
   project(place) {
-    return this.#pair(place, (lon, lat) => this.#widget.project(null, lon, lat));
+    return this.#positions.project(place);
   }
 
   unproject(position) {
-    return this.#pair(position, (x, y) => this.#widget.unproject(null, x, y));
+    return this.#positions.unproject(position);
   }
 
   pick(position) {
-    if (!this.#widget || !position) return null;
-    const number = pickNumber(this.#widget, Number(position[0]), Number(position[1]));
-    if (number < 0) return null;
-    let picked = this.#picked.get(number);
-    if (!picked) this.#picked.set(number, (picked = this.#widget.picked(null, number)));
-    return { country: picked.country, actor: picked.actor, event: picked.event };
-  }
-
-  /** What the numbers of `pick` stand for, with this dataset on this part of the world. */
-  #picked = new Map();
-
-  #pair(pair, answer) {
-    if (!this.#widget || !pair) return null;
-    return answer(Number(pair[0]), Number(pair[1])) ?? null;
+    return this.#positions.pick(position);
   }
 
   flush() {
@@ -704,6 +695,7 @@ class AukusAtlas extends Base {
   }
 }
 
+<<<<<<< HEAD
 function addressIn(src) {
   try {
     return new URL(src, document.baseURI);
@@ -716,6 +708,8 @@ function pickNumber(widget, x, y) {
   return enter(() => widget.pick(x, y), widget);
 }
 
+=======
+>>>>>>> main
 function hearOf(widget, event) {
   enter(() => widget.hear(event.type, event), widget);
 }

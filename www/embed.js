@@ -2,7 +2,6 @@
 // fragment, and the parent is told how high it is.
 
 import { AukusAtlas } from "./aukus-atlas.js";
-import { tellHeight } from "./height.js";
 
 const atlas = document.createElement("aukus-atlas");
 const query = new URLSearchParams(location.search);
@@ -33,4 +32,4 @@ atlas.addEventListener("atlas-ready", () => {
   const title = shadowRoot.querySelector("[part~=title]").textContent;
   if (title) heading.textContent = document.title = title;
 });
-tellHeight(main);
+if (parent !== window) import("./height.js").then(({ tellHeight }) => tellHeight(main));

@@ -19,7 +19,6 @@ const DIALECTS = {
 
 /** Tells the parent the height of an element, now and whenever it changes. */
 export function tellHeight(element) {
-  if (parent === window) return;
   const query = new URLSearchParams(location.search);
   const named = (id) => (ID.test(id ?? "") ? id : null);
   const ids = {

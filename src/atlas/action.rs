@@ -68,6 +68,24 @@ pub enum Action {
     SetTour(Option<TourPosition>),
 }
 
+impl Action {
+    /// Whether it changes what is filtered.
+    pub fn is_filter(&self) -> bool {
+        use Action::*;
+        matches!(
+            self,
+            SetTrack(_)
+                | ToggleStatus(_)
+                | ToggleArea(_)
+                | ToggleKind(_)
+                | ToggleFooting(_)
+                | ToggleActor(_)
+                | ClearFacet(_)
+                | ClearFilters
+        )
+    }
+}
+
 /// Seconds in which time runs through the whole range at speed 1.
 const WHOLE_RANGE_S: f64 = 24.0;
 

@@ -1,15 +1,46 @@
 //! The filters that are on, above the map: a chip for each choice, which drops it, and what to loosen
 //! where nothing passes.
 
-use super::dom::{El, Icon, el, icon, toggle};
+use std::rc::Rc;
+
+use super::dom::{El, Icon, el, icon, set_text, toggle};
 use super::facet_panel;
 use super::head::refill;
 use super::inner::Inner;
 use super::parts::{Scope, footing_sign, swatch};
 use super::roving;
-use crate::atlas::{Facet, Facets, has_filter};
-use crate::dataset::Footing;
+use crate::atlas::{Facet, Facets, State, has_filter};
+use crate::dataset::search::Found;
+use crate::dataset::{Day, Footing};
 use crate::scene::words;
+
+/// What chips and choices were filled with: while the day moves they mostly stay as they are.
+#[derive(PartialEq)]
+pub struct Filled {
+    lists: [Vec<String>; 5],
+    track: Option<String>,
+    query: String,
+    found: Option<Rc<Found>>,
+    /// Where statuses are filtered, what passes depends on it.
+    date: Option<Day>,
+    is_open: bool,
+    is_searching: bool,
+}
+
+impl Filled {
+    fn of(inner: &Inner) -> Filled {
+        let State { areas, kinds, footings, statuses, actors, .. } = &inner.state;
+        Filled {
+            lists: [areas, kinds, footings, statuses, actors].map(Clone::clone),
+            track: inner.state.track.clone(),
+            query: inner.state.query.clone(),
+            found: inner.state.found.clone(),
+            date: (!statuses.is_empty()).then_some(inner.state.date),
+            is_open: inner.is_filter_open,
+            is_searching: inner.is_searching(),
+        }
+    }
+}
 
 /// Whether there is anything to write about filters, or to take away.
 pub fn is_wanted(inner: &Inner) -> bool {
@@ -21,6 +52,11 @@ pub fn is_wanted(inner: &Inner) -> bool {
 // The module is split here.
 #[inline(never)]
 pub fn fill(inner: &Inner) {
+    let filled = Filled::of(inner);
+    if inner.filled_filters.borrow().as_ref() == Some(&filled) {
+        return;
+    }
+    *inner.filled_filters.borrow_mut() = Some(filled);
     let facets = Facets::of(&inner.state, &inner.dataset);
     let scope = Scope { dataset: &inner.dataset, host: &inner.host };
     let (bar, open) = (&inner.frame.filters, if inner.is_filter_open { "true" } else { "false" });
@@ -30,10 +66,10 @@ pub fn fill(inner: &Inner) {
     let mut parts = chips(inner, &scope);
     if has_filter(&inner.state) {
         if !has_only_track(inner) {
-            let clear = link("clear", &inner.word("clear.all")).attr("aria-label", &inner.word("clear"));
+            let clear = link("clear", &inner.word("clear.all")).attr("title", &inner.word("clear"));
             parts.push(clear.class("link small"));
             let count = scope.count_of("filter.count", facets.passing, facets.all);
-            parts.push(el("span").class("filter-count small muted").attr("role", "status").text(&count));
+            parts.push(el("span").class("filter-count small muted").text(&count));
         }
         // While something is typed, what is found says it.
         let is_empty = facets.passing == 0 && !inner.is_searching();
@@ -51,6 +87,14 @@ pub fn fill(inner: &Inner) {
         next => inner.next_focus.set(next),
     }
     facet_panel::fill(inner, &scope, &facets);
+}
+
+/// Tells a screen reader how many events pass now.
+#[inline(never)]
+pub fn announce(inner: &Inner) {
+    let facets = Facets::of(&inner.state, &inner.dataset);
+    let scope = Scope { dataset: &inner.dataset, host: &inner.host };
+    set_text(&inner.frame.live, &scope.count_of("filter.count", facets.passing, facets.all));
 }
 
 /// A track alone is seen in its switch.
@@ -127,7 +171,6 @@ fn nothing(inner: &Inner, facets: &Facets) -> El {
     };
     el("p")
         .class("filter-none small")
-        .attr("role", "status")
         .child(el("b").text(&inner.word("filter.none")))
         .and_text(" ")
         .child(loosen)

@@ -170,6 +170,7 @@ pub struct Inner {
     pub search: Search,
     /// Whether the choices of the filters are open.
     pub is_filter_open: bool,
+    pub filled_filters: std::cell::RefCell<Option<filters::Filled>>,
     pub is_interactive: bool,
     /// What gets the focus once the model is no longer being changed: a listener of the page's may ask
     /// for the state then.
@@ -519,6 +520,10 @@ impl Inner {
             };
             super::dom::toggle(&button, "disabled", still);
             super::dom::toggle(&button, "role", still.map(|_| "presentation"));
+            // What is drawn is inert, and keeps what it has been given; the rest is filled anew.
+            if still.is_some() && button.closest("[inert]").ok().flatten().is_none() {
+                let _ = button.remove_attribute("aria-pressed");
+            }
         }
     }
 

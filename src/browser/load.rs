@@ -6,6 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::events::Reason;
 use super::inner::{Dirty, Inner};
+use crate::atlas::Action;
 use crate::dataset::{Columns, ColumnsLoad, CsvReader, Dataset, Problem};
 use crate::scene::{Scene, Timeline, TimelineBuilder};
 
@@ -83,7 +84,14 @@ impl Load {
                     let timeline = builder.finish();
                     inner.host.set_row_title(self.title);
                     match self.is_table {
-                        true => inner.take_dataset(self.dataset, Some(timeline)),
+                        true => {
+                            let is_at_end = inner.state.date == inner.dataset.updated();
+                            inner.take_dataset(self.dataset, Some(timeline));
+                            // What was shown before was empty: its day says nothing.
+                            if is_at_end {
+                                inner.act(Action::GoTo(inner.dataset.updated()), Reason::Api);
+                            }
+                        }
                         false => inner.take_rows(self.dataset, timeline),
                     }
                     return Ok((1.0, None));

@@ -91,7 +91,11 @@ impl Shared {
         }
         self.with(|inner| {
             let before = (inner.state.selected.clone(), inner.state.date);
+            let is_filter = action.is_filter();
             inner.act(action, reason);
+            if is_filter {
+                super::filters::announce(inner);
+            }
             if before != (inner.state.selected.clone(), inner.state.date) && inner.state.playing.is_none() {
                 inner.announce(&before);
             }

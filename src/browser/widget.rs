@@ -110,6 +110,7 @@ impl Widget {
             gestures: Default::default(),
             search: Default::default(),
             is_filter_open: false,
+            filled_filters: Default::default(),
             is_interactive: true,
             is_sheet_open: false,
             next_focus: None.into(),

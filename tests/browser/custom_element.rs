@@ -205,10 +205,15 @@ fn what_is_declared_is_what_there_is() {
                    const parts = new Set();
                    const see = () => { for (const e of atlas.shadowRoot.querySelectorAll('[part]')) for (const p of e.part) parts.add(p); };
                    see();
+                   const stateKeys = Object.keys(atlas.getState());
                    for (const view of ['table', 'map', 'timeline', 'both']) { atlas.view = view; atlas.flush(); see(); }
                    await atlas.setData({}).catch(() => {});
                    see();
+                   const types = await (await fetch('npm/aukus-atlas.d.ts')).text();
+                   const [, stateType] = types.match(/export interface AtlasState \\{([^]*?)\\n\\}/);
+                   const typedKeys = [...stateType.matchAll(/^  (\\w+):/gm)].map(([, key]) => key);
                    return [
+                     ...compare('key of the state', typedKeys, stateKeys),
                      ...compare('attribute', named(declared.attributes), [...Atlas.observedAttributes]),
                      ...compare('field', named(fields.filter(m => !m.static)), real.filter(name => !isMethod(name))),
                      ...compare('static', named(fields.filter(m => m.static)), realStatics),

@@ -52,7 +52,7 @@ fn the_fallback_says_the_day_in_the_pages_own_html() {
             .eval(
                 "return (() => {
                    const figure = document.querySelector('main > figure.aukus-atlas-fallback');
-                   const data = JSON.parse(figure.nextElementSibling.textContent);
+                   const data = JSON.parse(document.head.querySelector('script[type=\"application/ld+json\"]').textContent);
                    return [figure.querySelector('h2').textContent, figure.querySelector('p').textContent,
                      figure.querySelector('img').naturalWidth > 300,
                      figure.querySelectorAll('li > time[datetime]').length === figure.querySelectorAll('li').length,

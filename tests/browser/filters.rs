@@ -47,6 +47,10 @@ fn each_choice_leaves_as_many_events_as_it_says() {
             page.eval(&format!("{}.click()", choice(name))).await;
             page.wait_for(&format!("atlas.getState().{key}.join() === '{value}'")).await;
             page.wait_for(&format!("{COUNT} === '{says} of 113 events'")).await;
+            page.wait_for(&format!(
+                "root.querySelector('[aria-live]').textContent === '{says} of 113 events'"
+            ))
+            .await;
             assert_eq!(page.eval(CHIPS).await, json!([chip]));
             assert_eq!(page.eval(&format!("{}.checked", choice(name))).await, true);
             page.eval("root.querySelector('.filter-chip').click()").await;
@@ -91,7 +95,10 @@ fn counts_follow_the_other_filters_and_the_track_narrows_the_areas() {
         page.wait_for("root.querySelector('.facets').hidden && root.activeElement?.dataset.do === 'filter'")
             .await;
         assert_eq!(page.eval("atlas.getState().areas").await, json!(["quantum"]));
-        page.eval("[...root.querySelectorAll('.filters button')].find(b => b.ariaLabel === 'Clear filters').click()").await;
+        page.eval(
+            "[...root.querySelectorAll('.filters button')].find(b => b.textContent === 'Clear').click()",
+        )
+        .await;
         page.wait_for("!root.querySelector('.filter-chip') && atlas.track === null").await;
     });
 }
@@ -178,5 +185,26 @@ fn on_a_phone_the_choices_open_in_place_and_can_be_hit() {
         let bottom = page.eval("[root.querySelector('.facets').getBoundingClientRect().bottom, root.querySelector('.map').getBoundingClientRect().top]").await;
         assert!(bottom[0].as_f64() <= bottom[1].as_f64(), "nothing lies over the map: {bottom}");
         page.screenshot("filters-phone").await;
+    });
+}
+
+#[test]
+fn table_and_timeline_alone_keep_the_filters() {
+    visit(&View::wide(), "/embed.html?date=2024-04-08&view=table&selected=JPN", async |page| {
+        page.wait_for(READY).await;
+        for view in ["table", "timeline"] {
+            page.eval(&format!("atlas.setState({{ view: '{view}' }})")).await;
+            page.wait_for(
+                "(atlas.flush(), root.querySelector('[data-do=filter]').getClientRects().length > 0)",
+            )
+            .await;
+            let below = page
+                .eval(&format!(
+                    "root.querySelector('[part={view}]').getBoundingClientRect().top >= root.querySelector('.viewbar').getBoundingClientRect().bottom - 1"
+                ))
+                .await;
+            assert_eq!(below, true, "{view}");
+            assert_eq!(page.eval("root.querySelector('.projections').getClientRects().length").await, 0);
+        }
     });
 }

@@ -1,6 +1,7 @@
 //! The converter on documents in the shapes in which people publish them. The texts are our own.
 
 mod changes;
+mod examples;
 mod geojson;
 mod properties;
 mod timelinejs;

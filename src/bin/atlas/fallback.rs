@@ -8,10 +8,7 @@ use aukus_atlas::dataset::{Dataset, Edtf, Precision, Text};
 use aukus_atlas::scene::svg::escape;
 use aukus_atlas::scene::{Host, edtf_words, words};
 
-use crate::json_ld;
-
-/// The fallback of what is looked at, as HTML: a figure, and what search engines read.
-/// `picture` is HTML too.
+/// The fallback of what is looked at, as HTML: a figure. `picture` is HTML too.
 pub fn html(dataset: &Dataset, state: &State, picture: &str, host: &dyn Host) -> String {
     let page = Page { dataset, state, host };
     let mut html = String::new();
@@ -24,7 +21,6 @@ pub fn html(dataset: &Dataset, state: &State, picture: &str, host: &dyn Host) ->
     html.push_str(&page.events());
     let _ = writeln!(html, "  <figcaption>{}</figcaption>", escape(&words::attribution(dataset, host)));
     html.push_str("</figure>\n");
-    let _ = writeln!(html, "<script type=\"application/ld+json\">{}</script>", json_ld::graph(dataset, host));
     html
 }
 
@@ -160,9 +156,10 @@ mod tests {
              Ministry: A &amp; B</a></small></li>"
         ), "{html}");
         assert!(!html.contains("Later"));
-        // The only script is data, and nothing in it ends it.
-        assert_eq!(html.matches("<script").count(), 1);
-        assert_eq!(html.matches("</script").count(), 1);
+        assert!(!html.contains("<script"));
+        // What search engines read is data, and nothing in it ends its element.
+        let data = crate::json_ld::element(&dataset, &NativeHost::english());
+        assert_eq!((data.matches("<script").count(), data.matches("</script").count()), (1, 1));
     }
 
     #[test]

@@ -6,8 +6,13 @@ use serde_json::{Value, json};
 
 use crate::fallback::machine_date;
 
-/// The graph as JSON that may stand in a script element.
-pub fn graph(dataset: &Dataset, host: &dyn Host) -> String {
+/// The graph in an element for a page's head. Not for the inside of the atlas: under trusted types a page
+/// that clones it would be reported for the script.
+pub fn element(dataset: &Dataset, host: &dyn Host) -> String {
+    format!("<script type=\"application/ld+json\">{}</script>\n", graph(dataset, host))
+}
+
+fn graph(dataset: &Dataset, host: &dyn Host) -> String {
     let document = &dataset.document;
     let text = |text: &Text| words::text(text, dataset, host).text.to_owned();
     let mut about = json!({

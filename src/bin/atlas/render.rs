@@ -11,7 +11,7 @@ use clap::ValueEnum;
 
 use crate::check::read_dataset;
 use crate::picture::{self, Frame};
-use crate::{fallback, project};
+use crate::{fallback, json_ld, project};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -103,7 +103,10 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let bytes = if args.html {
         let id = format!("atlas-{}", &project::sha256_hex(svg.as_bytes())[..6]);
         let picture = fallback::inline_svg(&svg, &id);
-        fallback::html(&dataset, &state, &picture, &NativeHost::english()).into_bytes()
+        let host = NativeHost::english();
+        let figure = fallback::html(&dataset, &state, &picture, &host);
+        format!("{figure}\n<!-- For the head of the page: -->\n{}", json_ld::element(&dataset, &host))
+            .into_bytes()
     } else if ending == Some("png") {
         picture::png(&svg)?
     } else {

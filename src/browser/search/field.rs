@@ -58,8 +58,8 @@ fn build(inner: &Inner) -> Element {
         .child(icon(Icon::Close));
     let count = el("span").class("search-count small muted").attr("role", "status");
     let line = el("div").class("search-line").children([icon(Icon::Search), input, count, close]);
-    // Where it takes the focus, a press on it is not one beside the field.
-    let found = el("div").class("search-found").attr("tabindex", "-1").attr("hidden", "");
+    // It scrolls, by keyboard too; and where it takes the focus, a press on it is not one beside the field.
+    let found = el("div").class("search-found").attr("tabindex", "0").attr("hidden", "");
     let part = el("div").class("search-box").attr("role", "search").children([line, found]);
     let _ = inner.frame.head.append_child(&part.0);
     part.0

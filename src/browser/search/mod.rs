@@ -44,6 +44,7 @@ impl Inner {
     pub fn forget_found(&mut self) {
         self.search.index = None;
         self.state.found = None;
+        self.filled_filters.take();
     }
 
     /// Whether the field is open.

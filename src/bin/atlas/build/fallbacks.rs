@@ -13,7 +13,7 @@ use aukus_atlas::world::{Projection, World};
 
 use super::dist;
 use crate::picture::{self, Frame};
-use crate::{fallback, project};
+use crate::{fallback, json_ld, project};
 
 /// Widths of the two pictures, and up to which room the narrow one serves.
 const WIDE_PX: f64 = 760.0;
@@ -45,6 +45,11 @@ impl Fallbacks {
             self.made.insert(key.clone(), html);
         }
         Ok(self.made.get(&key).map(|html| html.replace("__BASE__", base)).unwrap_or_default())
+    }
+
+    /// What search engines read of a dataset.
+    pub fn json_ld(&self, name: &str) -> Result<String> {
+        Ok(json_ld::element(&dataset(name)?, &NativeHost::english()))
     }
 
     /// The same with its picture in the page itself, in the page's colours.

@@ -8,6 +8,7 @@
 //! | `<!-- atlas:example -->` … `<!-- atlas:end -->` | what stands between, live, and then as a snippet |
 //! | `<!-- atlas:fallback DATASET [DAY] [ID] -->` | the fallback of that view, with its pictures |
 //! | `<!-- atlas:fallback-inside DATASET [DAY] [ID] -->` | the same with its picture in the page itself |
+//! | `<!-- atlas:json-ld DATASET -->` | what search engines read of it, for the head |
 //! | `<!-- atlas:reference attributes -->` | a table of what the element offers |
 
 use std::collections::BTreeMap;
@@ -68,6 +69,7 @@ impl Pages {
             match words.next() {
                 Some("fallback-inside") => out += &self.fallbacks.html_inside(&words.collect::<Vec<_>>())?,
                 Some("fallback") => out += &self.fallbacks.html(&words.collect::<Vec<_>>(), base)?,
+                Some("json-ld") => out += &self.fallbacks.json_ld(words.next().unwrap_or_default())?,
                 Some("reference") => {
                     let of = words.next().unwrap_or_default();
                     out += self.tables.get(of).with_context(|| format!("there is no table of `{of}`"))?;

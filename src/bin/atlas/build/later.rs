@@ -15,7 +15,7 @@ const EXPORTS: [&str; 3] = ["widget_callLater", "widget_hear", "widget_pick"];
 
 /// What the first picture needs only in rare cases; the element sends for the later part where it
 /// opens with one of them.
-const FUNCTIONS: [&str; 20] = [
+const FUNCTIONS: [&str; 21] = [
     // Of what is chosen.
     "<aukus_atlas::atlas::camera::Camera>::fitted",
     "<aukus_atlas::atlas::camera::Camera>::shows_all",
@@ -29,6 +29,7 @@ const FUNCTIONS: [&str; 20] = [
     "<aukus_atlas::atlas::filter::Filter>::failing",
     "<aukus_atlas::atlas::filter::Filter>::resolve",
     "<aukus_atlas::browser::inner::Inner>::look_for_query",
+    "aukus_atlas::browser::filters::announce",
     "aukus_atlas::browser::filters::fill",
     // What the reader opens.
     "aukus_atlas::browser::head::all_sources",
