@@ -21,7 +21,7 @@ use crate::scene::{FigureInput, Palette, edtf_words, lanes_svg, map_svg, sign_sv
 /// How wide drawings are made. A sheet of A4 or Letter has about 700 px: made wider, head, map and lanes
 /// have room on one.
 const DRAWING_PX: f64 = 840.0;
-const MAP_PX: f64 = 354.0;
+const MAP_PX: f64 = 396.0;
 /// Width and height of a status's sign, and of the same in the legend.
 const SIGN_PX: (f64, f64) = (13.0, 13.0);
 const LEGEND_PX: (f64, f64) = (48.0, 13.0);
@@ -87,7 +87,13 @@ impl Inner {
         let rows = input.rows(TableKind::Actors, None).into_iter().map(|row| {
             el("tr").children(COLUMNS.map(|column| {
                 let cell = input.cell(row, column);
-                el("td").class(column.word()).child(element(&cell, &input, &scope, None, ("", true)))
+                el("td").class(&format!("of-{}", column.word())).child(element(
+                    &cell,
+                    &input,
+                    &scope,
+                    None,
+                    ("", true),
+                ))
             }))
         });
         let rows: Vec<El> = rows.collect();

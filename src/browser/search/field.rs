@@ -95,7 +95,6 @@ pub fn fill(inner: &Inner, filling: Filling) {
         let hint = filling.hint.map(|hint| el("p").class("search-hint small muted").text(&hint));
         let list = has_list.then_some(list);
         replace(&found, [list, filling.none, hint].into_iter().flatten());
-        found.set_scroll_top(0);
     }
 }
 
@@ -119,7 +118,7 @@ pub fn mark_active(inner: &Inner) {
         let id = reached.as_ref().map(|option| option.id());
         toggle(&input, "aria-activedescendant", id.as_deref());
     }
-    let (Some(option), Ok(Some(found))) = (reached, part.query_selector(".search-found")) else { return };
+    let (Some(option), Ok(Some(found))) = (reached, part.query_selector("[role=listbox]")) else { return };
     // Within its box, and the page stays where it is; over the first line of a group its heading is seen.
     let (top, height) = (option.offset_top(), option.offset_height());
     let (seen, room) = (found.scroll_top(), found.client_height());
