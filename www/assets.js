@@ -1,6 +1,7 @@
 // The files that the module fetches: beside it, unless the page says that they lie elsewhere. Bundlers
 // take such files along where their addresses are written like these.
 
+import { persist } from "./patience.js";
 import { fetchFile, problem } from "./problem.js";
 
 const FILES = __ATLAS_URLS__;
@@ -19,9 +20,14 @@ function addressOf(name) {
   return base ? new URL(path, base) : url();
 }
 
-/** The response with a file, by its logical name. */
-export function fetchAsset(name, options) {
-  return fetchFile(addressOf(name), options);
+/** What `read` makes of the response with a file, by its logical name. */
+export function fetchAsset(name, options, read) {
+  return fetchFile(addressOf(name), options, read);
+}
+
+/** The bytes of a file, asked for again whenever a reader wishes. */
+export function fetchBytes(name) {
+  return persist((signal) => fetchAsset(name, { signal }, (response) => response.arrayBuffer()));
 }
 
 /** The bytes of a file while the caller waits. */

@@ -10,11 +10,13 @@ import { connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLat
 import { hearReader, isToBeKept } from "./hearing.js";
 import { chooseLanguage, fetchWords, Tongue, wordsOf } from "./languages.js";
 import { missingFeature } from "./missing.js";
+import { askAgain, either, persist } from "./patience.js";
 import { Permalink } from "./permalink.js";
 import { pngFromSvg } from "./picture.js";
 import { Positions } from "./positions.js";
 import { detailOf, isProblem, parseDataset, problem } from "./problem.js";
 import { Ready } from "./ready.js";
+import { followScreen } from "./screen.js";
 import { errorBox, progressBar } from "./status.js";
 import { styleSheet } from "./style.js";
 
@@ -205,10 +207,37 @@ class AukusAtlas extends Base {
   }
 
   async #fetchDataset(signal) {
+<<<<<<< HEAD
+    const src = this.getAttribute("src");
+    return persist((again) => {
+      const options = { signal: either(signal, again) };
+      if (src === null) return fetchAsset("data", options, async (response) => parseDataset(await response.text()));
+      const url = addressIn(src);
+      const read = async (response) => {
+        if (isTable(url, response)) return this.#fetchTable(response, url);
+        const text = await response.text();
+        this.#text = text;
+        return parseDataset(text);
+      };
+      return fetchFile(url, options, read);
+    });
+  }
+
+  /** A table that is too long to be read at once is read piece by piece, into an empty dataset. */
+  async #fetchTable(response, url) {
+    const { fromTable, readTable, titleOf } = await import("./convert.js");
+    const table = await readTable(response);
+    if (table.text !== undefined) return fromTable(table.text, url, this.ariaLabel);
+    const title = this.ariaLabel || titleOf(url);
+    this.#rows = { table: { ...table, title } };
+    const [scales, statuses, groups, tracks, actors, sources, events] = Array.from({ length: 7 }, () => []);
+    return { schema: 1, title, language: "en", updated: "2000-01-01", scales, statuses, groups, tracks, actors, sources, events };
+=======
     const { data, text = "", rows } = await fetchDataset(this.getAttribute("src"), this.ariaLabel, signal);
     this.#text = text;
     if (rows) this.#rows = rows;
     return data;
+>>>>>>> main
   }
 
   #open(loaded, data) {
@@ -264,23 +293,17 @@ class AukusAtlas extends Base {
   #observe(widget) {
     this.#hearing = new AbortController();
     const { signal } = this.#hearing;
-    const section = this.#root.querySelector("section");
     this.#root.addEventListener("focusin", () => this.#sendForLater(), { signal });
     hearReader(this.#root, signal, (event) => (isWhole() ? hearOf(widget, event) : this.#hold(event)));
     // At once, whatever of the module is there: the browser prints when this is done.
     for (const name of ["beforeprint", "afterprint"]) addEventListener(name, (event) => hearOf(widget, event), { signal });
-    // The ground's colour is given a transition of no length: its end tells of a change by the page.
-    const recolour = (event) => event.target === section && widget.refresh();
-    section.addEventListener("transitionend", recolour, { signal });
     const refresh = (withTheme) => {
       if (this.#widget === widget) widget.refresh(null, Number(withTheme));
     };
     const resize = new ResizeObserver(() => refresh(false));
     resize.observe(this);
     this.#observers.push(resize);
-    for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
-      matchMedia(query).addEventListener("change", () => refresh(true), { signal });
-    }
+    followScreen(this.#root, signal, refresh, () => this.#fail(problem("unsupported", "canvas 2d")));
     const follow = () => {
       if (this.permalink !== "off") this.#ask(() => this.#permalink.open(true));
     };
@@ -412,7 +435,7 @@ class AukusAtlas extends Base {
   #showProgress() {
     this.#status?.remove();
     this.#error = null;
-    const bar = progressBar();
+    const bar = progressBar(wordsOf("en", this.#messages), askAgain);
     this.#status = bar.status;
     // While an earlier dataset is shown it stays until the new one is there.
     if (!this.#widget && !this.#isRestoring) this.#root.prepend(bar.status);
@@ -422,7 +445,7 @@ class AukusAtlas extends Base {
   #showError(detail) {
     this.#showFallback();
     // What has failed twice would fail again.
-    const retry = this.#losses < 2 ? () => this.#load() : null;
+    const retry = this.#losses < 2 ? () => (askAgain(), this.#load()) : null;
     this.#tongue = new Tongue(this.#language(), this.#messages);
     const box = errorBox(detail, this.#tongue.words, retry);
     box.dir = this.#tongue.isRightToLeft ? "rtl" : "ltr";
@@ -672,6 +695,21 @@ class AukusAtlas extends Base {
   }
 }
 
+<<<<<<< HEAD
+function addressIn(src) {
+  try {
+    return new URL(src, document.baseURI);
+  } catch (error) {
+    throw problem("fetch", `${src}: ${error.message}`);
+  }
+}
+
+function pickNumber(widget, x, y) {
+  return enter(() => widget.pick(x, y), widget);
+}
+
+=======
+>>>>>>> main
 function hearOf(widget, event) {
   enter(() => widget.hear(event.type, event), widget);
 }

@@ -3,9 +3,10 @@
 // it was built without words for a panic, which is a trap that whoever called in gets to see.
 
 import { Engine, Widget, __wbg_finalize_init as start, __wbg_get_imports as glue } from "./aukus_atlas.js";
-import { assetNow, fetchAsset } from "./assets.js";
+import { assetNow, fetchAsset, fetchBytes } from "./assets.js";
 import { Painter } from "./painter.js";
-import { isProblem } from "./problem.js";
+import { persist } from "./patience.js";
+import { isProblem, problem } from "./problem.js";
 import { addStyle } from "./style.js";
 
 let engine;
@@ -18,11 +19,10 @@ let hasLater = false;
 /** The first part of the module and the base part of the world. */
 export function loadEngine(onStep) {
   engine ??= (async () => {
-    const world = fetchAsset("world-base.bin").then((response) => response.arrayBuffer());
+    const world = fetchBytes("world-base.bin");
     // A failure here is told where the world is awaited.
     world.catch(() => {});
-    const response = await fetchAsset("wasm");
-    const { instance } = await compile("instantiate", response, { ...glue(), later: { load: loadLaterNow } });
+    const { instance } = await fetchCompiled("wasm", "instantiate", { ...glue(), later: { load: loadLaterNow } });
     start(instance);
     lent = instance.exports;
     onStep();
@@ -35,11 +35,16 @@ export function loadEngine(onStep) {
   return engine;
 }
 
-/** Streaming needs the right type of content, which not every host sends. */
-async function compile(how, response, imports) {
-  return response.headers.get("Content-Type") === "application/wasm"
-    ? WebAssembly[`${how}Streaming`](response, imports)
-    : WebAssembly[how](await response.arrayBuffer(), imports);
+/** A part of the module. Streaming needs the right type of content, which not every host sends. */
+function fetchCompiled(name, how, imports) {
+  const compile = async (response) =>
+    response.headers.get("Content-Type") === "application/wasm"
+      ? WebAssembly[`${how}Streaming`](response, imports)
+      : WebAssembly[how](await response.arrayBuffer(), imports);
+  const explain = (error) => {
+    throw /wasm-unsafe-eval|content.security.policy|\bCSP\b/i.test(error.message) ? problem("policy", error.message) : error;
+  };
+  return persist((signal) => fetchAsset(name, { signal }, (response) => compile(response).catch(explain)));
 }
 
 /** Whether the later part is there. */
@@ -48,7 +53,7 @@ export const isWhole = () => hasLater;
 /** The later part: panels of what is chosen, the table, input, pictures for download. */
 export function loadLater() {
   later ??= (async () => {
-    const module = await compile("compile", await fetchAsset("later"));
+    const module = await fetchCompiled("later", "compile");
     await engine;
     addLater(module);
   })();
@@ -77,7 +82,7 @@ export function loadLaterNow() {
 
 /** The detail part of the world, fetched when a zoom or a dense screen shows more than the base has. */
 export function fetchDetail() {
-  detail ??= fetchAsset("world-detail.bin").then((response) => response.arrayBuffer());
+  detail ??= fetchBytes("world-detail.bin");
   detail.catch(() => (detail = undefined));
   return detail;
 }

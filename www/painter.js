@@ -113,12 +113,18 @@ export class Painter {
     return true;
   }
 
+  /** Whoever called is the module, which nothing may be thrown through: a browser that gives no canvas
+      to draw on, for want of memory perhaps, is told of by an event instead. */
   paint(words) {
-    if (!this.#layers[0]) return;
-    const context = this.#layers[0];
-    context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
-    context.lineJoin = "bevel";
-    this.#replay(words, 0, words.length, context);
+    try {
+      const context = this.#layers[0];
+      context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
+      context.lineJoin = "bevel";
+      this.#replay(words, 0, words.length, context);
+    } catch (error) {
+      console.warn(error);
+      queueMicrotask(() => this.#canvas.dispatchEvent(new Event("error")));
+    }
   }
 
   #replay(words, at, end, context) {

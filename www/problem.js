@@ -1,6 +1,8 @@
 // What went wrong, as `atlas-error` tells it:
 // `{code, message, errors: [{path, found, expected, hint?, line?, column?}]}`.
 
+import { cacheMode } from "./patience.js";
+
 export function problem(code, message, errors = []) {
   return { code, message, errors };
 }
@@ -14,15 +16,15 @@ export function detailOf(thrown) {
   return isProblem(thrown) ? thrown : problem("internal", String(thrown?.message ?? thrown));
 }
 
-export async function fetchFile(url, options) {
-  let response;
+/** What `read` makes of the response from an address; a body that is cut or damaged is told like one that never came. */
+export async function fetchFile(url, options, read = (response) => response) {
   try {
-    response = await fetch(url, options);
+    const response = await fetch(url, { ...options, cache: cacheMode() });
+    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
+    return await read(response);
   } catch (error) {
-    throw problem("fetch", `${url}: ${error.message}`);
+    throw isProblem(error) ? error : problem("fetch", `${url}: ${error.message}`);
   }
-  if (!response.ok) throw problem("fetch", `${url}: ${response.status} ${response.statusText}`.trim());
-  return response;
 }
 
 /** Whether what has been fetched is a table of changes rather than a dataset. */

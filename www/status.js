@@ -5,8 +5,9 @@ const SLOW_MS = 10_000;
 /** How many errors of a dataset are listed. */
 const MOST_ERRORS = 12;
 
-/** A bar over the fallback: nothing is covered, nothing spins. Its words may come later than it does. */
-export function progressBar() {
+/** A bar over the fallback: nothing is covered, nothing spins. Its words may come later than it does; what
+    is slow, they perhaps, is told in English then, and can be asked for again. */
+export function progressBar(english, askAgain) {
   let word;
   const status = make("div", "loading");
   status.setAttribute("role", "status");
@@ -19,10 +20,21 @@ export function progressBar() {
     if (word) text.textContent = word["loading.steps"].replace("{n}", done).replace("{all}", all);
   };
   show();
-  const slow = setTimeout(() => {
-    text.textContent = word?.["loading.slow"];
-    text.classList.remove("unseen");
-  }, SLOW_MS);
+  let slow;
+  const wait = () => {
+    slow = setTimeout(() => {
+      text.textContent = (word ?? english)["loading.slow"];
+      text.classList.remove("unseen");
+      const again = retryButton(word ?? english, () => {
+        again.remove();
+        show();
+        wait();
+        askAgain();
+      });
+      status.append(again);
+    }, SLOW_MS);
+  };
+  wait();
   return {
     status,
     say: (words) => {
@@ -60,13 +72,17 @@ export function errorBox(detail, word, retry) {
   if (more > 0) list.append(make("li", "", word["error.more"].replace("{n}", more)));
   const message = word[`error.${detail.code}`]?.replace("{feature}", detail.message) ?? detail.message;
   box.append(detail.errors.length ? list : make("p", "small", message));
-  if (retry && detail.code !== "dataset" && detail.code !== "unsupported") {
-    const button = make("button", "button outlined", word.retry);
-    button.type = "button";
-    button.addEventListener("click", retry);
-    box.append(button);
+  if (retry && !["dataset", "policy", "unsupported"].includes(detail.code)) {
+    box.append(retryButton(word, retry));
   }
   return box;
+}
+
+function retryButton(word, retry) {
+  const button = make("button", "button outlined", word.retry);
+  button.type = "button";
+  button.addEventListener("click", retry);
+  return button;
 }
 
 function make(name, className = "", text = "") {

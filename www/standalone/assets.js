@@ -13,7 +13,9 @@ export function assetNow(name) {
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
 
-export async function fetchAsset(name) {
+export async function fetchAsset(name, options, read = (response) => response) {
   const type = name.endsWith("wasm") || name === "later" ? "application/wasm" : "application/octet-stream";
-  return new Response(assetNow(name), { headers: { "Content-Type": type } });
+  return read(new Response(assetNow(name), { headers: { "Content-Type": type } }));
 }
+
+export const fetchBytes = (name) => fetchAsset(name, {}, (response) => response.arrayBuffer());

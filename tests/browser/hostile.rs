@@ -1,0 +1,429 @@
+//! What others can put into a dataset, an address, an attribute, a message or a style sheet, so as to
+//! reach the page, the reader or the atlas.
+
+use serde_json::{Value, json};
+
+use crate::page::{Page, visit};
+use crate::view::View;
+
+const READY: &str = "atlas.getState?.()";
+
+/// Turns every text of the built-in dataset into `payload`, leaving what must be an id, a date, a word of
+/// the format or an address as it is; `urls` stands for every address.
+const FILL: &str = "const KEPT = ['$schema', 'id', 'date', 'updated', 'language', 'tier', 'footing', 'tone', 'scale', 'group', 'code',
+       'status', 'actor', 'actors', 'source', 'sources', 'track', 'tracks', 'areas', 'event', 'events', 'verification', 'accessed', 'kind'];
+     window.fill ??= (value, payload, url, key) => {
+       if (Array.isArray(value)) return value.map(item => fill(item, payload, url, key));
+       if (value && typeof value === 'object')
+         return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, fill(item, payload, url, name)]));
+       if (typeof value !== 'string') return value;
+       if (key === 'url' || key === 'archive') return url ?? value;
+       return KEPT_KEYS.has(key) ? value : payload;
+     };
+     window.KEPT_KEYS = new Set([...KEPT, 'projection']);
+     window.builtIn ??= await (await fetch('data/aukus.json')).json();";
+
+/// Texts that would do something if they were taken for anything but text.
+fn payloads() -> [&'static str; 10] {
+    [
+        r#""<img src=x onerror='window.ran=1'><script>window.ran=1</script><svg onload='window.ran=1'>""#,
+        r#""\"' onmouseover='window.ran=1' autofocus onfocus='window.ran=1' x='""#,
+        r#""javascript:window.ran=1""#,
+        r#""{{constructor.constructor('window.ran=1')()}} ${window.ran=1} <!--#exec--> %3Cscript%3E""#,
+        r#""\u202e\u2066\u200f\u061c txet sdrawkcab \u2069\u202d""#,
+        r#""\ud800 lone \udfff surrogates \udc00\ud800""#,
+        r#""\u0000\u0001\u001b[31m\u007f\ufeff\ufffe""#,
+        r#""{n} {date} {status} {counts} {all}""#,
+        r"'e\u0301\u0301\u0301\u0301 '.repeat(2000)",
+        r#""__proto__""#,
+    ]
+}
+
+/// Looks at everything there is: the panels of actors and events, the table, the pictures.
+const LOOK_AROUND: &str = "const { actors, events } = builtIn;
+     for (const id of [actors[0].id, actors.at(-1).id, events[0].id, events.at(-1).id, null]) { atlas.select(id); atlas.flush(); }
+     for (const view of ['table', 'both']) { atlas.setState({ view }); atlas.flush(); }
+     for (const more of root.querySelectorAll('.more')) { more.click(); atlas.flush(); }
+     const svg = await atlas.toSVG(); await atlas.toPNG();
+     const alive = [...root.querySelectorAll('script, iframe, object, embed, img, link, meta, base, style, foreignObject')].map(e => e.outerHTML);
+     const handlers = [...root.querySelectorAll('*')].flatMap(e => e.getAttributeNames()).filter(n => n.startsWith('on'));
+     const links = [...root.querySelectorAll('[href], [src], [action], [formaction]')].map(e => e.getAttribute('href') ?? e.getAttribute('src'))
+       .filter(a => !/^(https?:\\/\\/|#|blob:)/.test(a));";
+
+async fn is_inert(page: &Page) {
+    assert_eq!(page.eval("window.ran ?? null").await, Value::Null, "something ran");
+}
+
+#[test]
+fn texts_of_a_dataset_are_shown_and_nothing_else_happens() {
+    visit(&View::wide(), "/embed.html", async |page| {
+        page.wait_for(READY).await;
+        for payload in payloads() {
+            for given in ["data", "JSON.stringify(data)"] {
+                let told = page
+                    .eval(&format!(
+                        "return (async () => {{ {FILL} const data = fill(builtIn, {payload});
+                           await atlas.setData({given}).catch(detail => {{ throw new Error(JSON.stringify(detail.errors.slice(0, 3))) }});
+                           {LOOK_AROUND} return [alive, handlers, links, svg.includes('<script'), svg.includes('<img')]; }})()"
+                    ))
+                    .await;
+                assert_eq!(told, json!([[], [], [], false, false]), "{payload}");
+            }
+            is_inert(page).await;
+        }
+        // The picture is well-formed whatever its texts are: a browser shows it.
+        let width = page.eval("return atlas.toPNG().then(createImageBitmap).then(b => b.width)").await;
+        assert!(width.as_f64().is_some_and(|width| width > 300.0), "{width}");
+    });
+}
+
+#[test]
+fn addresses_that_are_no_plain_web_addresses_are_refused_or_led_nowhere() {
+    let refused = [
+        "javascript:window.ran=1",
+        "JaVaScRiPt:window.ran=1",
+        " javascript:window.ran=1",
+        "java\nscript:window.ran=1",
+        "\u{1}javascript:window.ran=1",
+        "data:text/html,<script>window.ran=1</script>",
+        "vbscript:x",
+        "blob:https://example.org/1",
+        "file:///etc/hosts",
+        "//example.org/",
+        "/relative",
+        "https:example.org",
+        "https://",
+        "https:///x",
+        "https:/\\example.org",
+        "https://name:word@example.org/",
+        "https://example.org@elsewhere.example/",
+        "https://example.org\\@elsewhere.example/",
+        "https://example.org/ x",
+        "ftp://example.org/",
+        "HTTPS\u{200b}://example.org",
+        "",
+    ];
+    visit(&View::wide(), "/embed.html", async |page| {
+        page.wait_for(READY).await;
+        for url in refused {
+            let code = page
+                .eval(&format!(
+                    "return (async () => {{ {FILL} return atlas.setData(fill(builtIn, 'text', {})).then(() => 'shown', detail => detail.code); }})()",
+                    json!(url)
+                ))
+                .await;
+            assert_eq!(code, "dataset", "{url:?}");
+            is_inert(page).await;
+        }
+        // Look-alikes are addresses; what is shown beside them is the source's title, and they open apart.
+        for url in [
+            "https://аррӏе.com/",
+            "https://xn--80ak6aa92e.com/",
+            "https://example.org/\u{202e}gpj.exe",
+            "http://[::1]/",
+            "https://example.org/%00?<script>#\"'",
+        ] {
+            let told = page
+                .eval(&format!(
+                    "return (async () => {{ {FILL} await atlas.setData(fill(builtIn, 'text', {}));
+                       atlas.select(builtIn.events[0].id); atlas.flush();
+                       const links = [...root.querySelectorAll('.panel a[href]')];
+                       return [links.length > 0, links.every(a => /^https?:$/.test(a.protocol) && a.rel.includes('noopener') && a.rel.includes('noreferrer') && !a.username)]; }})()",
+                    json!(url)
+                ))
+                .await;
+            assert_eq!(told, json!([true, true]), "{url:?}");
+        }
+    });
+}
+
+#[test]
+fn datasets_at_the_edges_are_drawn_or_refused_with_a_list() {
+    let cases = [
+        ("no events", "data.events = []; data.tours = []; data.corrections = []", "shown"),
+        ("no actors", "data.events = []; data.actors = []; data.tours = []; data.corrections = []", "either"),
+        ("far years", "data.events[0].date = 'Y-999999'; data.events[1].date = 'Y999999'", "either"),
+        (
+            "far days",
+            "data.events[0].date = '-9999-01-01'; data.events[1].date = '9999-12-31'; data.updated = '9999-12-31'",
+            "either",
+        ),
+        ("year ±999999 updated", "data.updated = 'Y999999'", "either"),
+        ("no number", "data.events[0].places = [{ name: 'x', lon: NaN, lat: Infinity }]", "dataset"),
+        ("out of range", "data.events[0].places = [{ name: 'x', lon: 1e308, lat: -91 }]", "dataset"),
+        ("doubles", "data.events[1].id = data.events[0].id", "dataset"),
+        ("an event that is an actor", "data.events[1].id = data.actors[0].id", "dataset"),
+        (
+            "names of prototypes",
+            "data.events[0].id = '__proto__'; data.events[1].id = 'constructor'; data.events[2].id = 'toString'; data.tours = []; data.corrections = []",
+            "shown",
+        ),
+        ("an object for a text", "data.title = { toString() { window.ran = 1 } }", "dataset"),
+        ("a function", "data.events[0].title = () => { window.ran = 1 }", "dataset"),
+        ("a symbol", "data.title = Symbol('x')", "dataset"),
+        ("a large integer", "data.schema = 1n", "either"),
+        (
+            "deep",
+            "let deep = {}; for (let i = 0; i < 1e5; i++) deep = { deep }; data.title = deep",
+            "dataset",
+        ),
+        (
+            "a getter that throws",
+            "Object.defineProperty(data, 'title', { enumerable: true, get() { throw new Error('no') } })",
+            "dataset",
+        ),
+        (
+            "a getter that takes the element out",
+            "Object.defineProperty(data, 'title', { enumerable: true, get() { atlas.remove(); document.querySelector('main').append(kept); return 'x' } })",
+            "either",
+        ),
+        (
+            "a getter that sets another dataset",
+            "Object.defineProperty(data, 'title', { enumerable: true, get() { atlas.setData(builtIn).catch(() => 0); atlas.flush(); return 'x' } })",
+            "either",
+        ),
+        ("a proxy", "data = new Proxy(data, {})", "either"),
+        (
+            "a proxy that throws",
+            "data = new Proxy(data, { ownKeys() { throw new Error('no') }, get() { throw new Error('no') } })",
+            "dataset",
+        ),
+        ("nothing", "data = null", "dataset"),
+        ("a number", "data = 7", "dataset"),
+        ("no JSON", "data = '{\"schema\": 1,'", "dataset"),
+        ("a key twice", "data = '{\"schema\":1,\"schema\":1}'", "dataset"),
+    ];
+    visit(&View::wide(), "/embed.html", async |page| {
+        page.wait_for(READY).await;
+        page.eval("void (window.kept = atlas)").await;
+        for (name, change, expected) in cases {
+            let told = page
+                .eval(&format!(
+                    "return (async () => {{ {FILL} let data = structuredClone(builtIn); {change};
+                       const told = await atlas.setData(data).then(() => 'shown', detail => detail.code ?? String(detail)); atlas.flush();
+                       return told; }})()"
+                ))
+                .await;
+            let is_fine =
+                told == expected || (expected == "either" && (told == "shown" || told == "dataset"));
+            assert!(is_fine, "{name}: {told}");
+            if told == "dataset" {
+                let seen = page.eval("root.querySelectorAll('.error li').length > 0 || root.querySelector('section') !== null").await;
+                assert_eq!(seen, true, "{name}: told or shown");
+            }
+            // The module lives, and takes a good one.
+            page.eval(&format!("return (async () => {{ {FILL} await atlas.setData(builtIn); }})()")).await;
+            page.wait_for("atlas.getState() && root.querySelectorAll('section').length === 1").await;
+            is_inert(page).await;
+        }
+    });
+}
+
+#[test]
+fn any_fragment_opens_the_page() {
+    let fragments = [
+        "date=2024-13-45&selected=CHN",
+        "date=&selected=&view=&zoom=",
+        "zoom=NaN&lon=Infinity&lat=-1e999&selected=CHN",
+        "zoom=1e308&lon=1e308&lat=1e308&selected=CHN",
+        "__proto__=1&constructor=2&toString=3&selected=CHN",
+        "selected=__proto__",
+        "selected=constructor&track=hasOwnProperty&tour=toString&step=-1",
+        "tour=story&step=99999999999999999999&selected=CHN",
+        "start=Y999999&end=Y-999999&selected=CHN",
+        "query=<img src=x onerror=window.ran=1>",
+        "selected=<script>window.ran=1</script>",
+        "%E0%A4%A&%&selected=CHN",
+        "javascript:window.ran=1",
+        "https://elsewhere.invalid/",
+        "//elsewhere.invalid",
+        "selected=%ED%A0%80%00%00",
+        "&&&===&=&selected=CHN",
+        "view=table&projection=__proto__&theme=<x>&lang=x-x-x-x-x-x",
+    ];
+    visit(&View::wide(), "/index.html", async |page| {
+        page.wait_for(READY).await;
+        let long = ["areas=x&", "selected=CHN&", "kinds=%F0%9F%98%80&", "a=b&"]
+            .map(|part| part.repeat(100_000 / part.len()));
+        for fragment in fragments.iter().copied().chain(long.iter().map(String::as_str)) {
+            let case: String = fragment.chars().take(60).collect();
+            page.eval(&format!("void (location.hash = {})", json!(fragment))).await;
+            page.eval("return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+                .await;
+            page.wait_for(
+                "atlas.getState() && root.querySelector('section') && !root.querySelector('.error')",
+            )
+            .await;
+            assert_eq!(page.eval("location.pathname").await, "/index.html", "{case}");
+            if fragment.contains("selected=CHN") {
+                page.wait_for("atlas.selected === 'CHN'").await;
+            }
+            is_inert(page).await;
+            page.eval("void (location.hash = '')").await;
+            page.wait_for("atlas.selected === 'JPN'").await;
+        }
+        for fragment in [fragments[0], fragments[4], fragments[9], fragments[11], &long[1]] {
+            page.goto("/data/schema.json").await;
+            page.goto(&format!("/index.html#{}", fragment.replace(['<', '>', ' '], "+"))).await;
+            page.wait_for(READY).await;
+            assert_eq!(page.eval("root.querySelector('.error')").await, Value::Null, "{fragment}");
+        }
+        assert_eq!(page.eval("({}).selected ?? Object.prototype.date ?? null").await, Value::Null);
+    });
+}
+
+#[test]
+fn any_attribute_leaves_a_working_element() {
+    visit(&View::wide(), "/embed.html", async |page| {
+        page.wait_for(READY).await;
+        let values = json!([
+            "",
+            " ",
+            "__proto__",
+            "constructor",
+            "<img src=x onerror=window.ran=1>",
+            "javascript:window.ran=1",
+            "\u{0}",
+            "\u{202e}",
+            "NaN",
+            "-1",
+            "1e999",
+            "null",
+            "undefined",
+            "[object Object]",
+            "2024-02-30",
+            "Y999999",
+            "x".repeat(100_000),
+        ]);
+        for name in [
+            "date",
+            "selected",
+            "track",
+            "projection",
+            "view",
+            "lang",
+            "theme",
+            "tour",
+            "permalink",
+            "interactive",
+            "detail",
+            "loading",
+        ] {
+            page.eval(&format!(
+                "return (() => {{ for (const value of {values}) {{ atlas.setAttribute('{name}', value); atlas.flush(); atlas.{name} = value; atlas.flush(); }}
+                   atlas.{name} = '\\ud800'; atlas.flush(); atlas.removeAttribute('{name}'); atlas.flush(); }})()"
+            ))
+            .await;
+            page.wait_for(
+                "atlas.getState() && root.querySelector('section') && !root.querySelector('.error')",
+            )
+            .await;
+            is_inert(page).await;
+        }
+        // Calls, too.
+        page.eval(
+            "return (() => { for (const value of [undefined, null, NaN, {}, [], '\\ud800', 'x'.repeat(1e5), -1n, { toString() { return 'AUS' } }, new Proxy({}, {})]) {
+               atlas.select(value); atlas.goTo(value); atlas.setState(value); atlas.setState({ date: value, selected: value, camera: value, range: value, tour: value, areas: value });
+               atlas.project(value); atlas.unproject(value); atlas.pick(value); atlas.flush(); } })()",
+        )
+        .await;
+        page.wait_for("atlas.getState()").await;
+        assert_eq!(page.eval("atlas.project([140, 36]).length").await, 2);
+        // An address that is none is told like one where nothing is.
+        page.eval("void (atlas.src = 'http://[')").await;
+        assert_eq!(page.eval("return atlas.ready.catch(detail => detail.code)").await, "fetch");
+        page.eval("void (atlas.src = 'javascript:window.ran=1')").await;
+        assert_eq!(page.eval("return atlas.ready.catch(detail => detail.code)").await, "fetch");
+        is_inert(page).await;
+        for noise in
+            ["Content Security Policy", "Fetch API cannot load", "violates the following", "URL scheme"]
+        {
+            page.pardon(noise);
+        }
+    });
+}
+
+#[test]
+fn messages_to_the_page_for_frames_do_nothing() {
+    visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
+        page.wait_for(READY).await;
+        page.eval(
+            "return (async () => { window.before = JSON.stringify(atlas.getState());
+               for (const message of ['', 'x'.repeat(1e6), null, { type: 'aukus-atlas:height', height: 1e9 }, { type: 'aukus-atlas:select', id: 'JPN' },
+                   '[iFrameSizer]<img src=x onerror=window.ran=1>:8:false:false:32:true:true', { method: 'eval', code: 'window.ran=1' },
+                   { type: '__proto__' }, [[]], new Map([['a', 1]]), new ArrayBuffer(8), JSON.stringify({ sentinel: 'amp', type: 'embed-size' })])
+                 postMessage(message, '*');
+               await new Promise(done => { addEventListener('message', e => e.data === 'last' && done()); postMessage('last', '*'); }); })()",
+        )
+        .await;
+        assert_eq!(page.eval("JSON.stringify(atlas.getState()) === before").await, true);
+        is_inert(page).await;
+    });
+}
+
+#[test]
+fn the_pages_style_stays_out_and_ours_stays_in() {
+    visit(&View::wide(), "/index.html", async |page| {
+        page.wait_for(READY).await;
+        page.eval("(document.activeElement?.blur(), atlas.flush())").await;
+        let told = page
+            .eval(
+                "return (() => {
+                   const looks = () => [...root.querySelectorAll('section, section *:not(path, svg, canvas)')].map(e => { const s = getComputedStyle(e);
+                     return [e.className, s.display, s.fontSize, s.fontStyle, s.fontWeight, s.fontVariant, s.letterSpacing, s.wordSpacing, s.textTransform, s.textIndent,
+                       s.textShadow, s.textAlign, s.lineHeight, s.whiteSpace, s.color, s.position, s.float, s.zIndex, s.listStyleType, s.borderCollapse, s.wordBreak, s.hyphens, s.cursor,
+                       s.quotes, s.tabSize, s.overflowWrap, s.writingMode, s.textWrapMode, s.borderSpacing, s.captionSide, s.emptyCells, s.lineBreak, s.textAlignLast, s.fontStretch, s.fontKerning, s.webkitTextStrokeWidth, s.webkitTextFillColor].join('|'); });
+                   const before = looks();
+                   const hostile = new CSSStyleSheet();
+                   hostile.replaceSync(`div, p, section, header, aside, span, button, a, h2, h3, h4, ul, li, table, td, th, b, i, svg, canvas { display: none !important; position: fixed !important; float: right !important; }
+                     .map, .panel, .legend, .small, .button, .atlas, .grid, .main, .labels { visibility: hidden !important; color: red !important; }
+                     html, body, article, figure, aukus-atlas { font-size: 40px; font-style: italic; font-weight: 900; font-variant: small-caps; letter-spacing: 9px; word-spacing: 9px; text-transform: uppercase;
+                       text-indent: 50px; text-shadow: 1px 1px red; text-align: right; line-height: 3; white-space: pre; color: red; list-style: square; border-collapse: collapse; word-break: break-all;
+                       hyphens: auto; cursor: crosshair; quotes: '<' '>'; tab-size: 1; overflow-wrap: anywhere; line-break: anywhere; text-align-last: right; font-kerning: none; border-spacing: 9px; caption-side: bottom; empty-cells: hide;
+                       font-stretch: condensed; -webkit-text-stroke: 2px red; -webkit-text-fill-color: lime; user-select: none; pointer-events: none; visibility: hidden; writing-mode: vertical-rl; }`);
+                   document.adoptedStyleSheets.push(hostile);
+                   const after = looks();
+                   const ours = document.adoptedStyleSheets.length - 1 + document.querySelectorAll('style').length;
+                   document.adoptedStyleSheets.pop();
+                   const differ = new Set();
+                   before.forEach((look, i) => { const a = look.split('|'), b = after[i].split('|'); a.forEach((v, j) => v !== b[j] && differ.add(`${j}: ${v} -> ${b[j]} (${a[0]})`)); });
+                   return [[...differ].slice(0, 12), ours, before.length > 50]; })()",
+            )
+            .await;
+        assert_eq!(told, json!([[], 0, true]));
+        // And what the page looks like does not depend on the element.
+        let same = page
+            .eval(
+                "return (() => { const looks = () => [...document.querySelectorAll('article > :not(figure)')].map(e => { const s = getComputedStyle(e); return [...s].map(n => s.getPropertyValue(n)).join(); });
+                   const before = looks(), place = atlas.parentNode, kept = atlas; atlas.replaceWith(Object.assign(document.createElement('div'), { id: 'stand-in' }));
+                   document.querySelector('#stand-in').style.height = '1px'; const after = looks(); document.querySelector('#stand-in').replaceWith(kept);
+                   return before.length > 3 && before.every((look, i) => look === after[i]); })()",
+            )
+            .await;
+        assert_eq!(same, true);
+    });
+}
+
+#[test]
+fn nothing_is_added_to_the_window_and_nothing_is_stored() {
+    let names = "[...new Set([...Object.getOwnPropertyNames(window), ...Object.getOwnPropertyNames(Object.prototype), ...Object.getOwnPropertyNames(Array.prototype), ...Object.getOwnPropertyNames(HTMLElement.prototype)])].sort()";
+    visit(&View::wide(), "/data/schema.json", async |page| {
+        page.pardon("/favicon.ico");
+        let before = page.eval(names).await;
+        page.goto("/embed.html?date=2024-04-08").await;
+        page.wait_for(READY).await;
+        page.eval("(atlas.select('JPN'), atlas.goTo('2023-03-14'), atlas.flush())").await;
+        page.wait_for("location.hash.includes('JPN')").await;
+        page.eval("return atlas.toPNG().then(() => atlas.remove())").await;
+        let added =
+            page.eval(&format!("(before => {names}.filter(name => !before.includes(name)))({before})")).await;
+        assert_eq!(added, json!([]));
+        let stored = page
+            .eval(
+                "return (async () => [document.cookie, localStorage.length, sessionStorage.length, (await indexedDB.databases()).length,
+                   (await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length, history.state])()",
+            )
+            .await;
+        assert_eq!(stored, json!(["", 0, 0, 0, 0, 0, null]));
+    });
+}
