@@ -130,7 +130,9 @@ fn columns_from_js(arrays: &JsValue) -> Columns {
         let value = get(key);
         if is_there(&value) { Uint8Array::new(&value).to_vec() } else { Vec::new() }
     };
-    let kind_names = js_sys::Array::from(&get("kinds")).iter().filter_map(|name| name.as_string()).collect();
+    let kinds = get("kinds");
+    let kinds = if is_there(&kinds) { js_sys::Array::from(&kinds) } else { js_sys::Array::new() };
+    let kind_names = kinds.iter().filter_map(|name| name.as_string()).collect();
     Columns {
         days,
         spans,
