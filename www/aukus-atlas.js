@@ -10,7 +10,7 @@ import { connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLat
 import { hearReader, isToBeKept } from "./hearing.js";
 import { chooseLanguage, fetchWords, Tongue, wordsOf } from "./languages.js";
 import { missingFeature } from "./missing.js";
-import { askAgain, either, persist } from "./patience.js";
+import { askAgain } from "./patience.js";
 import { Permalink } from "./permalink.js";
 import { pngFromSvg } from "./picture.js";
 import { Positions } from "./positions.js";
@@ -207,37 +207,10 @@ class AukusAtlas extends Base {
   }
 
   async #fetchDataset(signal) {
-<<<<<<< HEAD
-    const src = this.getAttribute("src");
-    return persist((again) => {
-      const options = { signal: either(signal, again) };
-      if (src === null) return fetchAsset("data", options, async (response) => parseDataset(await response.text()));
-      const url = addressIn(src);
-      const read = async (response) => {
-        if (isTable(url, response)) return this.#fetchTable(response, url);
-        const text = await response.text();
-        this.#text = text;
-        return parseDataset(text);
-      };
-      return fetchFile(url, options, read);
-    });
-  }
-
-  /** A table that is too long to be read at once is read piece by piece, into an empty dataset. */
-  async #fetchTable(response, url) {
-    const { fromTable, readTable, titleOf } = await import("./convert.js");
-    const table = await readTable(response);
-    if (table.text !== undefined) return fromTable(table.text, url, this.ariaLabel);
-    const title = this.ariaLabel || titleOf(url);
-    this.#rows = { table: { ...table, title } };
-    const [scales, statuses, groups, tracks, actors, sources, events] = Array.from({ length: 7 }, () => []);
-    return { schema: 1, title, language: "en", updated: "2000-01-01", scales, statuses, groups, tracks, actors, sources, events };
-=======
     const { data, text = "", rows } = await fetchDataset(this.getAttribute("src"), this.ariaLabel, signal);
     this.#text = text;
     if (rows) this.#rows = rows;
     return data;
->>>>>>> main
   }
 
   #open(loaded, data) {
@@ -695,21 +668,6 @@ class AukusAtlas extends Base {
   }
 }
 
-<<<<<<< HEAD
-function addressIn(src) {
-  try {
-    return new URL(src, document.baseURI);
-  } catch (error) {
-    throw problem("fetch", `${src}: ${error.message}`);
-  }
-}
-
-function pickNumber(widget, x, y) {
-  return enter(() => widget.pick(x, y), widget);
-}
-
-=======
->>>>>>> main
 function hearOf(widget, event) {
   enter(() => widget.hear(event.type, event), widget);
 }

@@ -1,7 +1,8 @@
 // Where a dataset comes from: built in, from its address, or a table at one.
 
 import { fetchAsset } from "./assets.js";
-import { fetchFile, isTable, parseDataset } from "./problem.js";
+import { either, persist } from "./patience.js";
+import { fetchFile, isTable, parseDataset, problem } from "./problem.js";
 
 /** What is wrong with a dataset, with the lines of its text at which it is: the converter knows them. */
 export async function placed(thrown, text) {
@@ -11,11 +12,24 @@ export async function placed(thrown, text) {
 
 /** The dataset at an address (null for the built-in one): `{data}`, with its text while that may still be
     wrong, or with the rows that are to be taken into it. `name` is what a table is called. */
-export async function fetchDataset(src, name, signal) {
-  if (src === null) return { data: parseDataset(await (await fetchAsset("data", { signal })).text()) };
-  const url = new URL(src, document.baseURI);
-  const response = await fetchFile(url, { signal });
-  if (isTable(url, response)) return fetchTable(response, url, name);
+export function fetchDataset(src, name, signal) {
+  return persist((again) => {
+    const options = { signal: either(signal, again) };
+    if (src === null) return fetchAsset("data", options, async (response) => ({ data: parseDataset(await response.text()) }));
+    const url = addressIn(src);
+    return fetchFile(url, options, (response) => (isTable(url, response) ? fetchTable(response, url, name) : readDataset(response)));
+  });
+}
+
+function addressIn(src) {
+  try {
+    return new URL(src, document.baseURI);
+  } catch (error) {
+    throw problem("fetch", `${src}: ${error.message}`);
+  }
+}
+
+async function readDataset(response) {
   const text = await response.text();
   try {
     return { data: parseDataset(text), text };

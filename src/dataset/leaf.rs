@@ -140,7 +140,7 @@ impl Read for Text {
     #[inline(never)]
     fn read(value: &Value, reader: &mut Reader) -> Text {
         match value {
-            Value::String(text) => Text::Plain(text.clone()),
+            Value::String(_) => Text::Plain(read_text(value, reader)),
             Value::Object(map) if !map.is_empty() => {
                 let mut by_tag = Vec::new();
                 for (tag, text) in map {
@@ -149,7 +149,7 @@ impl Read for Text {
                             let expected = "a BCP 47 language tag like \"en\" or \"pt-BR\"";
                             reader.problem(quote(tag), expected, None);
                         }
-                        String::read(text, reader)
+                        read_text(text, reader)
                     });
                     by_tag.push((tag.clone(), text));
                 }
@@ -162,6 +162,18 @@ impl Read for Text {
             }
         }
     }
+}
+
+/// The most characters of a text: a long article's. A browser lays out a text whole, so that a page would
+/// stand still for one of a megabyte.
+const MOST_CHARACTERS: usize = 20_000;
+
+fn read_text(value: &Value, reader: &mut Reader) -> String {
+    let text = String::read(value, reader);
+    if text.len() > MOST_CHARACTERS && text.chars().nth(MOST_CHARACTERS).is_some() {
+        reader.problem(quote(&text), "a text of at most 20000 characters", None);
+    }
+    text
 }
 
 fn is_language_tag(tag: &str) -> bool {
@@ -242,8 +254,8 @@ mod written {
         "description": "A string in the dataset's language, or an object of BCP 47 tags and strings. Text is text: markup is not parsed.",
         "examples": ["Japan", { "en": "Japan", "ja": "日本" }],
         "anyOf": [
-            { "type": "string" },
-            { "type": "object", "minProperties": 1, "additionalProperties": { "type": "string" },
+            { "type": "string", "maxLength": 20000 },
+            { "type": "object", "minProperties": 1, "additionalProperties": { "type": "string", "maxLength": 20000 },
               "propertyNames": { "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$" } }
         ]
     });

@@ -289,11 +289,15 @@ impl<T: Read> Read for Vec<T> {
     }
 }
 
-/// Reads every item of a list: a bad one must not hide the next one's problems.
+/// Reads every item of a list: a bad one must not hide the next one's problems, as long as those are listed.
 #[inline(never)]
 fn each_item(value: &Value, reader: &mut Reader, read: &mut dyn FnMut(&Value, &mut Reader)) {
     let Value::Array(items) = value else { return reader.problem(describe(value), "a list", None) };
     for (index, item) in items.iter().enumerate() {
+        // A list of a million wrong items would keep the page waiting for what is told to nobody.
+        if reader.problems.len() >= MOST_PROBLEMS {
+            break;
+        }
         reader.enter(Step::Index(index));
         read(item, reader);
         reader.leave();

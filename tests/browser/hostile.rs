@@ -78,6 +78,32 @@ fn texts_of_a_dataset_are_shown_and_nothing_else_happens() {
 }
 
 #[test]
+fn a_megabyte_of_text_is_refused_and_what_is_long_hangs_nothing() {
+    visit(&View::wide(), "/embed.html", async |page| {
+        page.wait_for(READY).await;
+        for (text, most) in [("x", 20_000), ("word ", 4000), ("\u{202e}<b>", 5000), ("\u{1f600}", 10_000)] {
+            let told = page
+                .eval(&format!(
+                    "return (async () => {{ {FILL} const set = async count => {{ const long = {}.repeat(count); const data = structuredClone(builtIn);
+                       data.title = long; data.events[0].title = long; data.events[0].summary = long; data.sources[0].title = long;
+                       data.actors[0].label = long; data.actors[0].summary = long; data.statuses[0].label = long;
+                       await atlas.setData(data); atlas.select(data.events[0].id); atlas.flush();
+                       atlas.select(data.actors[0].id); atlas.flush(); return atlas.getState().selected === data.actors[0].id; }};
+                       const start = performance.now();
+                       const told = [await set({most}), await set(250000).catch(detail => detail.code)];
+                       await atlas.setData(builtIn);
+                       return [...told, performance.now() - start]; }})()",
+                    json!(text)
+                ))
+                .await;
+            assert_eq!((&told[0], &told[1]), (&json!(true), &json!("dataset")), "{text:?}");
+            // Far more than it takes, and far less than a hang, on a machine that does much else.
+            assert!(told[2].as_f64().is_some_and(|ms| ms < 8000.0), "{text:?}: {told}");
+        }
+    });
+}
+
+#[test]
 fn addresses_that_are_no_plain_web_addresses_are_refused_or_led_nowhere() {
     let refused = [
         "javascript:window.ran=1",
@@ -167,6 +193,8 @@ fn datasets_at_the_edges_are_drawn_or_refused_with_a_list() {
             "let deep = {}; for (let i = 0; i < 1e5; i++) deep = { deep }; data.title = deep",
             "dataset",
         ),
+        ("wide", "data.sources = new Array(1e5).fill(null)", "dataset"),
+        ("holes", "data.events = new Array(1e6)", "dataset"),
         (
             "a getter that throws",
             "Object.defineProperty(data, 'title', { enumerable: true, get() { throw new Error('no') } })",

@@ -35,6 +35,10 @@ fn each_slip_is_told_at_its_path_with_what_was_found_and_expected() {
     let table: &[Slip] = &[
         (|v| v["schema"] = json!(2), "schema: found 2; expected 1, the version of the format"),
         (
+            |v| v["title"] = json!("é".repeat(20_001)),
+            "title: found \"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé\"…; expected a text of at most 20000 characters",
+        ),
+        (
             |v| v["events"][0]["date"] = json!("2021-13"),
             "events[0].date: found \"2021-13\"; expected a date like \"2024-04-08\", \"2024-04\" or \"2023/2025\"; the month must be 01 to 12",
         ),
@@ -118,4 +122,11 @@ fn all_problems_are_listed_at_once() {
 #[test]
 fn the_editors_schema_key_is_ignored() {
     assert_eq!(problems(|v| v["$schema"] = json!("./schema.json")), Vec::<String>::new());
+}
+
+#[test]
+fn a_million_wrong_items_are_not_read_to_the_end() {
+    let wrong = |count: usize| problems(|v| v["events"] = Value::Array(vec![Value::Null; count]));
+    assert_eq!(wrong(100_000), wrong(2000));
+    assert_eq!(wrong(2000).len(), aukus_atlas::dataset::MOST_PROBLEMS);
 }
