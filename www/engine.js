@@ -30,8 +30,11 @@ export function loadEngine(onStep) {
     onStep();
     return enter(() => new Engine(bytes, (canvas) => new Painter(canvas)));
   })();
-  // What failed may work the next time.
-  engine.catch(() => (engine = undefined));
+  // What failed may work the next time, with another instance that has no later part yet.
+  engine.catch(() => {
+    engine = later = undefined;
+    hasLater = false;
+  });
   return engine;
 }
 

@@ -25,6 +25,8 @@ impl<'a> TourStop<'a> {
     }
 
     /// Where the state stands, if in a tour.
+    // The module is split behind this question, which every drawing asks.
+    #[inline(always)]
     pub fn of(state: &State, dataset: &'a Dataset) -> Option<TourStop<'a>> {
         TourStop::at(state.tour.as_ref()?, dataset)
     }

@@ -340,7 +340,9 @@ impl Inner {
         if has(&["date"]) && next.playing.is_none() {
             self.told.clear();
         }
-        self.follow_tour(&next, &changed, reason);
+        if self.state.tour.is_some() || next.tour.is_some() {
+            self.follow_tour(&next, &changed, reason);
+        }
         self.time.is_stale = self.time.opened == Opened::Options;
         let words = !changed.iter().all(|key| matches!(*key, "camera" | "range"));
         self.dirty.map |= !changed.iter().all(|key| matches!(*key, "range" | "playing" | "folded"));

@@ -43,7 +43,9 @@ pub fn fill(panel: &web_sys::Element, input: &PanelInput) {
         Some(Selection::Event(event)) => super::panel_event::event(input, event),
         None => day(input),
     };
-    if let Some(resume) = super::panel_tour::resume(input) {
+    if input.touring.left.is_some()
+        && let Some(resume) = super::panel_tour::resume(input)
+    {
         // Under what a resting sheet shows.
         children.insert(children.len().min(2), resume);
     }

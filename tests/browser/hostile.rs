@@ -405,7 +405,7 @@ fn the_pages_style_stays_out_and_ours_stays_in() {
                    const hostile = new CSSStyleSheet();
                    hostile.replaceSync(`div, p, section, header, aside, span, button, a, h2, h3, h4, ul, li, table, td, th, b, i, svg, canvas { display: none !important; position: fixed !important; float: right !important; }
                      .map, .panel, .legend, .small, .button, .atlas, .grid, .main, .labels { visibility: hidden !important; color: red !important; }
-                     html, body, article, figure, aukus-atlas { font-size: 40px; font-style: italic; font-weight: 900; font-variant: small-caps; letter-spacing: 9px; word-spacing: 9px; text-transform: uppercase;
+                     article, figure, aukus-atlas { font-size: 40px; } html, body, article, figure, aukus-atlas { font-style: italic; font-weight: 900; font-variant: small-caps; letter-spacing: 9px; word-spacing: 9px; text-transform: uppercase;
                        text-indent: 50px; text-shadow: 1px 1px red; text-align: right; line-height: 3; white-space: pre; color: red; list-style: square; border-collapse: collapse; word-break: break-all;
                        hyphens: auto; cursor: crosshair; quotes: '<' '>'; tab-size: 1; overflow-wrap: anywhere; line-break: anywhere; text-align-last: right; font-kerning: none; border-spacing: 9px; caption-side: bottom; empty-cells: hide;
                        font-stretch: condensed; -webkit-text-stroke: 2px red; -webkit-text-fill-color: lime; user-select: none; pointer-events: none; visibility: hidden; writing-mode: vertical-rl; }`);
@@ -434,7 +434,8 @@ fn the_pages_style_stays_out_and_ours_stays_in() {
 
 #[test]
 fn nothing_is_added_to_the_window_and_nothing_is_stored() {
-    let names = "[...new Set([...Object.getOwnPropertyNames(window), ...Object.getOwnPropertyNames(Object.prototype), ...Object.getOwnPropertyNames(Array.prototype), ...Object.getOwnPropertyNames(HTMLElement.prototype)])].sort()";
+    // `ret_nodes` is the driver's own.
+    let names = "[...new Set([...Object.getOwnPropertyNames(window), ...Object.getOwnPropertyNames(Object.prototype), ...Object.getOwnPropertyNames(Array.prototype), ...Object.getOwnPropertyNames(HTMLElement.prototype)])].filter(name => name !== 'ret_nodes').sort()";
     visit(&View::wide(), "/data/schema.json", async |page| {
         page.pardon("/favicon.ico");
         let before = page.eval(names).await;

@@ -14,7 +14,7 @@ fn an_actor_tells_where_it_stands_on_the_last_day_as_well() {
         let standing = page.eval("root.querySelector('.panel .standing b').textContent").await;
         assert_eq!(standing, "Considered");
         let latest = page.eval("root.querySelector('.panel .latest').textContent").await;
-        assert_eq!(latest, "On June 4, 2026: Takes part");
+        assert_eq!(latest, "On 4 June 2026: Takes part");
         page.eval("root.querySelector('.latest .link').click()").await;
         page.wait_for("atlas.date === '2026-06-04' && !root.querySelector('.latest')").await;
         assert_eq!(page.eval("root.querySelector('.panel .standing b').textContent").await, "Takes part");

@@ -104,7 +104,7 @@ fn what_is_wrong_with_rows_is_told() {
     visit(&View::wide(), "/embed.html", async |page| {
         prepare(page, 10).await;
         let errors = page
-            .eval("rows.actor[3] = 9; return atlas.setData(dataset, { rows }).then(() => null, (detail) => detail.errors)")
+            .eval("return (rows.actor[3] = 9, atlas.setData(dataset, { rows }).then(() => null, (detail) => detail.errors))")
             .await;
         assert_eq!(errors[0]["path"], "columns.actor[3]");
         page.wait_for("root.querySelector('.error')").await;

@@ -46,7 +46,7 @@ const FUNCTIONS: [&str; 21] = [
 ];
 
 /// The same, wherever a name has one of these in it.
-const PARTS_OF_NAMES: [&str; 22] = [
+const PARTS_OF_NAMES: [&str; 28] = [
     // Tables.
     "::host::Host>::collated",
     // The globe.
@@ -56,6 +56,12 @@ const PARTS_OF_NAMES: [&str; 22] = [
     "aukus_atlas::atlas::flight::",
     "aukus_atlas::atlas::camera::Camera>::dragged",
     "aukus_atlas::atlas::camera::Camera>::holding",
+    // Rows beside a document, paper, permalinks, what a choice of filters would leave.
+    "aukus_atlas::atlas::facets::",
+    "aukus_atlas::atlas::permalink::",
+    "aukus_atlas::browser::facet_panel::",
+    "aukus_atlas::browser::paper::",
+    "aukus_atlas::dataset::csv::",
     // Search.
     "aukus_atlas::dataset::search::",
     // Tours.
@@ -63,7 +69,8 @@ const PARTS_OF_NAMES: [&str; 22] = [
     "aukus_atlas::browser::panel_tour::",
     "aukus_atlas::browser::touring::",
     // What is told while time runs.
-    "aukus_atlas::browser::told::",
+    "::tell_since",
+    "::say_changes",
     "aukus_atlas::atlas::moved::",
     // What is wrong with a dataset.
     "::dataset::read::Problem",
