@@ -57,7 +57,7 @@ const PARTS_OF_NAMES: [&str; 28] = [
     "aukus_atlas::atlas::camera::Camera>::dragged",
     "aukus_atlas::atlas::camera::Camera>::holding",
     // Rows beside a document, paper, permalinks, what a choice of filters would leave.
-    "aukus_atlas::atlas::facets::",
+    "aukus_atlas::atlas::facets::Facets>::",
     "aukus_atlas::atlas::permalink::",
     "aukus_atlas::browser::facet_panel::",
     "aukus_atlas::browser::paper::",

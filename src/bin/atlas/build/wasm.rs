@@ -53,7 +53,11 @@ pub fn module(tools: &Tools) -> Result<Module> {
             if let Some(wasm_opt) = &tools.wasm_opt {
                 optimise(wasm_opt, &whole, &["--debuginfo"])?;
             }
-            let parts = split(&project::read(&whole)?, later::begins, tools.wasm_opt.is_some())?;
+            let parts = split(
+                &project::read(&whole)?,
+                later::begins,
+                tools.wasm_opt.is_some() || quick::is_asked_for(),
+            )?;
             for (path, part) in [(&first, parts.first), (&later, parts.later)] {
                 project::write(path, &part)?;
                 if let Some(wasm_opt) = &tools.wasm_opt {
