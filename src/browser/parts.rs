@@ -101,12 +101,14 @@ impl Scope<'_> {
             return lines;
         }
         let rest = sources.len() - shown;
+        let words = self.host.messages().count("sources.more", rest);
         let more = el("button")
             .class("rest small")
             .attr("type", "button")
             .attr("data-do", &format!("more:{key}"))
-            .attr("aria-label", &self.host.messages().count("sources.more", rest))
-            .attr("title", &self.host.messages().count("sources.more", rest))
+            // What is seen is a part of the name, for those who say what they press.
+            .attr("aria-label", &format!("+{rest} ({words})"))
+            .attr("title", &words)
             .text(&format!("+{rest}"));
         // At the end of the last line, where there is one.
         match lines.0.last_element_child() {

@@ -203,7 +203,7 @@ fn datasets_at_the_edges_are_drawn_or_refused_with_a_list() {
         (
             "a getter that takes the element out",
             "Object.defineProperty(data, 'title', { enumerable: true, get() { atlas.remove(); document.querySelector('main').append(kept); return 'x' } })",
-            "either",
+            "internal",
         ),
         (
             "a getter that sets another dataset",
@@ -214,7 +214,7 @@ fn datasets_at_the_edges_are_drawn_or_refused_with_a_list() {
         (
             "a proxy that throws",
             "data = new Proxy(data, { ownKeys() { throw new Error('no') }, get() { throw new Error('no') } })",
-            "dataset",
+            "internal",
         ),
         ("nothing", "data = null", "dataset"),
         ("a number", "data = 7", "dataset"),
@@ -232,8 +232,9 @@ fn datasets_at_the_edges_are_drawn_or_refused_with_a_list() {
                        return told; }})()"
                 ))
                 .await;
-            let is_fine =
-                told == expected || (expected == "either" && (told == "shown" || told == "dataset"));
+            let is_fine = told == expected
+                || (expected == "either"
+                    && ["shown", "dataset", "internal"].iter().any(|code| told == *code));
             assert!(is_fine, "{name}: {told}");
             if told == "dataset" {
                 let seen = page.eval("root.querySelectorAll('.error li').length > 0 || root.querySelector('section') !== null").await;
@@ -422,7 +423,7 @@ fn the_pages_style_stays_out_and_ours_stays_in() {
         // And what the page looks like does not depend on the element.
         let same = page
             .eval(
-                "return (() => { const looks = () => [...document.querySelectorAll('article > :not(figure)')].map(e => { const s = getComputedStyle(e); return [...s].map(n => s.getPropertyValue(n)).join(); });
+                "return (() => { const looks = () => [...document.querySelectorAll('article > :not(.wide)')].map(e => { const s = getComputedStyle(e); return [...s].map(n => s.getPropertyValue(n)).join(); });
                    const before = looks(), place = atlas.parentNode, kept = atlas; atlas.replaceWith(Object.assign(document.createElement('div'), { id: 'stand-in' }));
                    document.querySelector('#stand-in').style.height = '1px'; const after = looks(); document.querySelector('#stand-in').replaceWith(kept);
                    return before.length > 3 && before.every((look, i) => look === after[i]); })()",

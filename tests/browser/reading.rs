@@ -65,11 +65,16 @@ fn the_joint_statement_opens_from_the_timeline_with_its_sources() {
         page.wait_for(READY).await;
         page.eval("atlas.scrollIntoView()").await;
         page.eval("root.querySelector('.lanes').scrollIntoView({ block: 'center' })").await;
+        // So that a click is answered at once.
+        page.eval("return atlas.toSVG().then(() => true)").await;
         // The events of a day stand above each other where the playhead is: from the lowest up.
         let mut opened = false;
         for step in 0..12 {
             // What a click before chose has moved the day and the page.
-            page.eval("(atlas.setState({ date: '2024-04-08', selected: null }), atlas.flush())").await;
+            page.eval(
+                "(atlas.reset(), atlas.setState({ date: '2024-04-08', selected: null }), atlas.flush())",
+            )
+            .await;
             let at = page
                 .eval(&format!(
                     "(() => {{ const lanes = root.querySelector('.lanes').getBoundingClientRect();
