@@ -14,7 +14,7 @@ import { askAgain } from "./patience.js";
 import { Permalink } from "./permalink.js";
 import { pngFromSvg } from "./picture.js";
 import { Positions } from "./positions.js";
-import { detailOf, isProblem, parseDataset, problem } from "./problem.js";
+import { copyOf, detailOf, isProblem, parseDataset, problem } from "./problem.js";
 import { Ready } from "./ready.js";
 import { followScreen } from "./screen.js";
 import { errorBox, progressBar } from "./status.js";
@@ -63,6 +63,8 @@ class AukusAtlas extends Base {
   /** Attributes as the page's author wrote them, apart from what the state has made of them. */
   #authored = {};
   #data = null;
+  /** What a page gave as data, of which `#data` is a copy. */
+  #given = null;
   /** The text that the data is read from, while it may still be wrong. */
   #text = "";
   /** Whether `setData` has given the data, which then needs no fetching. */
@@ -545,7 +547,7 @@ class AukusAtlas extends Base {
   async setData(data, { rows, signal, onprogress } = {}) {
     this.#rows = rows ? { arrays: rows, signal, onprogress } : null;
     // New rows for the dataset that is shown need nothing else.
-    if (rows && this.#widget && data === this.#data) this.#startRows();
+    if (rows && this.#widget && data === this.#given) this.#startRows();
     else await this.#takeData(data);
     await this.#rowsTaken;
   }
@@ -586,13 +588,14 @@ class AukusAtlas extends Base {
     let parsed;
     const text = typeof data === "string" ? data : "";
     try {
-      parsed = typeof data === "string" ? parseDataset(data) : (data ?? null);
+      parsed = typeof data === "string" ? parseDataset(data) : copyOf(data);
       if (this.#widget && !isWhole()) await loadLater();
       if (this.#widget) {
         this.#positions.forget();
         this.#widget.setDataset(parsed);
         this.#loads++;
         this.#data = parsed;
+        this.#given = data;
         this.#widget.flush();
         this.#emit("atlas-ready", { version: VERSION }, false);
         this.#startRows();
@@ -602,6 +605,7 @@ class AukusAtlas extends Base {
       this.#refuse(await placed(thrown, text));
     }
     this.#data = parsed;
+    this.#given = data;
     this.#text = text;
     this.#hasData = true;
     if (!this.#abort) return;

@@ -32,6 +32,15 @@ export function isTable(url, response) {
   return /\.(csv|tsv)$/i.test(url.pathname) || /^text\/(csv|tab-)/.test(response.headers.get("Content-Type"));
 }
 
+/** A page's own object as plain values: what its getters and proxies do must not happen within the module. */
+export function copyOf(data) {
+  try {
+    return structuredClone(data) ?? null;
+  } catch (error) {
+    throw problem("dataset", error.message, [{ path: "", found: error.message, expected: "a dataset as plain objects" }]);
+  }
+}
+
 export function parseDataset(text) {
   try {
     return JSON.parse(text);

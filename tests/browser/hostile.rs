@@ -203,7 +203,7 @@ fn datasets_at_the_edges_are_drawn_or_refused_with_a_list() {
         (
             "a getter that takes the element out",
             "Object.defineProperty(data, 'title', { enumerable: true, get() { atlas.remove(); document.querySelector('main').append(kept); return 'x' } })",
-            "internal",
+            "either",
         ),
         (
             "a getter that sets another dataset",
@@ -214,7 +214,7 @@ fn datasets_at_the_edges_are_drawn_or_refused_with_a_list() {
         (
             "a proxy that throws",
             "data = new Proxy(data, { ownKeys() { throw new Error('no') }, get() { throw new Error('no') } })",
-            "internal",
+            "dataset",
         ),
         ("nothing", "data = null", "dataset"),
         ("a number", "data = 7", "dataset"),
