@@ -164,7 +164,7 @@ fn every_step_is_a_permalink() {
         page.wait_for("location.hash.includes('tour=article') && location.hash.includes('step=1')").await;
         let state = page.eval("(atlas.flush(), atlas.getState())").await;
         let hash = page.eval("location.hash").await;
-        page.goto(&format!("/gallery/below-the-fold.html")).await;
+        page.goto("/gallery/below-the-fold.html").await;
         page.goto(&format!("/embed.html?permalink=push{}", hash.as_str().unwrap())).await;
         page.wait_for(READY).await;
         page.wait_for(&format!("{ABOVE}.includes('step 2 of 12')")).await;
