@@ -18,7 +18,9 @@ async fn tab_to(page: &Page, selector: &str) {
         }
         // Within a part that is one stop of the Tab key arrow keys lead on.
         let is_within = page
-            .eval(&format!("root.activeElement?.closest('[data-rove]')?.querySelector('{selector}') != null"))
+            .eval(&format!(
+                "root.activeElement?.closest('[role=toolbar], .tools')?.querySelector('{selector}') != null"
+            ))
             .await;
         page.press(if is_within == true { Key::Right } else { Key::Tab }).await;
     }
