@@ -186,8 +186,9 @@ class AukusAtlas extends Base {
       Promise.resolve(dataset).catch(() => {});
       const isDetailed = this.detail === "full";
       if (isDetailed) fetchDetail();
+      const first = loadEngine(progress.step);
       if (this.#needsLater()) this.#sendForLater();
-      await loadEngine(progress.step);
+      await first;
       if (isStale()) return;
       const data = await dataset;
       progress.step();

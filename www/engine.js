@@ -55,13 +55,20 @@ export const isWhole = () => hasLater;
 
 /** The later part: panels of what is chosen, the table, input, pictures for download. */
 export function loadLater() {
-  later ??= (async () => {
+  if (later) return later;
+  const own = engine;
+  const loading = (async () => {
     const module = await fetchCompiled("later", "compile");
-    await engine;
-    addLater(module);
+    await own;
+    // What comes when its first part is gone must not pass for the next one's.
+    if (own !== engine) return loadLater();
+    if (own) addLater(module);
   })();
-  later.catch(() => (later = undefined));
-  return later;
+  later = loading;
+  loading.catch(() => {
+    if (later === loading) later = undefined;
+  });
+  return loading;
 }
 
 function addLater(module) {
