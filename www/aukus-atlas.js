@@ -276,7 +276,17 @@ class AukusAtlas extends Base {
     const refresh = (withTheme) => {
       if (this.#widget === widget) widget.refresh(null, Number(withTheme));
     };
-    const resize = new ResizeObserver(() => refresh(false));
+    let seen = "";
+    const resize = new ResizeObserver((entries) => {
+      const { width, height } = entries.at(-1).contentRect;
+      const size = `${width} ${height}`;
+      if (size === seen) return;
+      seen = size;
+      // What is drawn may change the height. Seen at once, browsers would report that to the page as an error.
+      resize.disconnect();
+      refresh(false);
+      requestAnimationFrame(() => this.#widget === widget && resize.observe(this));
+    });
     resize.observe(this);
     this.#observers.push(resize);
     followScreen(this.#root, signal, refresh, () => this.#fail(problem("unsupported", "canvas 2d")));
