@@ -186,9 +186,8 @@ class AukusAtlas extends Base {
       Promise.resolve(dataset).catch(() => {});
       const isDetailed = this.detail === "full";
       if (isDetailed) fetchDetail();
-      const first = loadEngine(progress.step);
       if (this.#needsLater()) this.#sendForLater();
-      await first;
+      await loadEngine(progress.step);
       if (isStale()) return;
       const data = await dataset;
       progress.step();
