@@ -445,7 +445,7 @@ class AukusAtlas extends Base {
     if (name === "atlas-change") {
       if (this.#isOpening) return true;
       this.#lastState = { ...detail.state, playing: null };
-      this.#reflect(detail.changed);
+      this.#reflect(detail.changed, detail.state);
       if (detail.changed.includes("camera")) this.#seeDetail();
       if (detail.changed.includes("lang")) this.#takeLanguage();
       this.#permalink.write(detail);
@@ -472,10 +472,10 @@ class AukusAtlas extends Base {
   }
 
   /** Attributes follow the state, without being taken for a wish of the page. */
-  #reflect(changed) {
-    if (!this.#widget) return;
+  #reflect(changed, state = this.getState()) {
+    if (!state) return;
     this.#isReflecting = true;
-    reflectState(this, this.#widget.getState(), changed);
+    reflectState(this, state, changed);
     this.#isReflecting = false;
   }
 
