@@ -2,14 +2,17 @@
 //! tests of `tests/hostile` call the same functions.
 //!
 //! ```sh
-//! cargo +nightly fuzz run dataset      # or edtf, world, permalink, csv; corpora are in fuzz/corpus/
+//! cargo +nightly fuzz run dataset      # or edtf, world, permalink, csv, changes, timelinejs, geojson
 //! ```
+//!
+//! Corpora are in `fuzz/corpus/`, what has been run in `fuzz/README.md`.
 
 use std::sync::LazyLock;
 
 use aukus_atlas::atlas::{
     Filter, Selection, State, day_from_text, pairs_from_state, passes_actor, state_from_pairs, state_to_json,
 };
+use aukus_atlas::convert::{Form, Options, read};
 use aukus_atlas::dataset::{CsvReader, Dataset, Day, Edtf};
 use aukus_atlas::scene::Path;
 use aukus_atlas::world::{Clipper, CountryIndex, Projection, View, World};
@@ -146,4 +149,33 @@ pub fn csv(bytes: &[u8]) {
         Ok::<_, Vec<String>>((columns.days, columns.actors, columns.statuses, columns.titles))
     };
     assert_eq!(read(usize::from(cut)), read(text.len()));
+}
+
+/// A table of changes becomes a dataset or is refused.
+pub fn changes(text: &str) {
+    converted(text, Form::Csv);
+}
+
+/// So does a TimelineJS document, or a table of slides.
+pub fn timelinejs(text: &str) {
+    converted(text, Form::TimelineJs);
+}
+
+/// And so do GeoJSON features.
+pub fn geojson(text: &str) {
+    converted(text, Form::GeoJson);
+}
+
+/// Either there is a dataset, which passes, or errors; each finding is at a place of the text.
+fn converted(text: &str, form: Form) {
+    for form in [Some(form), None] {
+        let outcome = read(text, form, &Options::default());
+        assert_eq!(outcome.dataset.is_some(), outcome.errors.is_empty(), "{form:?}");
+        for finding in outcome.errors.iter().chain(&outcome.warnings) {
+            assert!(text.get(finding.span.start.min(text.len())..).is_some(), "{finding:?}");
+        }
+        if let Some(dataset) = outcome.dataset {
+            assert!(Dataset::read(dataset).is_ok(), "{form:?}");
+        }
+    }
 }

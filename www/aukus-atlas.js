@@ -6,7 +6,7 @@ import { Widget } from "./aukus_atlas.js";
 import { assetBase, setAssetBase } from "./assets.js";
 import { OTHER_ATTRIBUTES, STATE_ATTRIBUTES, defineProperties, reflectState } from "./attributes.js";
 import { fetchDataset, placed } from "./dataset.js";
-import { connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLater, loadLaterNow } from "./engine.js";
+import { afterwards, connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLater, loadLaterNow } from "./engine.js";
 import { hearReader, isToBeKept } from "./hearing.js";
 import { chooseLanguage, fetchWords, Tongue, wordsOf } from "./languages.js";
 import { missingFeature } from "./missing.js";
@@ -310,7 +310,7 @@ class AukusAtlas extends Base {
     if (!widget) return;
     widget.destroy();
     // A listener of the page may have asked for this from within a call of the widget's.
-    queueMicrotask(() => widget.free());
+    afterwards(() => widget.free());
   }
 
   /** Ends what calls the widget. */

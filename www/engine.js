@@ -110,16 +110,32 @@ export const connected = new Set();
 /** Calls into the module, for a widget or for one that is being made. Whatever is thrown there, but a
     refusal, leaves it in a state that cannot be trusted: a trap, an overflow of the stack. */
 export function enter(call, widget = null) {
+  depth++;
   try {
     return call();
   } catch (thrown) {
     if (!isProblem(thrown) || thrown.isLoss) {
       console.error(thrown);
       module = undefined;
+      // What is lost need not be given back.
+      leaving.length = 0;
       for (const tell of [...connected]) tell(thrown, widget);
     }
     throw thrown;
+  } finally {
+    depth--;
+    if (depth === 0) for (const call of leaving.splice(0)) call();
   }
+}
+
+let depth = 0;
+const leaving = [];
+
+/** Calls when nothing of the module is being run any more. A microtask may come sooner: in WebKit after each
+    listener, where a script of the embedding program has called. */
+export function afterwards(call) {
+  if (depth === 0) call();
+  else leaving.push(call);
 }
 
 /** What can be asked of a widget, with `(value, x, y)`. `widget.rs` knows them by their places. */

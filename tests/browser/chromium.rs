@@ -28,11 +28,15 @@ pub async fn open(chromium: &Chromium, view: &View) -> Running {
     let mut flags: Vec<String> = FLAGS.map(String::from).to_vec();
     flags.push(format!("--accept-lang={}", view.lang));
     flags.push(format!("--window-size={},{}", view.width, view.height));
-    let capabilities = json!({
+    let mut capabilities = json!({
         "browserName": "chrome",
         "goog:chromeOptions": { "binary": chromium.browser, "args": flags },
         "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
     });
+    if view.traced {
+        capabilities["goog:chromeOptions"]["perfLoggingPrefs"] =
+            json!({ "traceCategories": "disabled-by-default-devtools.timeline" });
+    }
     let Value::Object(capabilities) = capabilities else { unreachable!("it is written above") };
     let client = ClientBuilder::new(HttpConnector::new())
         .capabilities(capabilities)
@@ -68,6 +72,30 @@ pub async fn console_errors(client: &Client) -> Vec<String> {
     let entries = log(client, "browser").await;
     let errors = entries.iter().filter(|entry| is_error(entry));
     errors.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+/// How long each task of the pages' main threads took since the last call, in milliseconds of the thread's own time;
+/// for a view that is traced.
+pub async fn task_ms(client: &Client) -> Vec<f64> {
+    let entries = log(client, "performance").await;
+    let message = |entry: &Value| -> Option<Value> {
+        serde_json::from_str::<Value>(entry["message"].as_str()?).ok()?.get("message").cloned()
+    };
+    let events: Vec<Value> = entries
+        .iter()
+        .filter_map(message)
+        .filter(|message| message["method"] == "Tracing.dataCollected")
+        .map(|message| message["params"].clone())
+        .collect();
+    // The threads on which scripts have run.
+    let of = |event: &Value| (event["pid"].clone(), event["tid"].clone());
+    let main: Vec<_> = events
+        .iter()
+        .filter(|event| event["name"] == "EvaluateScript" || event["name"] == "v8.evaluateModule")
+        .map(of)
+        .collect();
+    let tasks = events.iter().filter(|event| event["name"] == "RunTask" && main.contains(&of(event)));
+    tasks.filter_map(|task| task["tdur"].as_f64()).map(|microseconds| microseconds / 1000.0).collect()
 }
 
 /// Addresses outside `base` that were asked for, since the last call.

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::page::visit;
+use crate::page::{visit, visit_in_chromium};
 use crate::view::View;
 
 const READY: &str = "atlas.getState?.()";
@@ -83,7 +83,7 @@ fn the_fallback_says_the_day_in_the_pages_own_html() {
 fn nothing_moves_when_the_element_takes_the_place_of_its_fallback() {
     let phone = View { dpr: 1.0, ..View::phone() };
     for view in [View::wide(), View { width: 700, ..View::wide() }, phone] {
-        visit(&view, "/page.css", async |page| {
+        visit_in_chromium("only Chromium notices what moves", &view, "/page.css", async |page| {
             // A text has no icon of its own.
             page.pardon("favicon.ico");
             // Seen from before the page's first paint.

@@ -4,6 +4,7 @@
 use serde_json::json;
 
 use crate::chromium::cdp;
+use crate::engine::Engine;
 use crate::faulty::{Fault, FaultyServer};
 use crate::page::{Page, visit, visit_in_chromium};
 use crate::view::View;
@@ -37,6 +38,12 @@ async fn expect_message(page: &Page, case: &str, code: &str, has_button: bool) {
     assert_eq!(button, has_button, "{case}: {text}");
 }
 
+/// Whether the browser takes what comes for a whole file: WebKitGTK does not notice that a connection ended early.
+fn seems_whole(page: &Page, fault: Fault) -> bool {
+    matches!(fault, Fault::Half | Fault::Says(_))
+        || matches!(fault, Fault::Cut) && page.engine == Engine::WebKit
+}
+
 async fn try_again(page: &Page) {
     page.eval("root.querySelector('button').click()").await;
     page.wait_for(DRAWN).await;
@@ -59,7 +66,7 @@ fn a_file_of_the_modules_that_fails_ends_in_a_message_and_another_try_works() {
                 let case = format!("{file} {fault:?}");
                 let server = open(page, "/index.html", &[(file, fault)]).await;
                 // What came, and is not the earth, the module tells itself.
-                let is_no_world = file == "/world-base-" && matches!(fault, Fault::Half | Fault::Says(_));
+                let is_no_world = file == "/world-base-" && seems_whole(page, fault);
                 expect_message(page, &case, if is_no_world { "world" } else { "fetch" }, true).await;
                 server.mend();
                 try_again(page).await;
@@ -98,6 +105,11 @@ fn a_dataset_that_does_not_come_whole_ends_in_a_message_and_another_try_works() 
     visit(&View::wide(), "/embed.html", async |page| {
         for fault in [Fault::Status("404 Not Found"), Fault::Cut, Fault::Loop] {
             let server = open(page, "/index.html", &[("/data/aukus", fault)]).await;
+            if seems_whole(page, fault) {
+                // What can be said is that it ends too early.
+                expect_message(page, &format!("{fault:?}"), "dataset", false).await;
+                continue;
+            }
             expect_message(page, &format!("{fault:?}"), "fetch", true).await;
             server.mend();
             try_again(page).await;
@@ -144,7 +156,7 @@ fn what_is_slow_says_so_and_can_be_asked_for_again() {
             // The ten seconds of a second element pass at once.
             page.eval(
                 "return void (() => { const timer = setTimeout;
-                   window.setTimeout = (call, ms, ...rest) => timer(call, ms >= 10000 ? 0 : ms, ...rest);
+                   window.setTimeout = (call, ms, ...rest) => timer(call, ms === 10000 ? 0 : ms, ...rest);
                    const second = document.createElement('aukus-atlas');
                    second.append(document.createElement('p'));
                    second.setAttribute('loading', 'eager'); atlas.replaceWith(second); })()",
@@ -157,7 +169,7 @@ fn what_is_slow_says_so_and_can_be_asked_for_again() {
             let before = server.asked(file);
             page.eval("root.querySelector('.loading button').click()").await;
             page.wait_for("root.querySelector('.loading button')").await;
-            assert!(server.asked(file) > before, "{file} is asked for anew");
+            page.wait_until(&format!("{file} is asked for anew"), || server.asked(file) > before).await;
             server.mend();
             page.wait_for(DRAWN).await;
             assert_eq!(page.eval("root.querySelector('.loading')").await, json!(null));
@@ -175,9 +187,7 @@ fn without_the_detail_the_base_map_stays_and_the_next_zoom_tries_again() {
         };
         let length = "return atlas.toSVG().then(svg => svg.length)";
         page.eval(&zoom(20)).await;
-        while server.asked("/world-detail-") == 0 {
-            page.wait_for("atlas.getState()").await;
-        }
+        page.wait_until("the detail is asked for", || server.asked("/world-detail-") > 0).await;
         page.eval("return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
             .await;
         assert_eq!(page.eval("root.querySelector('.error')").await, json!(null));

@@ -198,6 +198,15 @@ impl Page {
         }
     }
 
+    /// Waits for what is to be seen outside of the page.
+    pub async fn wait_until(&self, what: &str, is_so: impl Fn() -> bool) {
+        let start = Instant::now();
+        while !is_so() {
+            assert!(start.elapsed() < DEADLINE, "waited {} s until {what}", DEADLINE.as_secs());
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
     /// Console errors, reports of the policy, requests to other hosts: all so far.
     pub async fn noise(&self) -> Vec<String> {
         self.take_noise().await;

@@ -14,6 +14,8 @@ pub struct View {
     pub dark: bool,
     pub reduced_motion: bool,
     pub forced_colors: bool,
+    /// Whether the browser notes how long it works on what (Chromium only).
+    pub traced: bool,
     /// BCP 47, what the browser says it prefers.
     pub lang: &'static str,
 }
@@ -29,6 +31,7 @@ impl View {
             dark: false,
             reduced_motion: false,
             forced_colors: false,
+            traced: false,
             lang: "en-GB",
         }
     }

@@ -19,7 +19,7 @@ const LISTEN: &str = r#"(() => {
   addEventListener("securitypolicyviolation", e => say("Content Security Policy:", e.effectiveDirective, e.blockedURI,
     e.blockedURI === "trusted-types-sink" ? "requires TrustedHTML" : "", e.sample));
   addEventListener("error", e => e.target instanceof Element
-    ? say("Failed to load resource:", e.target.src ?? e.target.href) : say("Uncaught", e.error ?? e.message), true);
+    ? say("Failed to load resource:", e.target.src ?? e.target.href, "in", location.pathname) : say("Uncaught", e.error ?? e.message), true);
   addEventListener("unhandledrejection", e => say("Uncaught (in promise)", e.reason));
   const error = console.error;
   console.error = (...words) => { say(...words); error.apply(console, words); };

@@ -98,6 +98,9 @@ fn each_corpus_passes_as_it_is() {
     run("permalink", |file| targets::permalink(&text(file)));
     run("world", targets::world);
     run("csv", targets::csv);
+    run("changes", |file| targets::changes(&text(file)));
+    run("timelinejs", |file| targets::timelinejs(&text(file)));
+    run("geojson", |file| targets::geojson(&text(file)));
 }
 
 proptest! {
@@ -130,5 +133,20 @@ proptest! {
     #[test]
     fn a_harmed_table_is_refused_or_read_the_same_in_any_pieces(file in harmed_files("csv")) {
         targets::csv(&file);
+    }
+
+    #[test]
+    fn a_harmed_table_of_changes_becomes_a_dataset_or_is_refused(file in harmed_files("changes")) {
+        targets::changes(&text(&file));
+    }
+
+    #[test]
+    fn harmed_slides_become_a_dataset_or_are_refused(file in harmed_files("timelinejs")) {
+        targets::timelinejs(&text(&file));
+    }
+
+    #[test]
+    fn harmed_features_become_a_dataset_or_are_refused(file in harmed_files("geojson")) {
+        targets::geojson(&text(&file));
     }
 }
