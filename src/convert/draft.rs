@@ -27,12 +27,16 @@ pub struct Draft {
     places: BTreeMap<String, usize>,
 }
 
+/// Where something is named in the text, and the path of that.
+pub type Mention = (Span, String);
+
 #[derive(Debug)]
 struct Status {
     label: String,
     scale: usize,
     rank: Option<f64>,
     tone: Option<String>,
+    mentions: Mentions,
 }
 
 #[derive(Debug)]
@@ -42,6 +46,21 @@ struct Actor {
     is_plain: bool,
     code: Option<String>,
     group: usize,
+    mentions: Mentions,
+}
+
+/// Where a name stands first, and in how many rows.
+#[derive(Debug, Default)]
+struct Mentions {
+    first: Option<Mention>,
+    count: usize,
+}
+
+impl Mentions {
+    fn add(&mut self, mention: Mention) {
+        self.first.get_or_insert(mention);
+        self.count += 1;
+    }
 }
 
 /// What happened; everything else by its place in the draft.
@@ -59,7 +78,7 @@ pub struct Event {
     pub changes: Vec<Change>,
     pub sources: Vec<usize>,
     /// Where it stands in the text, and the path of that.
-    pub origin: (Span, String),
+    pub origin: Mention,
 }
 
 #[derive(Debug)]
@@ -75,7 +94,7 @@ pub struct Change {
 
 impl Draft {
     /// Where the events stand in the text.
-    pub fn origins(&self) -> Vec<(Span, String)> {
+    pub fn origins(&self) -> Vec<Mention> {
         self.events.iter().map(|event| event.origin.clone()).collect()
     }
 
@@ -103,7 +122,8 @@ impl Draft {
                 at
             }
             None => {
-                self.statuses.push(Status { label: label.into(), scale, rank, tone });
+                let mentions = Mentions::default();
+                self.statuses.push(Status { label: label.into(), scale, rank, tone, mentions });
                 self.statuses.len() - 1
             }
         }
@@ -129,7 +149,7 @@ impl Draft {
         }
         let group = self.group(group);
         let is_plain = is_plain || label.is_empty();
-        self.actors.push(Actor { label: label.into(), is_plain, code, group });
+        self.actors.push(Actor { label: label.into(), is_plain, code, group, mentions: Mentions::default() });
         self.actors.len() - 1
     }
 
@@ -166,17 +186,56 @@ impl Draft {
         self.events.push(event);
     }
 
+    /// Notes that a row names an actor.
+    pub fn mention_actor(&mut self, actor: usize, mention: Mention) {
+        self.actors.iter_mut().skip(actor).take(1).for_each(|actor| actor.mentions.add(mention.clone()));
+    }
+
+    /// Notes that a row names a status.
+    pub fn mention_status(&mut self, status: usize, mention: Mention) {
+        self.statuses.iter_mut().skip(status).take(1).for_each(|status| status.mentions.add(mention.clone()));
+    }
+
     /// How many statuses of an ordered scale have no colour of their own.
     pub fn crowded(&self) -> usize {
         let ordered = self.statuses.iter().filter(|status| status.scale == 0).count();
         ordered.saturating_sub(RAMP)
     }
 
+    /// The statuses of the ordered scale, where no row says which is stronger.
+    pub fn unranked(&self) -> Vec<&str> {
+        let ordered = || self.statuses.iter().filter(|status| status.scale == 0);
+        if ordered().any(|status| status.rank.is_some()) {
+            return Vec::new();
+        }
+        ordered().map(|status| status.label.as_str()).collect()
+    }
+
+    /// Actors that rows name and that are no countries that are known here.
+    pub fn strangers(&self) -> Vec<(&str, &Mention)> {
+        let strangers = self.actors.iter().filter(|actor| actor.code.is_none());
+        strangers.filter_map(|actor| Some((actor.label.as_str(), actor.mentions.first.as_ref()?))).collect()
+    }
+
+    /// Statuses of one row only that are nearly called as one of several rows.
+    pub fn slips(&self) -> Vec<(&str, &str, &Mention)> {
+        let single = self.statuses.iter().filter(|status| status.mentions.count == 1);
+        let slips = single.filter_map(|status| {
+            let others =
+                self.statuses.iter().filter(|other| other.scale == status.scale && other.mentions.count > 1);
+            let meant =
+                others.map(|other| other.label.as_str()).find(|other| is_slip(&status.label, other))?;
+            Some((status.label.as_str(), meant, status.mentions.first.as_ref()?))
+        });
+        slips.collect()
+    }
+
     /// The dataset.
     pub fn into_value(self, options: &Options) -> Value {
         let Draft { title, summary, events, eras, groups, tracks, scales, statuses, actors, sources, .. } =
             self;
-        let title = options.title.clone().or(title).unwrap_or_else(|| "Untitled".into());
+        let title =
+            options.title.clone().or(title).or(options.name.clone()).unwrap_or_else(|| "Untitled".into());
         let language = options.language.clone().unwrap_or_else(|| "en".into());
         let updated = updated(&events);
         let group_ids = ids(groups.iter().map(|label| slug(label, "group")));
@@ -371,6 +430,20 @@ fn record<'a>(pairs: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
     Value::Object(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<Map>())
 }
 
+/// Whether a name is another with a slip in it; not where they tell themselves apart by a number, or by
+/// their last letter.
+fn is_slip(name: &str, meant: &str) -> bool {
+    let (name, meant) = (name.to_lowercase(), meant.to_lowercase());
+    let tells_apart = |text: &str| text.contains(|letter: char| letter.is_numeric());
+    let is_like = name.chars().next() == meant.chars().next() && name.chars().count() > 4;
+    let but_last = |text: &str| text.chars().rev().skip(1).collect::<String>();
+    is_like
+        && !tells_apart(&name)
+        && !tells_apart(&meant)
+        && but_last(&name) != but_last(&meant)
+        && strsim::osa_distance(&name, &meant) <= 2
+}
+
 fn is_same(a: &str, b: &str) -> bool {
     a == b || a.to_lowercase() == b.to_lowercase()
 }
@@ -385,6 +458,16 @@ fn place_of(labels: &mut Vec<String>, label: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_slip_is_seen_and_a_number_is_none() {
+        assert!(is_slip("membre", "Member") && is_slip("Aplicant", "applicant"));
+        for (name, meant) in
+            [("Level 1", "Level 2"), ("Tier A", "Tier B"), ("inactive", "active"), ("left", "lent")]
+        {
+            assert!(!is_slip(name, meant), "{name}");
+        }
+    }
 
     #[test]
     fn few_steps_are_spread_over_the_palette() {

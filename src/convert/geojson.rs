@@ -1,10 +1,10 @@
 //! GeoJSON features with times: each an event where its geometry is.
 
 use super::columns::plain_name;
-use super::csv::{first_words, tier_guessed, zone_guessed};
 use super::dates::{EXPECTED, read_date};
 use super::draft::{Change, Draft, Event};
-use super::html::text_of;
+use super::guesses::{tier_guessed, zone_guessed};
+use super::html::{first_words, text_of};
 use super::notes::{Notes, problem};
 use super::point::representative;
 use super::source::Source;
@@ -215,7 +215,11 @@ impl<'a> Feature<'a> {
         let to = self.edtf(&end, options, notes)?;
         let edtf = if from == to || from.contains('/') { from } else { format!("{from}/{to}") };
         let wrong = |reason: &str| {
-            notes.error(self.span(&end.path), problem(&end.path, told(end.value), reason, None));
+            let expected = "an end that is not before the start";
+            notes.error(
+                self.span(&end.path),
+                problem(&end.path, told(end.value), expected, Some(reason.into())),
+            );
         };
         Edtf::parse(&edtf).map_err(wrong).ok()
     }

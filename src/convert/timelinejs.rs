@@ -1,6 +1,6 @@
 //! TimelineJS 3: a document in JSON, or the sheet behind one as comma-separated values.
 
-use super::columns::plain_name;
+use super::columns::{plain_name, unread};
 use super::csv::check_length;
 use super::draft::Draft;
 use super::notes::{Notes, problem};
@@ -169,9 +169,7 @@ pub fn read_sheet(names: &Row, rows: &[Row], lines: &Lines, _: &Options, notes: 
     let columns: Vec<String> = names.cells.iter().map(|cell| plain_name(&cell.text)).collect();
     for (cell, name) in names.cells.iter().zip(&columns) {
         if !name.is_empty() && !COLUMNS.contains(&name.as_str()) {
-            let hint = did_you_mean(name, &mut COLUMNS.iter().copied());
-            let expected = format!("no column {}: it is not read", quote(&cell.text));
-            notes.warn(cell.span, problem("line 1", quote(&cell.text), expected, hint));
+            unread(cell, "line 1", did_you_mean(name, &mut COLUMNS.iter().copied()), notes);
         }
     }
     for wanted in ["year", "headline"] {
