@@ -1,7 +1,7 @@
 //! The converter for pages: a browser module of its own (`make/Cargo.toml`) that imports nothing.
 //!
 //! A page asks for [`room`], writes a request there, and [`run`] answers; both are JSON. The request is
-//! `{text, form?, title?, name?, language?, dates?, sourced?}`, the answer
+//! `{text, form?, title?, name?, language?, countries?, dates?, sourced?}`, the answer
 //! `{form, dataset, errors: [finding], warnings: [finding], asks?: "dates"}`, where a finding is
 //! `{path, line, column, parts, found, expected, hint?}` and `parts` the line around what is meant.
 
@@ -60,6 +60,13 @@ fn answer(request: &str) -> String {
         title: word("title").map(str::to_owned),
         name: word("name").map(str::to_owned),
         language: word("language").map(str::to_owned),
+        countries: match request.get("countries") {
+            Some(Value::Object(names)) => names
+                .iter()
+                .filter_map(|(name, code)| Some((name.clone(), code.as_str()?.to_owned())))
+                .collect(),
+            _ => Vec::new(),
+        },
         dates: match word("dates") {
             Some("day-first") => Some(DateOrder::DayFirst),
             Some("month-first") => Some(DateOrder::MonthFirst),

@@ -48,7 +48,7 @@ pub fn check_length(row: &Row, names: &Row, lines: &Lines, notes: &mut Notes) {
 }
 
 fn read_changes(names: &Row, rows: &[Row], lines: &Lines, options: &Options, notes: &mut Notes) -> Draft {
-    let mut draft = Draft::default();
+    let mut draft = Draft::new(options);
     let path = format!("line {}", lines.at(names.span.start).0);
     let below = rows.iter().find(|row| names_of_columns(row) > 1);
     let below = below.map(|row| lines.at(row.span.start).0);

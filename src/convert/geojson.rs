@@ -41,7 +41,7 @@ const URL: [&str; 5] = ["url", "link", "sourceurl", "website", "href"];
 const OTHERS: [&str; 5] = ["status", "source", "publisher", "track", "id"];
 
 pub fn read(parsed: &Parsed, options: &Options, notes: &mut Notes) -> Draft {
-    let mut draft = Draft::default();
+    let mut draft = Draft::new(options);
     let root = &parsed.value;
     let text = |key: &str| root.get(key).and_then(Value::as_str).map(str::to_owned);
     let of_metadata = root.get("metadata").and_then(|data| data.get("title")).and_then(Value::as_str);

@@ -80,6 +80,8 @@ pub struct Options {
     pub name: Option<String>,
     /// The BCP 47 tag of the text's language; English where left out.
     pub language: Option<String>,
+    /// What countries are called besides in the text's language, and their ISO codes.
+    pub countries: Vec<(String, String)>,
     /// Whether 4/8/2024 is in August or in April, where the text leaves it open.
     pub dates: Option<DateOrder>,
     /// Whether every event, change and dispute must name a source.

@@ -11,8 +11,8 @@ use crate::json::Value;
 use crate::written::{Lines, Parsed, Row};
 
 /// Reads a document: `{title, events, eras}`, or that within `timeline`, with `slides` for `events`.
-pub fn read(parsed: &Parsed, _: &Options, notes: &mut Notes) -> Draft {
-    let mut draft = Draft::default();
+pub fn read(parsed: &Parsed, options: &Options, notes: &mut Notes) -> Draft {
+    let mut draft = Draft::new(options);
     let (root, prefix) = match parsed.value.get("timeline") {
         Some(inner) => (inner, "timeline."),
         None => (&parsed.value, ""),
@@ -164,8 +164,8 @@ const COLUMNS: [&str; 18] = [
 ];
 
 /// Reads the rows of a sheet.
-pub fn read_sheet(names: &Row, rows: &[Row], lines: &Lines, _: &Options, notes: &mut Notes) -> Draft {
-    let mut draft = Draft::default();
+pub fn read_sheet(names: &Row, rows: &[Row], lines: &Lines, options: &Options, notes: &mut Notes) -> Draft {
+    let mut draft = Draft::new(options);
     let columns: Vec<String> = names.cells.iter().map(|cell| plain_name(&cell.text)).collect();
     for (cell, name) in names.cells.iter().zip(&columns) {
         if !name.is_empty() && !COLUMNS.contains(&name.as_str()) {

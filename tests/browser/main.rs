@@ -62,3 +62,4 @@ mod tables;
 mod time;
 mod tools;
 mod tour;
+mod wordpress;

@@ -206,6 +206,18 @@ fn tables_are_read_as_other_countries_write_them() {
 }
 
 #[test]
+fn countries_are_known_by_the_names_that_are_told() {
+    let text = "date,actor,status\n2024,deutschland,member\n2024,Frankreich,member\n";
+    let countries = vec![("Deutschland".into(), "DE".into()), ("Frankreich".into(), "FR".into())];
+    let outcome = read(text, None, &Options { countries, ..Options::default() });
+    assert_eq!(outcome.warnings, []);
+    let dataset = outcome.dataset.unwrap();
+    let actors = dataset.get("actors").and_then(|actors| actors.as_array()).unwrap();
+    let codes: Vec<_> = actors.iter().filter_map(|actor| actor.get("code")?.as_str()).collect();
+    assert_eq!(codes, ["DEU", "FRA"]);
+}
+
+#[test]
 fn names_that_may_be_slips_are_warned_of() {
     let text = "date,actor,status,rank\n2024-04-08,Japan,member,1\n2024-05-01,Itlay,member,\n2024-06-01,France,membre,\n2025,Deutschland,member,\n2025,Sea League,member,\n";
     assert_eq!(

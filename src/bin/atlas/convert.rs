@@ -70,8 +70,13 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     });
     let stem = args.file.file_stem().filter(|stem| *stem != "-");
     let named = stem.map(|stem| stem.to_string_lossy().replace(['-', '_'], " "));
-    let options =
-        Options { title: args.title, name: named, language: Some(args.language), dates, sourced: false };
+    let options = Options {
+        title: args.title,
+        name: named,
+        language: Some(args.language),
+        dates,
+        ..Options::default()
+    };
     let outcome = read_text(&text, form, &options);
     eprint!("{}", findings::told(&name, "warning: ", &text, &outcome.warnings));
     let Some(dataset) = outcome.dataset else {
