@@ -113,7 +113,7 @@ fn start_database(folder: &Path, socket: &Path) -> Result<Tether, String> {
     Ok(database)
 }
 
-fn on(name: &str, test: impl AsyncFnOnce(&Page)) {
+fn on(name: &str, test: impl AsyncFn(&Page)) {
     let Some(site) = site() else { return };
     visit(&View::wide(), &format!("{}/?page_id={}", site.base, site.pages[name]), async |page| {
         page.pardon(&site.base);
