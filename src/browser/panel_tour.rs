@@ -5,7 +5,7 @@ use super::panel::{PanelInput, claim, handle, section, subject_name, tool};
 use super::panel_actor::standing;
 use super::panel_event::change_item;
 use super::parts::Scope;
-use crate::atlas::{Selection, TourStop};
+use crate::atlas::{Selection, TourPosition, TourStop};
 use crate::scene::{DateStyle, edtf_words};
 
 /// Everything of a step.
@@ -192,10 +192,16 @@ fn others(input: &PanelInput, stop: &TourStop) -> Option<El> {
     })
 }
 
-/// The way back into a tour that was left.
+/// The way back into a tour that was left, if one was.
+// The module is split behind this question too, as behind `TourStop::of`.
+#[inline(always)]
 pub fn resume(input: &PanelInput) -> Option<El> {
-    let scope = &input.scope;
-    let stop = TourStop::at(input.touring.left.as_ref()?, scope.dataset)?;
+    way_back(&input.scope, input.touring.left.as_ref()?)
+}
+
+#[inline(never)]
+fn way_back(scope: &Scope, left: &TourPosition) -> Option<El> {
+    let stop = TourStop::at(left, scope.dataset)?;
     let (n, all) = numbers(&stop);
     let words = scope.host.messages().fill("tour.resume", &[("n", &n), ("all", &all)]);
     let button = el("button")

@@ -39,7 +39,7 @@ const FUNCTIONS: [&str; 21] = [
     "aukus_atlas::browser::table::fill",
     "aukus_atlas::browser::time_menu::fill",
     // What is wrong with a dataset.
-    "aukus_atlas::browser::widget::failure",
+    "aukus_atlas::browser::refusal::failure",
     "aukus_atlas::dataset::check::tell_doubles",
     // A graticule is the globe's.
     "<aukus_atlas::world::view::View>::graticule",
