@@ -2,9 +2,14 @@
 
 use web_sys::Element;
 
-use super::dom::style;
+use super::dom::{Media, style};
 use super::inner::Inner;
 use crate::scene::{Color, Palette, property_name};
+
+/// Whether the reader has colours of their own for everything.
+pub fn has_forced_colors() -> bool {
+    Media::new("(forced-colors: active)").matches()
+}
 
 impl Inner {
     /// Reads the colours and the font as the page and the theme have them now.
@@ -30,8 +35,16 @@ impl Inner {
         self.dirty.lanes = true;
     }
 
+    /// The colours of a picture: those that are seen.
+    pub fn picture_palette(&self) -> Palette {
+        if has_forced_colors() { Palette::light() } else { self.palette.clone() }
+    }
+
     /// The page's own colours as they are in the light theme, which is that of paper.
     pub fn paper_palette(&self) -> Palette {
+        if has_forced_colors() {
+            return Palette::light();
+        }
         style(&self.frame.probe, "color-scheme", "light");
         let palette = self.probed_palette();
         style(&self.frame.probe, "color-scheme", "");

@@ -1,8 +1,9 @@
 //! The toolbar: beside the title where there is room, at the foot on a phone.
 
-use super::dom::{El, Icon, el, icon};
+use super::dom::{El, Icon, el, icon, toggle};
 use super::head::refill;
 use super::inner::Inner;
+use super::roving;
 use crate::atlas::Shown;
 use crate::world::Projection;
 
@@ -22,7 +23,6 @@ fn tools(inner: &Inner) -> Vec<Tool> {
     let has_tour = !inner.dataset.document.tours.is_empty();
     let is_globe = state.camera.projection == Projection::Globe;
     vec![
-        // On a phone in place of the switch above the map.
         tool("globe", Icon::Globe, true, Some(is_globe)),
         tool("search", Icon::Search, true, None),
         tool("tour", Icon::Tour, has_tour, Some(state.tour.is_some())),
@@ -35,6 +35,7 @@ fn tools(inner: &Inner) -> Vec<Tool> {
 pub fn fill(inner: &Inner) {
     let buttons = tools(inner).into_iter().filter(|tool| tool.is_there).map(|tool| button(tool, inner));
     refill(&inner.frame.tools, buttons, inner);
+    fit(inner, &inner.frame.section.get_attribute("data-layout").unwrap_or_default());
 }
 
 fn button(tool: Tool, inner: &Inner) -> El {
@@ -55,10 +56,24 @@ fn button(tool: Tool, inner: &Inner) -> El {
 /// Moves the toolbar to where it stands in a layout, which is where a keyboard meets it.
 pub fn place(inner: &Inner, layout: &str) {
     let tools = &inner.frame.tools;
-    let is_at_foot = matches!(layout, "narrow" | "phone");
-    if is_at_foot {
+    if is_at_foot(layout) {
         let _ = inner.frame.section.insert_before(tools, Some(&inner.frame.foot));
     } else {
         let _ = inner.frame.head.append_child(tools);
     }
+    fit(inner, layout);
+}
+
+/// At the foot there is a globe in place of the switch above the map; elsewhere none, not for the Tab key
+/// either.
+fn fit(inner: &Inner, layout: &str) {
+    let tools = &inner.frame.tools;
+    if let Ok(Some(globe)) = tools.query_selector(".globe") {
+        toggle(&globe, "hidden", (!is_at_foot(layout)).then_some(""));
+    }
+    roving::settle(tools);
+}
+
+fn is_at_foot(layout: &str) -> bool {
+    matches!(layout, "narrow" | "phone")
 }
