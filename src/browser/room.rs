@@ -1,5 +1,6 @@
 //! The room that the page gives, and how the widget takes it.
 
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::dom::{px, style};
@@ -112,7 +113,7 @@ impl Inner {
     }
 
     /// Which parts the page lets be seen.
-    fn seen_parts(&self) -> Shown {
+    pub fn seen_parts(&self) -> Shown {
         let is_seen = |part: &Element| part.get_client_rects().length() > 0;
         let frame = &self.frame;
         Shown { head: is_seen(&frame.sentence), legend: is_seen(&frame.legend), panel: is_seen(&frame.panel) }

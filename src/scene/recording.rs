@@ -49,7 +49,7 @@ const PATTERNS: [Tone; 4] = [Tone::Hatch, Tone::Lines, Tone::Dots, Tone::Upright
 pub fn tile_numbers(has_forced_colors: bool) -> Vec<f32> {
     let maps = PATTERNS.map(|tone| (tone, Tile::of(tone, true)));
     let lanes = PATTERNS.map(|tone| (tone, Tile::of(tone, false)));
-    let ramp = Tone::ALL.into_iter().filter(|tone| has_forced_colors && !is_pattern(*tone));
+    let ramp = Tone::ALL.iter().copied().filter(|tone| has_forced_colors && !is_pattern(*tone));
     let ramp = ramp.enumerate().map(|(at, tone)| (tone, Tile::of_ramp(at)));
     let mut numbers = Vec::with_capacity(80);
     for (tone, tile) in maps.into_iter().chain(lanes).chain(ramp) {
