@@ -166,7 +166,7 @@ fn steps(input: &PanelInput, stop: &TourStop) -> El {
         el("li").child(button)
     });
     let list = el("ol").class("steps plain small").children(items);
-    let hint = el("p").class("small muted hint").text(&scope.word("tour.keys"));
+    let hint = el("p").class("small muted tour-hint").text(&scope.word("tour.keys"));
     section(scope.heading(&scope.word("tour.steps"), None), [list, hint])
 }
 

@@ -7,7 +7,7 @@ use super::roving;
 use crate::atlas::Shown;
 use crate::world::Projection;
 
-/// A tool: its name is its message, its style's class and its `data-do`. `is_on` is for a switch;
+/// A tool: its name is its message and its `data-do`. `is_on` is for a switch;
 /// `None` is no switch.
 struct Tool {
     name: &'static str,
@@ -41,7 +41,7 @@ pub fn fill(inner: &Inner) {
 fn button(tool: Tool, inner: &Inner) -> El {
     let word = inner.word(tool.name);
     let button = el("button")
-        .class(&format!("button tool {}", tool.name))
+        .class(&format!("button tool tool-{}", tool.name))
         .attr("type", "button")
         .attr("data-do", tool.name)
         .attr("title", &word)
@@ -68,7 +68,7 @@ pub fn place(inner: &Inner, layout: &str) {
 /// either.
 fn fit(inner: &Inner, layout: &str) {
     let tools = &inner.frame.tools;
-    if let Ok(Some(globe)) = tools.query_selector(".globe") {
+    if let Ok(Some(globe)) = tools.query_selector(".tool-globe") {
         toggle(&globe, "hidden", (!is_at_foot(layout)).then_some(""));
     }
     roving::settle(tools);

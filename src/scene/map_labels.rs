@@ -10,7 +10,7 @@ use crate::dataset::Tone;
 use super::display::{Anchor, Color, Label, Scene, Shape, Stroke};
 use super::map::{MapInput, Placed, RING_GROUND_PX};
 use super::words;
-use crate::world::View;
+use crate::world::{Projection, View};
 
 const SIZE_PX: f64 = 12.0;
 const LINE_PX: f64 = 16.0;
@@ -158,7 +158,8 @@ pub(super) fn place_labels(
         if let Some((from, to)) = leader {
             scene.shapes.push(Shape::line(from, to, Stroke::solid(Color::Ink2, 0.75)));
         }
-        push_label(scene, &sized.wanted, rect, x, anchor, tone);
+        let ground = if is_off_disc(input, &rect) { Color::Paper } else { Color::Water };
+        push_label(scene, &sized.wanted, rect, (x, anchor), tone, ground);
         taken.push(Rect { left: rect.left - 2.0, right: rect.right + 2.0, ..rect });
     }
 }
@@ -243,7 +244,21 @@ impl Sized {
     }
 }
 
-fn push_label(scene: &mut Scene, wanted: &Wanted, rect: Rect, x: f64, anchor: Anchor, tone: Option<Tone>) {
+/// Whether a label stands beside a globe, where there is no water.
+fn is_off_disc(input: &MapInput, rect: &Rect) -> bool {
+    let y = (rect.top + rect.bottom) / 2.0;
+    let is_off = |x: f64| input.view.unproject(x, y).is_none();
+    input.view.projection() == Projection::Globe && is_off((rect.left + rect.right) / 2.0)
+}
+
+fn push_label(
+    scene: &mut Scene,
+    wanted: &Wanted,
+    rect: Rect,
+    (x, anchor): (f64, Anchor),
+    tone: Option<Tone>,
+    ground: Color,
+) {
     for (at, line) in wanted.lines.iter().enumerate() {
         let is_reversed = matches!(tone, Some(Tone::Ramp1 | Tone::Ramp2));
         let color = match (is_reversed, at) {
@@ -254,7 +269,7 @@ fn push_label(scene: &mut Scene, wanted: &Wanted, rect: Rect, x: f64, anchor: An
         let halo = match (is_reversed, tone) {
             (true, _) => None,
             (false, Some(_)) => Some(Color::Paper),
-            (false, None) => Some(Color::Water),
+            (false, None) => Some(ground),
         };
         scene.labels.push(Label {
             text: line.clone(),
