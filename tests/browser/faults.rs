@@ -70,6 +70,21 @@ fn a_file_of_the_modules_that_fails_ends_in_a_message_and_another_try_works() {
 }
 
 #[test]
+fn a_later_part_that_comes_after_its_module_has_failed_is_not_the_next_modules() {
+    visit(&View::wide(), "/embed.html", async |page| {
+        let faults = [("/world-base-", Fault::Status("404 Not Found")), ("/aukus-atlas-later-", Fault::Held)];
+        let server = open(page, "/index.html", &faults).await;
+        expect_message(page, "no earth", "fetch", true).await;
+        server.mend();
+        page.wait_for(
+            "performance.getEntriesByType('resource').some(file => file.name.includes('-later-') && file.responseEnd)",
+        )
+        .await;
+        try_again(page).await;
+    });
+}
+
+#[test]
 fn a_module_that_is_sent_as_another_type_works() {
     visit(&View::wide(), "/embed.html", async |page| {
         for kind in ["application/octet-stream", "text/html", "application/wasm; charset=utf-8"] {

@@ -17,7 +17,7 @@ use crate::stand::stand;
 use crate::view::View;
 
 /// How long a condition may take to become true.
-const DEADLINE: Duration = Duration::from_secs(15);
+const DEADLINE: Duration = Duration::from_secs(60);
 /// How often it is asked.
 const POLL: Duration = Duration::from_millis(25);
 
