@@ -1,8 +1,8 @@
 //! Marks and counts of many events, against a naive scan of all of them.
 
 use aukus_atlas::timeline::{
-    BitRank, Cells, EventRow, Events, EventsBuilder, Extent, MarkStyle, Marks, Picked, TimeScale,
-    lay_out_marks, pick_mark,
+    BitRank, Cells, EventRow, Events, EventsBuilder, Extent, MarkStyle, Picked, TimeScale, lay_out_marks,
+    pick_mark,
 };
 use proptest::prelude::*;
 
