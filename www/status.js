@@ -76,9 +76,15 @@ function errorTable(errors, word) {
   const table = make("table", "small");
   const row = (part, name, cells) => {
     const line = part.insertRow();
-    for (const cell of cells) line.appendChild(make(name)).append(...[cell].flat());
+    for (const [at, cell] of cells.entries()) {
+      const made = line.appendChild(make(name));
+      made.append(...[cell].flat());
+      // For where there is no room for columns.
+      if (at) made.dataset.name = heads[at];
+    }
   };
-  row(table.createTHead(), "th", [word["error.where"], word["error.found"], word["error.expected"]]);
+  const heads = [word["error.where"], word["error.found"], word["error.expected"]];
+  row(table.createTHead(), "th", heads);
   const body = table.createTBody();
   for (const { path, found, expected, hint, line } of errors.slice(0, MOST_ERRORS)) {
     const place = line && !path.startsWith("line ") ? `, ${word["error.line"].replace("{n}", line)}` : "";
