@@ -21,6 +21,8 @@ pub fn changed_keys(before: &State, after: &State) -> Vec<&'static str> {
     note(before.folded != after.folded, "folded");
     note(before.query != after.query, "query");
     note(before.view != after.view, "view");
+    note(before.table != after.table, "table");
+    note(before.is_list != after.is_list, "list");
     note(before.camera != after.camera, "camera");
     note(before.range != after.range, "range");
     note(before.tour != after.tour, "tour");

@@ -15,6 +15,7 @@ mod opening;
 mod permalink;
 mod state;
 mod steps;
+mod table;
 mod tour;
 
 pub use action::{Action, Direction, days_per_second, neighbour_event, update};
@@ -31,4 +32,5 @@ pub use state::{
     Playing, Selection, Shown, State, Theme, TimeRange, TourPosition, default_range, reacting_groups,
 };
 pub use steps::{Happening, nearest_day, neighbour_day};
+pub use table::{Column, Sorting, TableChoice, TableKind};
 pub use tour::TourStop;

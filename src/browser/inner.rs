@@ -20,7 +20,6 @@ use super::painting::Dirty;
 use super::room::{Shown, Size};
 use super::search::Search;
 use super::sheet::SheetPress;
-use super::table;
 use super::time_view::{Opened, TimeView};
 use super::told::Told;
 use super::touring::Touring;
@@ -58,7 +57,8 @@ pub struct Inner {
     pub text_scale: f64,
     pub hovered: Option<Selection>,
     pub expanded: Vec<String>,
-    pub table: table::TableView,
+    /// The page of the table's rows, from 0.
+    pub table_page: usize,
     /// The dialog of sharing, while it is open.
     pub share: Option<super::share::ShareView>,
     /// The action of the button that has copied something, or could not, until that has been read.
@@ -176,7 +176,7 @@ impl Inner {
             text_scale: 1.0,
             hovered: None,
             expanded: Default::default(),
-            table: Default::default(),
+            table_page: 0,
             share: None,
             copied: None,
             palette: Palette::light(),
@@ -320,14 +320,18 @@ impl Inner {
             self.expanded.retain(|key| key == "explain" || key == "all-sources");
             self.is_sheet_open = false;
         }
+        if has(&["table"]) {
+            self.table_page = 0;
+        }
         if has(&["date"]) && next.playing.is_none() {
             self.told.clear();
         }
         self.follow_tour(&next, &changed, reason);
         self.time.is_stale = self.time.opened == Opened::Options;
         let words = !changed.iter().all(|key| matches!(*key, "camera" | "range"));
-        self.dirty.map |= !changed.iter().all(|key| matches!(*key, "range" | "playing" | "folded"));
-        self.dirty.lanes |= !changed.iter().all(|key| matches!(*key, "camera" | "playing"));
+        self.dirty.map |=
+            !changed.iter().all(|key| matches!(*key, "range" | "playing" | "folded" | "table" | "list"));
+        self.dirty.lanes |= !changed.iter().all(|key| matches!(*key, "camera" | "playing" | "table"));
         self.dirty.words |= words;
         let is_projection = next.camera.projection != self.state.camera.projection;
         self.dirty.fixed |= has(&["track", "view", "tour"]) || is_projection;

@@ -17,6 +17,14 @@ const LINE_PX: f64 = 16.0;
 const GAP_PX: f64 = 5.0;
 const VAST_PX: f64 = 110.0;
 const LONG_PX: f64 = 150.0;
+/// Names in a row are kept apart by more than the space between two words.
+const APART_PX: f64 = 5.0;
+/// A shape no larger than this may be taken for what a name beside it means.
+const SMALL_PX: f64 = 60.0;
+/// What it costs a label without a leader to stand nearer to another small shape than to its own.
+const MISLEADING: f64 = 1.6;
+/// How far the ring of what is chosen reaches beyond its shape.
+const RING_PX: f64 = 3.0;
 /// What is in view of a country and smaller than this, some far island of it, is not what its name
 /// stands for.
 const LEAST_PX: f64 = 9.0;
@@ -42,6 +50,20 @@ struct Rect {
 }
 
 impl Rect {
+    fn grown(self, by: f64) -> Rect {
+        Rect { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
+    }
+
+    fn is_small(&self) -> bool {
+        (self.right - self.left).max(self.bottom - self.top) <= SMALL_PX
+    }
+
+    /// How far a position is from it.
+    fn distance_to(&self, (x, y): (f64, f64)) -> f64 {
+        let (dx, dy) = (x - x.clamp(self.left, self.right), y - y.clamp(self.top, self.bottom));
+        dx.hypot(dy)
+    }
+
     fn overlaps(&self, other: &Rect) -> bool {
         self.left < other.right
             && other.left < self.right
@@ -144,12 +166,17 @@ pub(super) fn place_labels(
         .into_iter()
         .map(|wanted| Sized::of(input, placed, wanted, memory))
         .collect();
+    let small: Vec<(usize, Rect)> = all
+        .iter()
+        .filter(|sized| sized.inside.is_none() && sized.wanted.around.is_small())
+        .filter_map(|sized| Some((sized.wanted.own_actor?, sized.wanted.around)))
+        .collect();
     for (at, sized) in all.iter().enumerate() {
         // A label that has room inside its own shape has no other place to go to: whoever stands
         // beside a shape keeps off it.
         let reserved =
             || all[at + 1..].iter().filter_map(|later| Some(later.inside?.0)).collect::<Vec<Rect>>();
-        let found = spot(input, placed, sized, &taken, reserved);
+        let found = spot(input, placed, sized, (&taken, &small), reserved);
         if let Some(actor) = sized.wanted.own_actor {
             let remembered = found.as_ref().map_or(Remembered::Nowhere, |(_, remembered)| *remembered);
             memory.remember(actor, remembered);
@@ -160,7 +187,7 @@ pub(super) fn place_labels(
         }
         let ground = if is_off_disc(input, &rect) { Color::Paper } else { Color::Water };
         push_label(scene, &sized.wanted, rect, (x, anchor), tone, ground);
-        taken.push(Rect { left: rect.left - 2.0, right: rect.right + 2.0, ..rect });
+        taken.push(Rect { left: rect.left - APART_PX, right: rect.right + APART_PX, ..rect });
     }
 }
 
@@ -169,7 +196,7 @@ fn spot(
     input: &MapInput,
     placed: &[Placed],
     sized: &Sized,
-    taken: &[Rect],
+    (taken, small): (&[Rect], &[(usize, Rect)]),
     reserved: impl Fn() -> Vec<Rect>,
 ) -> Option<(Spot, Remembered)> {
     let wanted = &sized.wanted;
@@ -208,7 +235,7 @@ fn spot(
     if is_vast && wanted.own_actor.is_some() {
         return None;
     }
-    beside(input, placed, wanted, (width, height), taken, &reserved())
+    beside(input, placed, wanted, (width, height), (taken, small), &reserved())
 }
 
 /// A label with its measures, and where it has room inside its own shape.
@@ -333,7 +360,7 @@ fn in_order(input: &MapInput, placed: &[Placed], pins: Vec<Anchored>, is_narrow:
             (None, Some(bounds))
                 if (bounds.right - bounds.left).max(bounds.bottom - bounds.top) >= LEAST_PX =>
             {
-                bounds
+                bounds.grown(if is_selected { RING_PX } else { 0.0 })
             }
             (None, _) => continue,
         };
@@ -535,7 +562,7 @@ fn beside(
     placed: &[Placed],
     wanted: &Wanted,
     size: (f64, f64),
-    taken: &[Rect],
+    (taken, small): (&[Rect], &[(usize, Rect)]),
     reserved: &[Rect],
 ) -> Option<(Spot, Remembered)> {
     // Among many small neighbours a name on one of them would be read as that one's.
@@ -551,6 +578,9 @@ fn beside(
             if total >= lowest || !candidate.is_inside(input) || taken.iter().any(|t| t.overlaps(rect)) {
                 continue;
             }
+            if !candidate.has_leader && misleads(wanted, rect, small) {
+                total += MISLEADING;
+            }
             total += 8.0 * reserved.iter().filter(|other| other.overlaps(rect)).count() as f64;
             if total >= lowest {
                 continue;
@@ -562,6 +592,13 @@ fn beside(
         }
     }
     best.map(|(_, candidate, remembered)| (candidate.spot(&wanted.around), remembered))
+}
+
+/// Whether a label is nearer to another small shape than to the one it names.
+fn misleads(wanted: &Wanted, rect: &Rect, small: &[(usize, Rect)]) -> bool {
+    let middle = ((rect.left + rect.right) / 2.0, (rect.top + rect.bottom) / 2.0);
+    let own = wanted.around.distance_to(middle);
+    small.iter().any(|(actor, shape)| Some(*actor) != wanted.own_actor && shape.distance_to(middle) < own)
 }
 
 /// Whether the middle of a label lies on the country of another actor with a status.
