@@ -225,7 +225,9 @@ impl Inner {
 
     /// Dataset or world are other ones: nothing drawn of them can be kept.
     pub fn renew_geometry(&mut self) {
-        self.geometry = MapGeometry::new(&self.dataset, self.world());
+        let mut geometry = std::mem::take(&mut self.geometry);
+        geometry.renew(&self.dataset, self.world());
+        self.geometry = geometry;
         self.dirty.map = true;
     }
 

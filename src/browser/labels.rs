@@ -3,7 +3,7 @@
 use web_sys::Element;
 
 use super::dom::{el, px, style};
-use crate::scene::{Anchor, Label, property_name};
+use crate::scene::{Anchor, Color, Label, property_name};
 
 /// A layer of labels.
 pub struct LabelLayer {
@@ -44,8 +44,8 @@ fn write(element: &Element, label: &Label, shown: Option<&Label>) {
     if differs(&|shown| shown.text == label.text) {
         element.set_text_content(Some(&label.text));
     }
-    let look = |label: &Label| (label.anchor, label.is_bold, label.color, label.halo);
-    if differs(&|shown| look(shown) == look(label)) {
+    let class = |label: &Label| (label.anchor, label.is_bold, label.halo.is_some());
+    if differs(&|shown| class(shown) == class(label)) {
         let mut class = String::from("label");
         class.push_str(match label.anchor {
             Anchor::Start => "",
@@ -55,10 +55,13 @@ fn write(element: &Element, label: &Label, shown: Option<&Label>) {
         class.push_str(if label.is_bold { " bold" } else { "" });
         class.push_str(if label.halo.is_some() { " halo" } else { "" });
         element.set_class_name(&class);
-        style(element, "color", &format!("var(--atlas-{})", property_name(label.color)));
-        if let Some(halo) = label.halo {
-            style(element, "--halo", &format!("var(--atlas-{})", property_name(halo)));
-        }
+    }
+    let variable = |color: Color| format!("var(--atlas-{})", property_name(color));
+    if differs(&|shown| shown.color == label.color) {
+        style(element, "color", &variable(label.color));
+    }
+    if let Some(halo) = label.halo.filter(|halo| differs(&|shown| shown.halo == Some(*halo))) {
+        style(element, "--halo", &variable(halo));
     }
     // Letters between pixels are blurred.
     let place = |label: &Label| (label.x.round(), label.y.round());
