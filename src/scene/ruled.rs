@@ -98,6 +98,6 @@ mod tests {
         let [x_a, y_a, x_b, y_b] = ends.collect::<Vec<_>>()[..] else { panic!("{first}") };
         // A bar upright in its tile, turned by 45 degrees clockwise.
         assert!(((y_b - y_a) + (x_b - x_a)).abs() < 0.05, "{first}");
-        assert_eq!(count(&hatch), 16);
+        assert_eq!(count(&hatch), 17, "91.9 px across, and a line more at each end");
     }
 }
