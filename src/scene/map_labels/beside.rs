@@ -8,7 +8,7 @@ use crate::scene::map::{MapInput, Placed};
 
 const GAP_PX: f64 = 5.0;
 /// What it costs a label without a leader to stand nearer to another small shape than to its own.
-const MISLEADING: f64 = 1.6;
+const MISLEADING: f64 = 1.5;
 /// Direction, and what it costs: right reads best, then below and above, then left.
 const DIRECTIONS: [(f64, f64, f64); 8] = [
     (1.0, 0.0, 0.0),
@@ -132,9 +132,9 @@ pub(super) fn beside(
 
 /// Whether a label is nearer to another small shape than to the one it names.
 fn misleads(wanted: &Wanted, rect: &Rect, small: &[(usize, Rect)]) -> bool {
-    let middle = ((rect.left + rect.right) / 2.0, (rect.top + rect.bottom) / 2.0);
-    let own = wanted.around.distance_to(middle);
-    small.iter().any(|(actor, shape)| Some(*actor) != wanted.own_actor && shape.distance_to(middle) < own)
+    let own = rect.distance_to(wanted.around.middle());
+    let is_other = |actor: usize| Some(actor) != wanted.own_actor;
+    small.iter().any(|(actor, shape)| is_other(*actor) && rect.distance_to(shape.middle()) < own)
 }
 
 /// Whether the middle of a label lies on the country of another actor with a status.

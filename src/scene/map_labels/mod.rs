@@ -27,7 +27,7 @@ const LINE_PX: f64 = 16.0;
 const VAST_PX: f64 = 110.0;
 const LONG_PX: f64 = 150.0;
 /// Names in a row are kept apart by more than the space between two words.
-const APART_PX: f64 = 5.0;
+const APART_PX: f64 = 4.0;
 /// A shape no larger than this may be taken for what a name beside it means.
 const SMALL_PX: f64 = 60.0;
 
@@ -50,6 +50,10 @@ impl Rect {
 
     fn is_small(&self) -> bool {
         (self.right - self.left).max(self.bottom - self.top) <= SMALL_PX
+    }
+
+    fn middle(&self) -> (f64, f64) {
+        ((self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0)
     }
 
     /// How far a position is from it.
@@ -200,8 +204,8 @@ impl Sized {
 
 /// Whether a label stands beside a globe, where there is no water.
 fn is_off_disc(input: &MapInput, rect: &Rect) -> bool {
-    let middle = ((rect.left + rect.right) / 2.0, (rect.top + rect.bottom) / 2.0);
-    input.view.projection() == Projection::Globe && input.view.unproject(middle.0, middle.1).is_none()
+    let (x, y) = rect.middle();
+    input.view.projection() == Projection::Globe && input.view.unproject(x, y).is_none()
 }
 
 fn push_label(
