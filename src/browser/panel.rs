@@ -39,7 +39,7 @@ impl PanelInput<'_> {
 /// Fills the panel.
 pub fn fill(panel: &web_sys::Element, input: &PanelInput) {
     if let Some(stop) = TourStop::of(input.state, input.scope.dataset) {
-        return replace(panel, super::panel_tour::tour(input, stop));
+        return super::panel_tour::fill(panel, input, stop);
     }
     let mut children = match input.state.selection(input.scope.dataset) {
         Some(Selection::Actor(actor)) => super::panel_actor::actor(input, actor),

@@ -7,6 +7,7 @@ use super::dom::{El, Icon, el, icon, replace};
 use super::handover::Errand;
 use super::inner::Inner;
 use super::parts::Scope;
+use super::roving::{self, ROVE};
 use super::table_cells::element;
 use crate::scene::tables::{Column, Sorting, TableInput, TableKind, TableRow, csv};
 use crate::scene::{DateStyle, words};
@@ -49,6 +50,7 @@ fn refill(inner: &Inner, parts: impl Iterator<Item = El>) {
         (action, nth)
     });
     replace(parent, parts);
+    roving::settle_all(parent);
     if let Some((action, nth)) = kept {
         let mut same = same(&action);
         inner.next_focus.set(if nth < same.len() { Some(same.swap_remove(nth)) } else { same.pop() });
@@ -74,6 +76,7 @@ fn bar(inner: &Inner, input: &TableInput) -> El {
     });
     let tables =
         el("div").class("segments").attr("role", "group").attr("aria-label", &word("table")).children(tables);
+    let tables = tables.attr(ROVE, "row");
     let day = (inner.state.table.kind == TableKind::Actors).then(|| {
         el("div")
             .class("as-of")
@@ -119,7 +122,7 @@ fn table(inner: &Inner, scope: &Scope, input: &TableInput, rows: &[TableRow]) ->
     let heads = kind.columns().iter().map(|column| head(inner, *column));
     let head = el("thead")
         .attr("role", "rowgroup")
-        .child(el("tr").attr("role", "row").children(heads.collect::<Vec<_>>()));
+        .child(el("tr").attr("role", "row").attr(ROVE, "row").children(heads.collect::<Vec<_>>()));
     let name = inner.word(&format!("table.{}", kind.word()));
     let sentence = words::plain_sentence(&inner.state, &inner.dataset, &inner.host);
     let caption = el("caption").class("unseen").text(&format!("{name}. {sentence}"));
