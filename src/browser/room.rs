@@ -104,8 +104,8 @@ impl Inner {
     /// How large the reader has set texts: lanes grow with them, as the style sheet's lengths do.
     fn read_text_scale(&mut self) {
         let size = self.computed(&self.frame.section, "font-size");
-        let size_px: f64 = size.trim_end_matches("px").parse().unwrap_or(TEXT_PX);
-        let scale = (size_px / TEXT_PX).clamp(0.5, 4.0);
+        let size_px = js_sys::parse_float(&size);
+        let scale = if size_px.is_nan() { 1.0 } else { (size_px / TEXT_PX).clamp(0.5, 4.0) };
         if scale != self.text_scale {
             self.text_scale = scale;
             style(&self.frame.section, "--scale", &decimal::text(scale, 3));
