@@ -7,6 +7,8 @@ use crate::scene::display::Anchor;
 use crate::scene::map::{MapInput, Placed};
 
 const GAP_PX: f64 = 5.0;
+/// What it costs a label without a leader to stand nearer to another small shape than to its own.
+const MISLEADING: f64 = 1.5;
 /// Direction, and what it costs: right reads best, then below and above, then left.
 const DIRECTIONS: [(f64, f64, f64); 8] = [
     (1.0, 0.0, 0.0),
@@ -96,7 +98,7 @@ pub(super) fn beside(
     placed: &[Placed],
     wanted: &Wanted,
     size: (f64, f64),
-    taken: &[Rect],
+    (taken, small): (&[Rect], &[(usize, Rect)]),
     reserved: &[Rect],
 ) -> Option<(Spot, Remembered)> {
     // Among many small neighbours a name on one of them would be read as that one's.
@@ -112,6 +114,9 @@ pub(super) fn beside(
             if total >= lowest || !candidate.is_inside(input) || taken.iter().any(|t| t.overlaps(rect)) {
                 continue;
             }
+            if !candidate.has_leader && misleads(wanted, rect, small) {
+                total += MISLEADING;
+            }
             total += 8.0 * reserved.iter().filter(|other| other.overlaps(rect)).count() as f64;
             if total >= lowest {
                 continue;
@@ -123,6 +128,13 @@ pub(super) fn beside(
         }
     }
     best.map(|(_, candidate, remembered)| (candidate.spot(&wanted.around), remembered))
+}
+
+/// Whether a label is nearer to another small shape than to the one it names.
+fn misleads(wanted: &Wanted, rect: &Rect, small: &[(usize, Rect)]) -> bool {
+    let own = rect.distance_to(wanted.around.middle());
+    let is_other = |actor: usize| Some(actor) != wanted.own_actor;
+    small.iter().any(|(actor, shape)| is_other(*actor) && rect.distance_to(shape.middle()) < own)
 }
 
 /// Whether a label would be read as another's name: it lies on countries of other actors with a status, with
@@ -159,7 +171,7 @@ fn ground_cost(input: &MapInput, placed: &[Placed], wanted: &Wanted, rect: &Rect
         match input.geometry.actor_of(country).map(|actor| &placed[actor]) {
             Some(placed) if Some(placed.actor) == wanted.own_actor => 0.4,
             Some(placed) if placed.tone.is_some() => 2.4,
-            _ => 0.4,
+            _ => 0.3,
         }
     };
     let ground: f64 = points.iter().map(|&x| cost_at(x)).sum();
