@@ -14,8 +14,9 @@ function load() {
   return loading;
 }
 
-/** Reads a text of any of the forms that are known: `{form, dataset, errors, warnings}`. `request` may say
-    `form`, `title`, `language`, `dates` ("day-first", "month-first") and `sourced`. */
+/** Reads a text of any of the forms that are known: `{form, dataset, errors, warnings, asks?}`. `request` may
+    say `form`, `title`, `name` (where the text has no title), `language`, `dates` ("day-first", "month-first"),
+    `countries` (names and their codes) and `sourced`; `asks` in the answer is what it should have said. */
 export async function convert(text, request = {}) {
   const converter = await load();
   const whole = text.toWellFormed?.() ?? text;
@@ -45,6 +46,19 @@ export function titleOf(url) {
   return decodeURIComponent(url.pathname.split("/").pop()).replace(/\.\w+$/, "").replace(/[-_]+/g, " ");
 }
 
+/** A text in whatever a spreadsheet writes: UTF-8, UTF-16, else the letters of old Windows; and whether it is those. */
+export function decode(bytes) {
+  const [a, b] = bytes;
+  const of = (encoding, options) => new TextDecoder(encoding, options).decode(bytes);
+  if (a === 0xff && b === 0xfe) return { text: of("utf-16le") };
+  if (a === 0xfe && b === 0xff) return { text: of("utf-16be") };
+  try {
+    return { text: of("utf-8", { fatal: true }) };
+  } catch {
+    return { text: of("windows-1252"), isOld: true };
+  }
+}
+
 /** A table of at most so many bytes is read at once, with all that it can say. */
 const MOST_BYTES = 4_194_304;
 
@@ -56,7 +70,7 @@ export async function readTable(response) {
     begun.push(next.value);
     read += next.value.length;
   }
-  if (next.done) return { text: await new Blob(begun).text() };
+  if (next.done) return decode(new Uint8Array(await new Blob(begun).arrayBuffer()));
   async function* pieces() {
     yield* begun.splice(0);
     for (; !next.done; next = await reader.read()) yield next.value;

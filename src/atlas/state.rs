@@ -6,6 +6,7 @@ use crate::dataset::search::Found;
 use crate::dataset::{Dataset, Day};
 
 use super::camera::Camera;
+use super::table::TableChoice;
 
 /// Which parts are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -93,6 +94,10 @@ pub struct State {
     pub found: Option<Rc<Found>>,
     /// Which parts are shown.
     pub view: Shown,
+    /// Which table is shown where tables are, and in which order.
+    pub table: TableChoice,
+    /// Whether the timeline is a list where it is narrow.
+    pub is_list: bool,
     /// The camera.
     pub camera: Camera,
     /// The span of the axis; all of the data where `None`.
@@ -132,6 +137,8 @@ impl State {
             query: String::new(),
             found: None,
             view: Shown::default(),
+            table: TableChoice::default(),
+            is_list: false,
             camera: Camera::default(),
             range: None,
             tour: None,

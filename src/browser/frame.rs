@@ -145,8 +145,8 @@ impl Frame {
             lanes_canvas.clone(),
             lanes_labels.clone(),
             list_switch.clone(),
-            lanes_rows.clone(),
             playhead.clone(),
+            lanes_rows.clone(),
             lanes_tip.clone(),
         ]);
         let timeline = named.label(group(part("div", "timeline", "timeline")), "timeline");

@@ -5,7 +5,8 @@ use js_sys::{Float32Array, Float64Array, Function, Reflect, Uint8Array, Uint16Ar
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::events::Reason;
-use super::inner::{Dirty, Inner};
+use super::inner::Inner;
+use super::painting::Dirty;
 use crate::atlas::Action;
 use crate::dataset::{Columns, ColumnsLoad, CsvReader, Dataset, Problem};
 use crate::scene::{Scene, Timeline, TimelineBuilder};
@@ -52,7 +53,8 @@ impl Load {
     /// Ends the file.
     pub fn end(&mut self) -> Result<(), Vec<Problem>> {
         match std::mem::replace(&mut self.stage, Stage::Between) {
-            Stage::Reading(reader, title) => {
+            Stage::Reading(mut reader, title) => {
+                reader.end(&self.dataset.document);
                 if let Some(names) = reader.names() {
                     let updated = reader.last_day().unwrap_or_else(|| self.dataset.updated());
                     self.dataset = Dataset::read(names.dataset(&title, updated))?;

@@ -25,8 +25,6 @@ pub struct TimeView {
     pub order: LaneOrder,
     /// Whether only the lanes of what is chosen are shown.
     pub only_selected: bool,
-    /// Whether it is a list, where there is little room.
-    pub is_list: bool,
     /// What is opened over the timeline.
     pub opened: Opened,
     /// Whether that must be filled anew.

@@ -36,19 +36,26 @@ impl StillMap {
 
     /// Records what makes the screen show a scene. Gives whether that is anything.
     pub fn record(&mut self, scene: &Scene, geometry: &MapGeometry, recording: &mut Recording) -> bool {
+        if self.generation != Some(geometry.generation()) {
+            // The camera moves: at its next place nothing of this would be of use.
+            self.generation = Some(geometry.generation());
+            self.is_kept = false;
+            recording.onto(Layer::Screen, scene.width_px, scene.height_px);
+            recording.shapes(&scene.shapes, geometry.paths(), false);
+            return true;
+        }
+        self.record_again(scene, geometry, recording)
+    }
+
+    /// The same, where the camera has not moved. Not what a first picture needs, so that it comes with the later part of the
+    /// browser module: a function of its own.
+    #[inline(never)]
+    fn record_again(&mut self, scene: &Scene, geometry: &MapGeometry, recording: &mut Recording) -> bool {
         let parts = geometry.paths();
         let size = (scene.width_px, scene.height_px);
         let (base, above) = scene.shapes.split_at(scene.base_shapes);
         let (countries, over) = above.split_at(scene.countries);
         let (lines, over) = over.split_at(scene.lines);
-        if self.generation != Some(geometry.generation()) {
-            // The camera moves: at its next place nothing of this would be of use.
-            self.generation = Some(geometry.generation());
-            self.is_kept = false;
-            recording.onto(Layer::Screen, size.0, size.1);
-            recording.shapes(&scene.shapes, parts, false);
-            return true;
-        }
         let whole = [0.0, 0.0, size.0 as f32, size.1 as f32];
         let changed = if std::mem::replace(&mut self.is_kept, true) {
             self.changed(countries, over, geometry)

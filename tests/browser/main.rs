@@ -71,3 +71,4 @@ mod tables;
 mod time;
 mod tools;
 mod tour;
+mod wordpress;

@@ -22,12 +22,7 @@ pub fn click(inner: &mut Inner, click: &Click) -> Option<Asked> {
         "time-options" => return inner.done(|inner| time_menu::open(inner, Opened::Options)),
         "day-field" => return inner.done(|inner| time_menu::open(inner, Opened::Day)),
         "show-day" => return inner.done(time_menu::show_day),
-        "timeline" => {
-            return inner.done(|inner| {
-                inner.time.is_list = click.argument == "list";
-                inner.dirty.lanes = true;
-            });
-        }
+        "timeline" => Action::SetList(click.argument == "list"),
         "list" => list::turn(inner, &click.argument)?,
         verb => return time_menu::take_option(inner, verb, &click.argument).then_some(Asked::Done),
     };

@@ -22,6 +22,10 @@ export interface AtlasState {
   folded: string[];
   query: string;
   view: "both" | "map" | "timeline" | "table";
+  /** The table that `view: "table"` shows, and the column that orders it, with `-` before it the other way round. */
+  table: { rows: "actors" | "changes" | "events" | "claims" | "sources"; sort: string | null };
+  /** Whether the timeline is a list where it is narrow. */
+  list: boolean;
   camera: AtlasCamera;
   /** The stretch of time on the axis, in EDTF. */
   range: { start: string; end: string };
