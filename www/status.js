@@ -15,18 +15,23 @@ export function progressBar(english, askAgain) {
   const text = status.appendChild(make("span", "small unseen"));
   const all = 3;
   let done = 0;
+  let isSlow = false;
   const show = () => {
     bar.style.setProperty("width", `${(100 * done) / all}%`);
-    if (word) text.textContent = word["loading.steps"].replace("{n}", done).replace("{all}", all);
+    // What comes meanwhile, words perhaps, does not take back that it is slow.
+    if (isSlow) text.textContent = (word ?? english)["loading.slow"];
+    else if (word) text.textContent = word["loading.steps"].replace("{n}", done).replace("{all}", all);
   };
   show();
   let slow;
   const wait = () => {
     slow = setTimeout(() => {
-      text.textContent = (word ?? english)["loading.slow"];
+      isSlow = true;
+      show();
       text.classList.remove("unseen");
       const again = retryButton(word ?? english, () => {
         again.remove();
+        isSlow = false;
         show();
         wait();
         askAgain();

@@ -10,8 +10,8 @@ pub enum Engine {
 }
 
 /// What Firefox and WebKit run where nobody has asked for more: the first picture, the policy, the parts of the
-/// module. `ATLAS_ENGINES=chromium,firefox,webkit` runs everything in each.
-const EVERY_DAY: [&str; 2] = ["first_visit::", "later::"];
+/// module, hands, what pages do to an element. `ATLAS_ENGINES=chromium,firefox,webkit` runs everything in each.
+const EVERY_DAY: [&str; 5] = ["first_visit::", "later::", "hands::", "hardships::", "input::"];
 
 impl Engine {
     pub const ALL: [Engine; 3] = [Engine::Chromium, Engine::Firefox, Engine::WebKit];

@@ -9,7 +9,8 @@ use crate::engine::Engine;
 
 const HEAD: &str = "# Tests by engine
 
-What each test of `tests/browser` does in each engine: it *ran* (and its checks held), or cannot, and why. Written by
+What each test of `tests/browser` does in each engine: it *ran* (and its checks held), or cannot, and why. An empty
+cell has not been run since the table was begun. Written by
 
 ```sh
 ATLAS_ENGINES=chromium,firefox,webkit ATLAS_MATRIX=1 cargo test --test browser

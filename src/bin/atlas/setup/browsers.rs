@@ -81,7 +81,7 @@ pub fn ensure() -> Result<Vec<(&'static str, PathBuf)>> {
         let is_asked = asked.contains(&engine.id);
         let must_be = if asked.is_empty() { engine.id == "chromium" } else { is_asked };
         if !asked.is_empty() && !is_asked {
-            eprintln!("{}: not tested, since ATLAS_ENGINES does not name it", engine.label);
+            eprintln!("{}: left out, since ATLAS_ENGINES does not name it", engine.label);
             continue;
         }
         match engine.find()? {
