@@ -26,8 +26,7 @@ pub struct CanvasPainter {
     generation: Option<u32>,
     /// Whether its outlines and its base are kept.
     is_kept: bool,
-    /// What was painted last without a geometry, and how many of its shapes the base has.
-    last: Vec<Shape>,
+    /// How many of the shapes painted last without a geometry the base has.
     base_shapes: usize,
 }
 
@@ -43,7 +42,6 @@ impl CanvasPainter {
             size: (0.0, 0.0, 0.0),
             generation: None,
             is_kept: false,
-            last: Vec::new(),
             base_shapes: 0,
         }
     }
@@ -60,13 +58,11 @@ impl CanvasPainter {
     }
 
     /// Paints a scene, and nothing else, at the screen's own resolution. What is at the bottom and the
-    /// same as in the scene before is copied.
-    pub fn paint(&mut self, scene: &Scene, pixel_ratio: f64) {
+    /// same as in the scene painted `before` is copied.
+    pub fn paint(&mut self, scene: &Scene, before: &[Shape], pixel_ratio: f64) {
         let shapes = &scene.shapes;
-        if self.begin(scene, pixel_ratio) {
-            self.last.clear();
-        }
-        let same = shapes.iter().zip(&self.last).take_while(|(new, last)| new == last).count();
+        let before = if self.begin(scene, pixel_ratio) { &[] } else { before };
+        let same = shapes.iter().zip(before).take_while(|(new, old)| new == old).count();
         if same < self.base_shapes || self.base_shapes == 0 {
             self.base_shapes = if same >= WORTH_KEEPING { same } else { 0 };
             if self.base_shapes > 0 {
@@ -80,7 +76,6 @@ impl CanvasPainter {
             self.draw_onto(Layer::Screen, shapes, &[]);
         }
         self.painter.paint(self.recording.numbers());
-        self.last.clone_from(shapes);
     }
 
     /// Paints a map. While the generation of its geometry stays, only what is new is drawn.

@@ -96,8 +96,9 @@ const TEXT_PX: f64 = 14.0;
 
 /// How long a flight takes (`--atlas-fly`).
 const FLIGHT_MS: f64 = 420.0;
-/// The least height to which a page's own height can press the map.
+/// The least heights to which a page's own height can press map and lanes.
 const LEAST_MAP_PX: f64 = 240.0;
+const LEAST_LANES_PX: f64 = 160.0;
 /// How long the day stands still at each event where motion is unwanted.
 const STEP_MS: f64 = 1200.0;
 
@@ -136,6 +137,7 @@ pub struct Inner {
     pub lanes_painter: Option<CanvasPainter>,
     pub map_labels: LabelLayer,
     pub lanes_labels: LabelLayer,
+    pub lanes_names: LabelLayer,
     pub palette: Palette,
     /// The colour under everything, as the browser had it last: where it differs, the page has
     /// changed its colours.
@@ -144,6 +146,10 @@ pub struct Inner {
     pub stillness: Media,
     pub coarseness: Media,
     pub size: Size,
+    /// The height to which the page's own presses the lanes, where it does.
+    pub lanes_most_px: Option<f64>,
+    /// How far they reach beyond the element since neither map nor lanes can be pressed any more.
+    pub excess_left_px: f64,
     pub shown: Shown,
     pub map_scene: Scene,
     pub geometry: MapGeometry,
@@ -155,12 +161,16 @@ pub struct Inner {
     pub group_buttons: Vec<Kept>,
     /// The order in which the page has the lanes' buttons.
     pub row_order: Vec<usize>,
+    /// What the buttons of lanes and groups were written for last.
+    pub written_rows: Option<lanes::WrittenRows>,
+    /// Whether what lanes and playhead say may be about another day, dataset or language than is shown.
+    pub are_lane_words_stale: bool,
     pub section: Kept,
     pub lanes_box: Kept,
     pub fit: Kept,
     pub playhead: Kept,
-    /// The window of the overview, once there has been one.
-    pub overview: Option<Kept>,
+    /// The window of the overview and its two ends, once there has been one.
+    pub overview: Option<[Kept; 3]>,
     /// The button for a list in place of the lanes, and whether there is one.
     pub list_switch: Kept,
     pub is_listed: bool,
@@ -329,7 +339,7 @@ impl Inner {
         if has(&["folded"]) {
             self.has_opening_folds = false;
         }
-        if has(&["range"]) {
+        if has(&["range"]) && !self.frame.lanes_tip.has_attribute("hidden") {
             super::dom::toggle(&self.frame.lanes_tip, "hidden", Some(""));
         }
         if has(&["selected"]) {
@@ -344,8 +354,8 @@ impl Inner {
             self.follow_tour(&next, &changed, reason);
         }
         self.time.is_stale = self.time.opened == Opened::Options;
-        let words = !changed.iter().all(|key| matches!(*key, "camera" | "range"));
-        self.dirty.map |= !changed.iter().all(|key| matches!(*key, "range" | "playing" | "folded"));
+        let words = !changed.iter().all(|key| matches!(*key, "camera" | "range" | "lanes"));
+        self.dirty.map |= !changed.iter().all(|key| matches!(*key, "range" | "playing" | "folded" | "lanes"));
         self.dirty.lanes |= !changed.iter().all(|key| matches!(*key, "camera" | "playing"));
         self.dirty.words |= words;
         let is_projection = next.camera.projection != self.state.camera.projection;
@@ -482,6 +492,7 @@ impl Inner {
             self.measure();
         }
         let dirty = std::mem::take(&mut self.dirty);
+        self.are_lane_words_stale |= dirty.words || dirty.fixed;
         if !self.state.query.is_empty() {
             self.look_for_query();
         }
@@ -648,15 +659,16 @@ impl Inner {
             pixel_ratio: window.map_or(1.0, |w| w.device_pixel_ratio()).clamp(0.5, 4.0),
             is_touch: self.coarseness.matches(),
         };
-        let is_shrunk = self.size.map_height_px < natural_px;
+        let is_shrunk = self.size.map_height_px < natural_px || self.lanes_most_px.is_some();
         let excess_px = self.excess_px();
-        let must_shrink = excess_px >= 1.0 && self.size.map_height_px > LEAST_MAP_PX;
-        let may_grow = is_shrunk && excess_px < -1.0;
+        let has_other_height =
+            (excess_px >= 1.0 || is_shrunk) && (excess_px - self.excess_left_px).abs() >= 1.0;
         let compared = Size { map_height_px: self.size.map_height_px, ..size };
-        if compared == self.size && !must_shrink && !may_grow {
+        if compared == self.size && !has_other_height {
             return false;
         }
         self.size = size;
+        (self.lanes_most_px, self.excess_left_px) = (None, 0.0);
         let shown = self.seen_parts();
         if shown != self.shown {
             self.shown = shown;
@@ -666,8 +678,7 @@ impl Inner {
         self.take_opening_folds();
         self.take_opening_camera();
         self.take_theme();
-        self.dirty.map = true;
-        self.dirty.lanes = true;
+        (self.dirty.map, self.dirty.lanes, self.dirty.fixed) = (true, true, true);
         true
     }
 
@@ -711,19 +722,30 @@ impl Inner {
         bottom_px(last) - bottom_px(&self.element)
     }
 
-    /// Where the page has given the element a height, the map gives way, down to 240 px.
+    /// Where the page has given the element a height, the map gives way, then the lanes.
     fn fit_height(&mut self) {
-        let excess_px = self.excess_px();
-        if self.element.client_height() <= 0 || excess_px < 1.0 || !self.is_map_shown() {
+        let mut excess_px = self.excess_px();
+        if self.element.client_height() <= 0 || excess_px < 1.0 {
             return;
         }
-        let least_px = LEAST_MAP_PX.min(self.size.map_height_px);
-        let height_px = (self.size.map_height_px - excess_px).max(least_px);
-        if height_px < self.size.map_height_px {
-            self.size.map_height_px = height_px;
-            super::dom::style(&self.frame.map, "height", &super::dom::px(height_px));
-            map::paint(self);
+        if self.is_map_shown() {
+            let least_px = LEAST_MAP_PX.min(self.size.map_height_px);
+            let height_px = (self.size.map_height_px - excess_px).max(least_px);
+            if height_px < self.size.map_height_px {
+                self.size.map_height_px = height_px;
+                super::dom::style(&self.frame.map, "height", &super::dom::px(height_px));
+                map::paint(self);
+                excess_px = self.excess_px();
+            }
         }
+        let drawn_px = self.timeline.as_ref().map_or(0.0, |timeline| timeline.scene.height_px);
+        if excess_px >= 1.0 && self.are_lanes_shown() && drawn_px > LEAST_LANES_PX {
+            let most_px = drawn_px - excess_px / self.text_scale;
+            self.lanes_most_px = Some(most_px.max(LEAST_LANES_PX));
+            lanes::paint(self);
+            excess_px = self.excess_px();
+        }
+        self.excess_left_px = excess_px.max(0.0);
     }
 
     /// How large the reader has set texts: lanes grow with them, as the style sheet's lengths do.
@@ -827,6 +849,7 @@ fn changed_keys(before: &State, after: &State) -> Vec<&'static str> {
     note(before.statuses != after.statuses, "statuses");
     note(before.actors != after.actors, "actors");
     note(before.folded != after.folded, "folded");
+    note(before.lanes != after.lanes, "lanes");
     note(before.query != after.query, "query");
     note(before.view != after.view, "view");
     note(before.camera != after.camera, "camera");

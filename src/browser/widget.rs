@@ -59,6 +59,7 @@ impl Widget {
             lanes_painter: painter(&frame.lanes_canvas),
             map_labels: LabelLayer::new(frame.map_labels.clone()),
             lanes_labels: LabelLayer::new(frame.lanes_labels.clone()),
+            lanes_names: LabelLayer::new(frame.lanes_names.clone()),
             section: Kept::new(frame.section.clone()),
             fit: Kept::new(frame.fit.clone()),
             lanes_box: Kept::new(frame.lanes.clone()),
@@ -93,6 +94,8 @@ impl Widget {
             stillness: Media::new("(prefers-reduced-motion: reduce)"),
             coarseness: Media::new("(pointer: coarse)"),
             size: Size::default(),
+            lanes_most_px: None,
+            excess_left_px: 0.0,
             shown: Shown { head: true, legend: true, panel: true },
             map_scene: Scene::default(),
             geometry: MapGeometry::default(),
@@ -102,6 +105,8 @@ impl Widget {
             lane_buttons: Vec::new(),
             group_buttons: Vec::new(),
             row_order: Vec::new(),
+            written_rows: None,
+            are_lane_words_stale: true,
             is_listed: false,
             load: None,
             time: Default::default(),
@@ -272,9 +277,7 @@ impl Widget {
             if with_theme {
                 inner.take_theme();
             }
-            if inner.measure() {
-                inner.dirty.fixed = true;
-            }
+            inner.measure();
         });
     }
 
@@ -361,16 +364,13 @@ impl Widget {
         self.shared.read(|inner| {
             let at = map::view(inner).project(lon_deg, lat_deg);
             let is_number = at.x_px.is_finite() && at.y_px.is_finite();
-            to_js(&(at.is_visible && is_number).then(|| pair(at.x_px, at.y_px)).into())
+            pair((at.is_visible && is_number).then_some((at.x_px, at.y_px)))
         })
     }
 
     /// The place at a position of the map.
     fn unproject(&self, x: f64, y: f64) -> JsValue {
-        self.shared.read(|inner| {
-            let place = map::view(inner).unproject(x, y);
-            to_js(&place.map(|(lon_deg, lat_deg)| pair(lon_deg, lat_deg)).into())
-        })
+        self.shared.read(|inner| pair(map::view(inner).unproject(x, y)))
     }
 
     /// What the number of [`pick`](Widget::pick) stands for: `{country, actor, event}`.
@@ -426,8 +426,9 @@ impl Widget {
     }
 }
 
-fn pair(x: f64, y: f64) -> Value {
-    Value::Array(vec![x.into(), y.into()])
+/// A pair of numbers to the last bit, or null.
+fn pair(numbers: Option<(f64, f64)>) -> JsValue {
+    numbers.map_or(JsValue::NULL, |(x, y)| js_sys::Array::of2(&x.into(), &y.into()).into())
 }
 
 /// The pairs of a fragment, `[[key, value], …]`; what is no pair of texts is left out.

@@ -38,6 +38,7 @@ mod timeline_layout;
 mod titles;
 pub mod words;
 
+pub use axis::OVERHANG_PX;
 pub use column::Listed;
 pub use country_codes::country_alpha2;
 pub use display::*;
@@ -55,5 +56,5 @@ pub use path::{Bounds, Path, Subpath};
 pub use pick::TimelineHit;
 pub use recording::{Layer, Recording, tile_numbers};
 pub use theme::{Palette, all_colors, edge, is_pattern, lane_fill, map_fill, property_name};
-pub use timeline::{LaneOrder, Timeline, TimelineInput, TimelineScene, timeline_scene};
+pub use timeline::{Timeline, TimelineInput, TimelineScene, timeline_scene};
 pub use timeline_builder::TimelineBuilder;

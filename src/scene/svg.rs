@@ -84,6 +84,8 @@ impl<'a> SvgPainter<'a> {
                 let [x, y, width, height] = [*x, *y, *width, *height].map(|v| number(f64::from(v)));
                 format!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"{corner}")
             }
+            Outline::Rects(rects) if rects.is_empty() => return,
+            Outline::Rects(rects) => format!("<path d=\"{}\"", rects_data(rects)),
             Outline::Circle { x, y, radius } => {
                 let [x, y, radius] = [*x, *y, *radius].map(|v| number(f64::from(v)));
                 format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"")
@@ -228,6 +230,15 @@ fn path_data(path: &Path) -> String {
         if subpath.is_closed {
             data.push('Z');
         }
+    }
+    data
+}
+
+fn rects_data(rects: &[[f32; 4]]) -> String {
+    let mut data = String::new();
+    for rect in rects {
+        let [x, y, width, height] = rect.map(|v| number(f64::from(v)));
+        let _ = write!(data, "M{x} {y}h{width}v{height}h-{width}z");
     }
     data
 }

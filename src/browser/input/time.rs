@@ -1,7 +1,7 @@
 //! Time: the buttons above the lanes, what opens from them, the keys of the playhead and the overview.
 
 use super::{Asked, Click, Press};
-use crate::atlas::{Action, Direction, Happening, default_range};
+use crate::atlas::{Action, Direction, Happening, LaneView, default_range};
 use crate::browser::inner::Inner;
 use crate::browser::time_view::Opened;
 use crate::browser::{list, overview, time_menu};
@@ -23,10 +23,8 @@ pub fn click(inner: &mut Inner, click: &Click) -> Option<Asked> {
         "day-field" => return inner.done(|inner| time_menu::open(inner, Opened::Day)),
         "show-day" => return inner.done(time_menu::show_day),
         "timeline" => {
-            return inner.done(|inner| {
-                inner.time.is_list = click.argument == "list";
-                inner.dirty.lanes = true;
-            });
+            let is_list = click.argument == "list";
+            Action::SetLanes(LaneView { is_list, ..inner.state.lanes })
         }
         "list" => list::turn(inner, &click.argument)?,
         verb => return time_menu::take_option(inner, verb, &click.argument).then_some(Asked::Done),
@@ -57,7 +55,7 @@ fn is_field(inner: &Inner, press: &Press) -> bool {
 
 pub fn key(inner: &mut Inner, press: &Press) -> Option<Asked> {
     let is_playhead = press.target == inner.frame.playhead;
-    let is_overview = inner.overview.as_ref().is_some_and(|kept| kept.element == press.target);
+    let is_overview = inner.overview.as_ref().is_some_and(|kept| kept[0].element == press.target);
     if !is_playhead && !is_overview {
         return None;
     }

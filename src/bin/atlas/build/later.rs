@@ -46,7 +46,7 @@ const FUNCTIONS: [&str; 21] = [
 ];
 
 /// The same, wherever a name has one of these in it.
-const PARTS_OF_NAMES: [&str; 28] = [
+const PARTS_OF_NAMES: [&str; 30] = [
     // Tables.
     "::host::Host>::collated",
     // The globe.
@@ -62,6 +62,8 @@ const PARTS_OF_NAMES: [&str; 28] = [
     "aukus_atlas::browser::facet_panel::",
     "aukus_atlas::browser::paper::",
     "aukus_atlas::dataset::csv::",
+    "aukus_atlas::dataset::json_pieces::",
+    "aukus_atlas::dataset::plain_event::",
     // Search.
     "aukus_atlas::dataset::search::",
     // Tours.

@@ -20,6 +20,9 @@ export interface AtlasState {
   statuses: string[];
   actors: string[];
   folded: string[];
+  /** The order of the lanes (the dataset's, or as they stand on the day), whether only those of what is selected are
+      shown, and whether they are a list where there is little room. */
+  lanes: { order: "dataset" | "standing"; only: "all" | "selected"; form: "lanes" | "list" };
   query: string;
   view: "both" | "map" | "timeline" | "table";
   camera: AtlasCamera;
