@@ -1,8 +1,8 @@
 //! The converter for pages: a browser module of its own (`make/Cargo.toml`) that imports nothing.
 //!
 //! A page asks for [`room`], writes a request there, and [`run`] answers; both are JSON. The request is
-//! `{text, form?, title?, language?, dates?, sourced?}`, the answer
-//! `{form, dataset, errors: [finding], warnings: [finding]}`, where a finding is
+//! `{text, form?, title?, name?, language?, countries?, dates?, sourced?}`, the answer
+//! `{form, dataset, errors: [finding], warnings: [finding], asks?: "dates"}`, where a finding is
 //! `{path, line, column, parts, found, expected, hint?}` and `parts` the line around what is meant.
 
 // Of the library's modules only what the converter needs is called here.
@@ -58,7 +58,15 @@ fn answer(request: &str) -> String {
     let word = |key: &str| request.get(key).and_then(Value::as_str).filter(|word| !word.is_empty());
     let options = Options {
         title: word("title").map(str::to_owned),
+        name: word("name").map(str::to_owned),
         language: word("language").map(str::to_owned),
+        countries: match request.get("countries") {
+            Some(Value::Object(names)) => names
+                .iter()
+                .filter_map(|(name, code)| Some((name.clone(), code.as_str()?.to_owned())))
+                .collect(),
+            _ => Vec::new(),
+        },
         dates: match word("dates") {
             Some("day-first") => Some(DateOrder::DayFirst),
             Some("month-first") => Some(DateOrder::MonthFirst),
@@ -67,18 +75,21 @@ fn answer(request: &str) -> String {
         sourced: request.get("sourced").and_then(Value::as_bool) == Some(true),
     };
     let text = word("text").unwrap_or_default();
-    let Outcome { form, dataset, errors, warnings } =
-        convert::read(text, word("form").and_then(Form::from_word), &options);
+    let outcome = convert::read(text, word("form").and_then(Form::from_word), &options);
+    let asks = outcome.asks_for_order().then_some(("asks", "dates".into()));
+    let Outcome { form, dataset, errors, warnings } = outcome;
     let lines = Lines::of(text);
     let all = |findings: &[Finding]| {
         Value::Array(findings.iter().map(|finding| told(finding, &lines)).collect())
     };
-    json::write(&record(vec![
+    let mut answer = vec![
         ("form", form.word().into()),
         ("dataset", dataset.into()),
         ("errors", all(&errors)),
         ("warnings", all(&warnings)),
-    ]))
+    ];
+    answer.extend(asks);
+    json::write(&record(answer))
 }
 
 fn told(finding: &Finding, lines: &Lines) -> Value {

@@ -31,13 +31,12 @@ export const OTHER_ATTRIBUTES = ["src", "permalink", "interactive", "loading", "
 /** Attributes of which only some values mean something, the first where there is no other. */
 const CHOICES = { permalink: ["off", "replace", "push"], detail: ["auto", "base", "full"] };
 
-/** Sets the attributes that follow a state: of what has `changed`, or all that there are. The state is asked for where one does. */
-export function reflectState(element, getState, changed) {
-  let state;
+/** Sets the attributes that follow a state: of what has `changed`, or all that there are. */
+export function reflectState(element, state, changed) {
   for (const [name, read] of Object.entries(OF_STATE)) {
+    const value = read(state);
     const isWanted = changed ? changed.includes(name === "projection" ? "camera" : name) : element.hasAttribute(name);
     if (!isWanted) continue;
-    const value = read((state ??= getState()));
     const isDefault = value === null || (value === DEFAULTS[name] && !element.hasAttribute(name));
     if (isDefault) element.removeAttribute(name);
     else element.setAttribute(name, value);

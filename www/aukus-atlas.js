@@ -275,7 +275,17 @@ class AukusAtlas extends Base {
     const refresh = (withTheme) => {
       if (this.#widget === widget) widget.refresh(null, Number(withTheme));
     };
-    const resize = new ResizeObserver(() => refresh(false));
+    let seen = "";
+    const resize = new ResizeObserver((entries) => {
+      const { width, height } = entries.at(-1).contentRect;
+      const size = `${width} ${height}`;
+      if (size === seen) return;
+      seen = size;
+      // What is drawn may change the height. Seen at once, browsers would report that to the page as an error.
+      resize.disconnect();
+      refresh(false);
+      requestAnimationFrame(() => this.#widget === widget && resize.observe(this));
+    });
     resize.observe(this);
     this.#observers.push(resize);
     followScreen(this.#root, signal, refresh, () => this.#fail(problem("unsupported", "canvas 2d")));
@@ -435,7 +445,7 @@ class AukusAtlas extends Base {
     if (name === "atlas-change") {
       if (this.#isOpening) return true;
       this.#lastState = { ...detail.state, playing: null };
-      this.#reflect(detail.changed);
+      this.#reflect(detail.changed, detail.state);
       if (detail.changed.includes("camera")) this.#seeDetail();
       if (detail.changed.includes("lang")) this.#takeLanguage();
       this.#permalink.write(detail);
@@ -462,10 +472,10 @@ class AukusAtlas extends Base {
   }
 
   /** Attributes follow the state, without being taken for a wish of the page. */
-  #reflect(changed) {
-    if (!this.#widget) return;
+  #reflect(changed, state = this.getState()) {
+    if (!state) return;
     this.#isReflecting = true;
-    reflectState(this, () => this.#widget.getState(), changed);
+    reflectState(this, state, changed);
     this.#isReflecting = false;
   }
 

@@ -14,8 +14,9 @@ function load() {
   return loading;
 }
 
-/** Reads a text of any of the forms that are known: `{form, dataset, errors, warnings}`. `request` may say
-    `form`, `title`, `language`, `dates` ("day-first", "month-first") and `sourced`. */
+/** Reads a text of any of the forms that are known: `{form, dataset, errors, warnings, asks?}`. `request` may
+    say `form`, `title`, `name` (where the text has no title), `language`, `dates` ("day-first", "month-first"),
+    `countries` (names and their codes) and `sourced`; `asks` in the answer is what it should have said. */
 export async function convert(text, request = {}) {
   const converter = await load();
   const whole = text.toWellFormed?.() ?? text;
@@ -38,6 +39,19 @@ export async function fromTable(text, title) {
   const { dataset, errors } = await convert(text, { form: "csv", title });
   if (!dataset) throw refusal(errors);
   return dataset;
+}
+
+/** A text in whatever a spreadsheet writes: UTF-8, UTF-16, else the letters of old Windows; and whether it is those. */
+export function decode(bytes) {
+  const [a, b] = bytes;
+  const of = (encoding, options) => new TextDecoder(encoding, options).decode(bytes);
+  if (a === 0xff && b === 0xfe) return { text: of("utf-16le") };
+  if (a === 0xfe && b === 0xff) return { text: of("utf-16be") };
+  try {
+    return { text: of("utf-8", { fatal: true }) };
+  } catch {
+    return { text: of("windows-1252"), isOld: true };
+  }
 }
 
 /** What is wrong with the text of a dataset, with its lines. */

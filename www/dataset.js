@@ -20,10 +20,10 @@ export function fetchDataset(src, name, signal) {
     return fetchFile(url, options, async (response) => {
       const read = await readUpTo(MOST_BYTES, response);
       const title = name || titleOf(url);
-      if (!isTable(url, response)) return read.pieces ? inPieces(read, title) : readDataset(read.text);
+      if (!isTable(url, response)) return read.pieces ? inPieces(read, title) : readDataset(await read.whole.text());
       if (read.pieces) return inPieces({ ...read, title }, title);
-      const { fromTable } = await import("./convert.js");
-      return { data: await fromTable(read.text, title) };
+      const { decode, fromTable } = await import("./convert.js");
+      return { data: await fromTable(decode(new Uint8Array(await read.whole.arrayBuffer())).text, title) };
     });
   });
 }
@@ -52,7 +52,7 @@ async function readDataset(text) {
 /** A text of at most so many bytes is read at once, with all that it can say. */
 const MOST_BYTES = 4_194_304;
 
-/** The text of a response; of one that is longer its pieces, as they come in, and how many bytes they will be. */
+/** The whole of a response; of one that is longer its pieces, as they come in, and how many bytes they will be. */
 async function readUpTo(most, response) {
   const [begun, reader] = [[], response.body.getReader()];
   let [read, next] = [0, await reader.read()];
@@ -60,7 +60,7 @@ async function readUpTo(most, response) {
     begun.push(next.value);
     read += next.value.length;
   }
-  if (next.done) return { text: await new Blob(begun).text() };
+  if (next.done) return { whole: new Blob(begun) };
   async function* pieces() {
     yield* begun.splice(0);
     for (; !next.done; next = await reader.read()) yield next.value;

@@ -9,33 +9,34 @@ import { persist } from "./patience.js";
 import { isProblem, problem } from "./problem.js";
 import { addStyle } from "./style.js";
 
-let engine;
+/** What there is of the module. It fails or is lost as a whole, and then another takes its place: whoever still waits for
+    something of the old one has a hold of that. */
+let module;
 let detail;
-/** What the first part lends to the later one. */
-let lent;
-let later;
-let hasLater = false;
+
+function currentModule() {
+  return (module ??= { engine: undefined, later: undefined, isWhole: false, lent: undefined });
+}
 
 /** The first part of the module and the base part of the world. */
 export function loadEngine(onStep) {
-  engine ??= (async () => {
+  const own = currentModule();
+  own.engine ??= (async () => {
     const world = fetchBytes("world-base.bin");
     // A failure here is told where the world is awaited.
     world.catch(() => {});
-    const { instance } = await fetchCompiled("wasm", "instantiate", { ...glue(), later: { load: loadLaterNow } });
+    const imports = { ...glue(), later: { load: () => addLaterNow(own) } };
+    const { instance } = await fetchCompiled("wasm", "instantiate", imports);
     start(instance);
-    lent = instance.exports;
+    own.lent = instance.exports;
     onStep();
     const bytes = new Uint8Array(await world);
     onStep();
     return enter(() => new Engine(bytes, (canvas) => new Painter(canvas)));
   })();
-  // What failed may work the next time, with another instance that has no later part yet.
-  engine.catch(() => {
-    engine = later = undefined;
-    hasLater = false;
-  });
-  return engine;
+  // What failed may work the next time.
+  own.engine.catch(() => module === own && (module = undefined));
+  return own.engine;
 }
 
 /** A part of the module. Streaming needs the right type of content, which not every host sends. */
@@ -51,33 +52,38 @@ function fetchCompiled(name, how, imports) {
 }
 
 /** Whether the later part is there. */
-export const isWhole = () => hasLater;
+export const isWhole = () => module?.isWhole ?? false;
 
 /** The later part: panels of what is chosen, the table, input, pictures for download. */
 export function loadLater() {
-  later ??= (async () => {
-    const module = await fetchCompiled("later", "compile");
-    await engine;
-    addLater(module);
+  const own = currentModule();
+  own.later ??= (async () => {
+    const compiled = await fetchCompiled("later", "compile");
+    await own.engine;
+    addLater(own, compiled);
   })();
-  later.catch(() => (later = undefined));
-  return later;
+  own.later.catch(() => (own.later = undefined));
+  return own.later;
 }
 
-function addLater(module) {
-  if (hasLater) return;
-  new WebAssembly.Instance(module, { ...glue(), first: lent });
+function addLater(own, compiled) {
+  if (own.isWhole) return;
+  new WebAssembly.Instance(compiled, { ...glue(), first: own.lent });
   // It carries its style sheet with it.
-  addStyle(new TextDecoder().decode(WebAssembly.Module.customSections(module, "style")[0]));
-  hasLater = true;
+  addStyle(new TextDecoder().decode(WebAssembly.Module.customSections(compiled, "style")[0]));
+  own.isWhole = true;
 }
 
 /** The later part while the caller waits: the last resort of a call that must be answered at once and
     comes before the part that was sent for. */
 export function loadLaterNow() {
-  if (hasLater) return;
+  addLaterNow(currentModule());
+}
+
+function addLaterNow(own) {
+  if (own.isWhole) return;
   try {
-    addLater(new WebAssembly.Module(assetNow("later")));
+    addLater(own, new WebAssembly.Module(assetNow("later")));
   } catch (thrown) {
     throw isProblem(thrown) ? { ...thrown, isLoss: true } : thrown;
   }
@@ -109,8 +115,7 @@ export function enter(call, widget = null) {
   } catch (thrown) {
     if (!isProblem(thrown) || thrown.isLoss) {
       console.error(thrown);
-      engine = later = undefined;
-      hasLater = false;
+      module = undefined;
       for (const tell of [...connected]) tell(thrown, widget);
     }
     throw thrown;

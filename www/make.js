@@ -1,7 +1,7 @@
 // Makes an atlas of one's own data, all on the page: reads, checks, shows, and gives it to be saved.
 
 import "./aukus-atlas.js";
-import { convert } from "./convert.js";
+import { convert, decode } from "./convert.js";
 
 const at = (id) => document.getElementById(id);
 const FORMS = { csv: "A table of changes", timelinejs: "A TimelineJS document", geojson: "GeoJSON", dataset: "A dataset" };
@@ -15,6 +15,10 @@ const MOST_BYTES = 20_000_000;
 let dataset = null;
 let atlas = null;
 let stem = "atlas";
+/** What the file is called, in words; empty for what was pasted. */
+let name = "";
+/** Whether the file's letters were those of old Windows. */
+let isOld = false;
 let timer = 0;
 let reads = 0;
 
@@ -25,7 +29,8 @@ async function read() {
   const isBlank = !text.trim();
   at("findings").hidden = isBlank;
   if (isBlank) return;
-  const request = { form: at("form").value, title: at("title").value, language: at("language").value, dates: at("dates").value };
+  const [form, title, language, dates] = ["form", "title", "language", "dates"].map((id) => at(id).value.trim());
+  const request = { form, title, name, language, dates, countries: countryNames([language, ...navigator.languages]) };
   let outcome;
   try {
     outcome = await convert(text, request);
@@ -42,16 +47,40 @@ async function read() {
   if (mine === reads) offer();
 }
 
+/** What countries are called in the first of these languages that is known, and their codes. */
+function countryNames(languages) {
+  const names = {};
+  const [language] = languages.filter((tag) => tag && isKnown(tag));
+  if (!language) return names;
+  const named = new Intl.DisplayNames(language, { type: "region", fallback: "none" });
+  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+  for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
+    const name = named.of(code);
+    if (name) names[name] = code;
+  }
+  return names;
+}
+
+function isKnown(tag) {
+  try {
+    return Intl.DisplayNames.supportedLocalesOf(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 function count(n, one, many) {
   return n === 1 ? `1 ${one}` : `${n} ${many}`;
 }
 
 /** Says what was found. */
-function tell({ form, dataset, errors, warnings }) {
+function tell({ form, dataset, errors, warnings, asks }) {
   const what = FORMS[form];
+  at("asked").hidden = asks !== "dates";
   at("verdict").textContent = errors.length
     ? `${what} with ${count(errors.length, "error", "errors")}. Nothing of it is shown until they are mended.`
     : `${what}: ${count(dataset.events.length, "event", "events")}, ${count(dataset.actors.length, "actor", "actors")}, ${count(dataset.statuses.length, "status", "statuses")}.`;
+  if (isOld) at("verdict").append(" The file is not UTF-8: it was read as Windows-1252, so look at letters with accents.");
   at("errors").replaceChildren(...errors.slice(0, MOST).map(finding));
   if (errors.length > MOST) at("errors").append(make("li", `and ${errors.length - MOST} more`));
   at("warned").hidden = !warnings.length;
@@ -132,26 +161,21 @@ function save(name, content, type) {
   at("told").textContent = `Saved as ${name}.`;
 }
 
-/** A text in whatever a spreadsheet writes: UTF-8, UTF-16, else the letters of old Windows. */
-function decode(bytes) {
-  const [a, b] = bytes;
-  if (a === 0xff && b === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  if (a === 0xfe && b === 0xff) return new TextDecoder("utf-16be").decode(bytes);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
-  }
-}
-
 async function take(file) {
   if (file.size > MOST_BYTES) {
     at("findings").hidden = false;
     at("verdict").textContent = `${file.name} is larger than ${MOST_BYTES / 1e6} MB; the command line reads it: atlas convert.`;
     return;
   }
-  stem = file.name.replace(/\.[^.]*$/, "").replace(/[^\p{L}\p{N}_-]+/gu, "-") || "atlas";
-  at("text").value = decode(new Uint8Array(await file.arrayBuffer()));
+  const bare = file.name.replace(/\.[^.]*$/, "");
+  stem = bare.replace(/[^\p{L}\p{N}_-]+/gu, "-") || "atlas";
+  name = bare.replace(/[-_\s]+/g, " ").trim();
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  // Of what is no text its beginning is enough to be told so.
+  const isArchive = [0x50, 0x4b, 3, 4].every((byte, at) => bytes[at] === byte);
+  const decoded = decode(isArchive ? bytes.subarray(0, 4) : bytes);
+  isOld = Boolean(decoded.isOld);
+  at("text").value = decoded.text;
   read();
 }
 
@@ -174,16 +198,24 @@ at("file").addEventListener("change", ({ target }) => {
 at("example").addEventListener("click", async () => {
   const response = await fetch("gallery/guide.csv");
   at("text").value = await response.text();
-  stem = "harbour-pact";
+  [stem, name, isOld] = ["harbour-pact", "", false];
   if (!at("title").value) at("title").value = "The Harbour Pact";
   read();
 });
 at("clear").addEventListener("click", () => {
   at("text").value = at("title").value = "";
+  [stem, name, isOld] = ["atlas", "", false];
   at("text").focus();
   for (const id of ["findings", "preview", "results"]) at(id).hidden = true;
   read();
 });
+
+for (const button of document.querySelectorAll("[data-dates]")) {
+  button.addEventListener("click", () => {
+    at("dates").value = button.dataset.dates;
+    read();
+  });
+}
 
 const drop = document.querySelector(".drop");
 for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {

@@ -21,8 +21,8 @@ export class Painter {
   #dots = {};
   /** Outlines kept by their slot while the camera stands still. */
   #kept = [];
-  /** Small pictures kept by their number, likewise; and how many more pixels of them there is room for. */
-  #pictures = [];
+  /** Small pictures kept by their number, likewise, each with its place; and how many more pixels of them there is room for. */
+  #pictures = new Map();
   #room = 0;
   #ratio = 1;
 
@@ -124,26 +124,33 @@ export class Painter {
   #picture(words, at, context) {
     const ratio = this.#ratio;
     const [key, left, top, right, bottom, count] = words.subarray(at, at + 6);
-    const x = Math.max(Math.floor(left * ratio), 0);
-    const y = Math.max(Math.floor(top * ratio), 0);
-    const width = Math.min(Math.ceil(right * ratio), this.#canvas.width) - x;
-    const height = Math.min(Math.ceil(bottom * ratio), this.#canvas.height) - y;
-    if (width <= 0 || height <= 0) return true;
-    let picture = this.#pictures[key];
+    let picture = this.#pictures.get(key);
     if (!picture) {
+      const x = Math.max(Math.floor(left * ratio), 0);
+      const y = Math.max(Math.floor(top * ratio), 0);
+      const width = Math.min(Math.ceil(right * ratio), this.#canvas.width) - x;
+      const height = Math.min(Math.ceil(bottom * ratio), this.#canvas.height) - y;
+      if (width <= 0 || height <= 0) return true;
       if ((this.#room -= width * height) < 0) return false;
-      picture = document.createElement("canvas").getContext("2d");
-      Object.assign(picture.canvas, { width, height });
-      picture.setTransform(ratio, 0, 0, ratio, -x, -y);
-      picture.lineJoin = "bevel";
-      this.#replay(words, at + 6, at + 6 + count, picture);
-      this.#pictures[key] = picture;
+      const own = document.createElement("canvas").getContext("2d");
+      Object.assign(own.canvas, { width, height });
+      own.setTransform(ratio, 0, 0, ratio, -x, -y);
+      own.lineJoin = "bevel";
+      this.#replay(words, at + 6, at + 6 + count, own);
+      picture = { canvas: own.canvas, x, y };
+      this.#pictures.set(key, picture);
     }
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.globalAlpha = 1;
-    context.drawImage(picture.canvas, x, y);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.#place(picture, context);
     return true;
+  }
+
+  /** Draws a picture where it belongs, on whatever part of the drawing a canvas has. */
+  #place({ canvas, x, y }, context) {
+    const kept = context.getTransform();
+    context.setTransform(1, 0, 0, 1, kept.e, kept.f);
+    context.globalAlpha = 1;
+    context.drawImage(canvas, x, y);
+    context.setTransform(kept);
   }
 
   /** Whoever called is the module, which nothing may be thrown through: a browser that gives no canvas
@@ -153,7 +160,10 @@ export class Painter {
       const context = this.#layers[0];
       context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
       context.lineJoin = "bevel";
+      // What a copy has set aside ends with the drawing.
+      context.save();
       this.#replay(words, 0, words.length, context);
+      context.restore();
     } catch (error) {
       console.warn(error);
       queueMicrotask(() => this.#canvas.dispatchEvent(new Event("error")));
@@ -193,20 +203,36 @@ export class Painter {
         case 1: {
           const { canvas } = this.#layer(words[at++]);
           context = pen = this.#layer(words[at++]);
+          const x = Math.max(Math.floor(words[at++] * ratio), 0);
+          const y = Math.max(Math.floor(words[at++] * ratio), 0);
+          const width = Math.min(Math.ceil(words[at++] * ratio), canvas.width) - x;
+          const height = Math.min(Math.ceil(words[at++] * ratio), canvas.height) - y;
+          if (width <= 0 || height <= 0) return;
           context.setTransform(1, 0, 0, 1, 0, 0);
           context.globalAlpha = 1;
-          if (!this.#isOpaque) context.clearRect(0, 0, canvas.width, canvas.height);
-          context.drawImage(canvas, 0, 0);
+          context.beginPath();
+          context.rect(x, y, width, height);
+          context.clip();
+          if (!this.#isOpaque) context.clearRect(x, y, width, height);
+          context.drawImage(canvas, x, y, width, height, x, y, width, height);
           context.setTransform(ratio, 0, 0, ratio, 0, 0);
           break;
         }
         case 12:
-          this.#pictures = [];
+          this.#pictures.clear();
           this.#room = PICTURE_ROOM_PX;
           break;
         case 13: {
           const count = words[at + 5];
           at += 6 + (this.#picture(words, at, context) ? count : 0);
+          break;
+        }
+        case 14: {
+          const picture = this.#pictures.get(words[at++]);
+          if (!picture) break;
+          context.globalCompositeOperation = "source-atop";
+          this.#place(picture, context);
+          context.globalCompositeOperation = "source-over";
           break;
         }
         case 2:
@@ -241,7 +267,7 @@ export class Painter {
           pen.arc(x, y, radius, 0, 7);
           break;
         }
-        case 14: {
+        case 16: {
           const [style, color, width, alpha, count] = words.subarray(at, at + 5);
           const first = (at += 5);
           at += 4 * count;

@@ -3,7 +3,7 @@
 use js_sys::{Array, Float32Array};
 use wasm_bindgen::prelude::*;
 
-use crate::scene::{Color, Layer, MapGeometry, Palette, Path, Recording, Scene, Shape, tile_numbers};
+use crate::scene::{Color, Layer, MapGeometry, Palette, Recording, Scene, Shape, StillMap, tile_numbers};
 
 #[wasm_bindgen]
 extern "C" {
@@ -22,10 +22,7 @@ pub struct CanvasPainter {
     painter: Painter,
     recording: Recording,
     size: (f64, f64, f64),
-    /// The generation of the geometry painted last.
-    generation: Option<u32>,
-    /// Whether its outlines and its base are kept.
-    is_kept: bool,
+    still: StillMap,
     /// How many of the shapes painted last without a geometry the base has.
     base_shapes: usize,
 }
@@ -40,8 +37,7 @@ impl CanvasPainter {
             painter,
             recording: Recording::default(),
             size: (0.0, 0.0, 0.0),
-            generation: None,
-            is_kept: false,
+            still: StillMap::default(),
             base_shapes: 0,
         }
     }
@@ -54,7 +50,6 @@ impl CanvasPainter {
         let colors = palette.values().iter().map(|value| JsValue::from_str(value)).collect();
         self.painter.set_colors(colors, Float32Array::from(&tile_numbers()[..]), is_opaque);
         self.size = (0.0, 0.0, 0.0);
-        self.generation = None;
     }
 
     /// Paints a scene, and nothing else, at the screen's own resolution. What is at the bottom and the
@@ -62,47 +57,33 @@ impl CanvasPainter {
     pub fn paint(&mut self, scene: &Scene, before: &[Shape], pixel_ratio: f64) {
         let shapes = &scene.shapes;
         let before = if self.begin(scene, pixel_ratio) { &[] } else { before };
+        let (width_px, height_px, _) = self.size;
         let same = shapes.iter().zip(before).take_while(|(new, old)| new == old).count();
         if same < self.base_shapes || self.base_shapes == 0 {
             self.base_shapes = if same >= WORTH_KEEPING { same } else { 0 };
             if self.base_shapes > 0 {
-                self.draw_onto(Layer::Base, &shapes[..same], &[]);
+                self.recording.onto(Layer::Base, width_px, height_px);
+                self.recording.shapes(&shapes[..same], &[], false);
             }
         }
         if self.base_shapes > 0 {
-            self.recording.copy(Layer::Base, Layer::Screen);
-            self.add(&shapes[self.base_shapes..], &[]);
+            let whole = [0.0, 0.0, width_px as f32, height_px as f32];
+            self.recording.copy(Layer::Base, Layer::Screen, whole);
         } else {
-            self.draw_onto(Layer::Screen, shapes, &[]);
+            self.recording.onto(Layer::Screen, width_px, height_px);
         }
+        self.recording.shapes(&shapes[self.base_shapes..], &[], false);
         self.painter.paint(self.recording.numbers());
     }
 
     /// Paints a map. While the generation of its geometry stays, only what is new is drawn.
     pub fn paint_map(&mut self, scene: &Scene, geometry: &MapGeometry, pixel_ratio: f64) {
-        let (parts, generation) = (geometry.paths(), geometry.generation());
-        self.begin(scene, pixel_ratio);
-        let (base, above) = scene.shapes.split_at(scene.base_shapes);
-        if self.generation == Some(generation) {
-            // The camera stands still: what does not change with anything else is copied.
-            if !std::mem::replace(&mut self.is_kept, true) {
-                self.recording.keep(parts);
-                self.recording.forget_pictures();
-                self.draw_onto(Layer::Base, base, parts);
-            }
-            // The base is drawn on its ground already.
-            self.recording.copy(Layer::Base, Layer::Screen);
-            let (countries, above) = above.split_at(scene.countries);
-            for country in countries {
-                self.recording.picture(country, parts);
-            }
-            self.add(above, parts);
-        } else {
-            self.is_kept = false;
-            self.draw_onto(Layer::Screen, &scene.shapes, parts);
+        if self.begin(scene, pixel_ratio) {
+            self.still.forget();
         }
-        self.generation = Some(generation);
-        self.painter.paint(self.recording.numbers());
+        if self.still.record(scene, geometry, &mut self.recording) {
+            self.painter.paint(self.recording.numbers());
+        }
     }
 
     /// Begins a recording. Gives whether nothing of before can be kept.
@@ -115,17 +96,7 @@ impl CanvasPainter {
         }
         self.size = size;
         self.painter.resize(width_px, height_px, pixel_ratio);
-        self.generation = None;
         self.base_shapes = 0;
         true
-    }
-
-    fn draw_onto(&mut self, layer: Layer, shapes: &[Shape], parts: &[Path]) {
-        self.recording.onto(layer, self.size.0, self.size.1);
-        self.add(shapes, parts);
-    }
-
-    fn add(&mut self, shapes: &[Shape], parts: &[Path]) {
-        self.recording.shapes(shapes, parts, self.is_kept);
     }
 }

@@ -216,7 +216,9 @@ impl Inner {
 
     /// Dataset or world are other ones: nothing drawn of them can be kept.
     pub fn renew_geometry(&mut self) {
-        self.geometry = MapGeometry::new(&self.dataset, self.world());
+        let mut geometry = std::mem::take(&mut self.geometry);
+        geometry.renew(&self.dataset, self.world());
+        self.geometry = geometry;
         self.dirty.map = true;
     }
 
@@ -751,8 +753,8 @@ impl Inner {
     /// How large the reader has set texts: lanes grow with them, as the style sheet's lengths do.
     fn read_text_scale(&mut self) {
         let size = self.computed(&self.frame.section, "font-size");
-        let size_px: f64 = size.trim_end_matches("px").parse().unwrap_or(TEXT_PX);
-        let scale = (size_px / TEXT_PX).clamp(0.5, 4.0);
+        let size_px = js_sys::parse_float(&size);
+        let scale = if size_px.is_nan() { 1.0 } else { (size_px / TEXT_PX).clamp(0.5, 4.0) };
         if scale != self.text_scale {
             self.text_scale = scale;
             super::dom::style(&self.frame.section, "--scale", &crate::decimal::text(scale, 3));

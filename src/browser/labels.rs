@@ -105,7 +105,8 @@ fn write(element: &Element, label: &Label, shown: Option<&Label>) {
             None => element.set_text_content(Some(&label.text)),
         }
     }
-    if differs(&|shown| look(shown) == look(label)) {
+    let class = |label: &Label| (label.anchor, label.is_bold, label.halo.is_some());
+    if differs(&|shown| class(shown) == class(label)) {
         let mut class = String::from("label");
         class.push_str(match label.anchor {
             Anchor::Start => "",
@@ -115,10 +116,13 @@ fn write(element: &Element, label: &Label, shown: Option<&Label>) {
         class.push_str(if label.is_bold { " bold" } else { "" });
         class.push_str(if label.halo.is_some() { " halo" } else { "" });
         element.set_class_name(&class);
-        style(element, "color", &format!("var(--atlas-{})", property_name(label.color)));
-        if let Some(halo) = label.halo {
-            style(element, "--halo", &format!("var(--atlas-{})", property_name(halo)));
-        }
+    }
+    let variable = |color: Color| format!("var(--atlas-{})", property_name(color));
+    if differs(&|shown| shown.color == label.color) {
+        style(element, "color", &variable(label.color));
+    }
+    if let Some(halo) = label.halo.filter(|halo| differs(&|shown| shown.halo == Some(*halo))) {
+        style(element, "--halo", &variable(halo));
     }
     let place = |label: &Label| (label.x, label.y);
     if differs(&|shown| place(shown) == place(label)) {

@@ -62,7 +62,8 @@ impl Load {
     /// Ends the file.
     pub fn end(&mut self) -> Result<(), Vec<Problem>> {
         match std::mem::replace(&mut self.stage, Stage::Between) {
-            Stage::Reading(reader, title) => {
+            Stage::Reading(mut reader, title) => {
+                reader.end(&self.dataset.document);
                 if let Some(names) = reader.names() {
                     let updated = reader.last_day().unwrap_or_else(|| self.dataset.updated());
                     self.dataset = Dataset::read(names.dataset(&title, updated))?;

@@ -1,5 +1,7 @@
 //! Countries by what they are called in English, and by their codes.
 
+use crate::dataset::did_you_mean;
+
 /// A line each: alpha-3, alpha-2, the name most used, and other names after bars.
 const COUNTRIES: &str = include_str!("countries.txt");
 
@@ -28,6 +30,17 @@ pub fn country(called: &str) -> Option<Country> {
         let at = names.iter().position(|name| lower.iter().any(|lower| plain(lower) == *name))?;
         Some(Country { code, is_plain: at == 0 })
     })
+}
+
+/// The country whose name is nearly this one, as a hint.
+pub fn near(called: &str) -> Option<String> {
+    let names = COUNTRIES.lines().filter_map(|line| line.splitn(3, ' ').nth(2));
+    let hint = did_you_mean(called, &mut names.flat_map(|names| names.split('|')))?;
+    // Short names are near many that are meant to be something else.
+    let (_, name) = hint.split_once('"')?;
+    let name = name.split('"').next()?;
+    let distance = strsim::osa_distance(&called.to_lowercase(), &name.to_lowercase());
+    (called.chars().count() > 3 && distance <= 2).then_some(hint)
 }
 
 /// A name in small letters, by one of several ways of writing it.
@@ -64,6 +77,15 @@ mod tests {
             let found = country(called);
             assert_eq!(found.map(|country| country.code), code, "{called}");
             assert_eq!(found.is_some_and(|country| country.is_plain), is_plain, "{called}");
+        }
+    }
+
+    #[test]
+    fn a_slip_in_a_name_is_seen() {
+        assert_eq!(near("Itlay").as_deref(), Some("did you mean \"Italy\"?"));
+        assert_eq!(near("Untied Kingdom").as_deref(), Some("did you mean \"United Kingdom\"?"));
+        for other in ["Deutschland", "European Union", "EU", "NATO", "日本", "Oslo"] {
+            assert_eq!(near(other), None, "{other}");
         }
     }
 

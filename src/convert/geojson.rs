@@ -1,10 +1,10 @@
 //! GeoJSON features with times: each an event where its geometry is.
 
 use super::columns::plain_name;
-use super::csv::{first_words, tier_guessed, zone_guessed};
 use super::dates::{EXPECTED, read_date};
 use super::draft::{Change, Draft, Event};
-use super::html::text_of;
+use super::guesses::{tier_guessed, zone_guessed};
+use super::html::{first_words, text_of};
 use super::notes::{Notes, problem};
 use super::point::representative;
 use super::source::Source;
@@ -41,7 +41,7 @@ const URL: [&str; 5] = ["url", "link", "sourceurl", "website", "href"];
 const OTHERS: [&str; 5] = ["status", "source", "publisher", "track", "id"];
 
 pub fn read(parsed: &Parsed, options: &Options, notes: &mut Notes) -> Draft {
-    let mut draft = Draft::default();
+    let mut draft = Draft::new(options);
     let root = &parsed.value;
     let text = |key: &str| root.get(key).and_then(Value::as_str).map(str::to_owned);
     let of_metadata = root.get("metadata").and_then(|data| data.get("title")).and_then(Value::as_str);
@@ -215,7 +215,11 @@ impl<'a> Feature<'a> {
         let to = self.edtf(&end, options, notes)?;
         let edtf = if from == to || from.contains('/') { from } else { format!("{from}/{to}") };
         let wrong = |reason: &str| {
-            notes.error(self.span(&end.path), problem(&end.path, told(end.value), reason, None));
+            let expected = "an end that is not before the start";
+            notes.error(
+                self.span(&end.path),
+                problem(&end.path, told(end.value), expected, Some(reason.into())),
+            );
         };
         Edtf::parse(&edtf).map_err(wrong).ok()
     }

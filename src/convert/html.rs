@@ -74,6 +74,18 @@ pub fn plain_text(html: &str) -> String {
     text.finish()
 }
 
+/// The beginning of a text as a title.
+pub fn first_words(text: &str) -> String {
+    const MOST: usize = 80;
+    let line = text.lines().next().unwrap_or("").trim();
+    if line.chars().count() <= MOST {
+        return line.trim_end_matches('.').to_owned();
+    }
+    let cut: String = line.chars().take(MOST).collect();
+    let words = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{}…", words.trim_end_matches([',', ';', ':', '.']))
+}
+
 /// The text of something that may be HTML or may be text already.
 pub fn text_of(text: &str) -> String {
     let is_html = text.match_indices('<').any(|(at, _)| {

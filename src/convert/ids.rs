@@ -47,6 +47,18 @@ pub fn slug(name: &str, otherwise: &str) -> String {
     if slug.is_empty() { otherwise.to_owned() } else { slug.to_owned() }
 }
 
+/// A text with its Latin letters without accents, in small letters as it must be given.
+pub fn without_accents(text: &str) -> String {
+    let mut bare = String::new();
+    for letter in text.chars() {
+        match plain(letter) {
+            Some(letters) => bare.push_str(letters),
+            None => bare.push(letter),
+        }
+    }
+    bare
+}
+
 /// A Latin letter without its accent.
 fn plain(letter: char) -> Option<&'static str> {
     Some(match letter {

@@ -20,11 +20,13 @@ mod dataset;
 mod dates;
 mod draft;
 mod geojson;
+mod guesses;
 mod html;
 mod ids;
+mod looks;
 mod notes;
-mod parts;
 mod point;
+mod row;
 mod slides;
 mod source;
 mod timelinejs;
@@ -74,8 +76,12 @@ impl Form {
 pub struct Options {
     /// The title, in place of the text's own.
     pub title: Option<String>,
+    /// What the text is called, where neither it nor the reader gives a title: the name of its file.
+    pub name: Option<String>,
     /// The BCP 47 tag of the text's language; English where left out.
     pub language: Option<String>,
+    /// What countries are called besides in the text's language, and their ISO codes.
+    pub countries: Vec<(String, String)>,
     /// Whether 4/8/2024 is in August or in April, where the text leaves it open.
     pub dates: Option<DateOrder>,
     /// Whether every event, change and dispute must name a source.
@@ -104,6 +110,13 @@ pub struct Outcome {
     pub warnings: Vec<Finding>,
 }
 
+impl Outcome {
+    /// Whether there are dates that could mean two days, which [`Options::dates`] would settle.
+    pub fn asks_for_order(&self) -> bool {
+        self.errors.iter().any(|finding| finding.problem.hint.as_deref() == Some(dates::ORDER))
+    }
+}
+
 /// Reads a text; without a form, of the form that it looks like.
 pub fn read(text: &str, form: Option<Form>, options: &Options) -> Outcome {
     let looks_like_json = text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
@@ -113,7 +126,12 @@ pub fn read(text: &str, form: Option<Form>, options: &Options) -> Outcome {
         Some(Form::TimelineJs) | None => looks_like_json,
     };
     let mut notes = Notes::default();
+    if let Some(problem) = looks::something_else(text) {
+        let line = text.find(['\n', '\r']).unwrap_or(text.len());
+        notes.error(Span { start: 0, end: line }, problem);
+    }
     let (form, dataset) = match is_json {
+        _ if !notes.errors.is_empty() => (form.unwrap_or(Form::Csv), None),
         true => read_json(text, form, options, &mut notes),
         false => csv::read(text, form, options, &mut notes),
     };

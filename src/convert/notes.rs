@@ -24,6 +24,13 @@ impl Notes {
             .iter()
             .any(|known| known.problem.expected == problem.expected && known.problem.hint == problem.hint);
         if !is_known {
+            self.warn_each(span, problem);
+        }
+    }
+
+    /// Warns of something that is not the same elsewhere.
+    pub fn warn_each(&mut self, span: Span, problem: Problem) {
+        if self.warnings.len() < MOST_PROBLEMS {
             self.warnings.push(Finding { problem, span });
         }
     }

@@ -1,11 +1,10 @@
 //! A slide of TimelineJS, from a document or from a sheet: to an event, an era or the title.
 
-use super::csv::{first_words, tier_guessed, zone_guessed};
-use super::dates::read_date;
+use super::dates::{Parts, read_date, read_month, read_time};
 use super::draft::{Draft, Event};
-use super::html::{address_in, plain_text, with_scheme};
+use super::guesses::{tier_guessed, zone_guessed};
+use super::html::{address_in, first_words, plain_text, with_scheme};
 use super::notes::{Notes, problem};
-use super::parts::{Parts, read_month, read_time};
 use super::source::Source;
 use crate::dataset::{Edtf, is_web_address, quote};
 use crate::written::Span;
@@ -164,7 +163,12 @@ impl Slide {
         let Some(end) = &self.end else { return Edtf::parse(&from).ok() };
         let to = end.edtf(notes)?;
         let edtf = if from == to { from } else { format!("{from}/{to}") };
-        Edtf::parse(&edtf).map_err(|reason| end.holder.wrong(reason, None, notes)).ok()
+        let wrong = |reason: &str| {
+            let Field { span, path, .. } = &end.holder;
+            let expected = "an end that is not before the start";
+            notes.error(*span, problem(path, quote(&to), expected, Some(reason.into())));
+        };
+        Edtf::parse(&edtf).map_err(wrong).ok()
     }
 }
 

@@ -1,6 +1,6 @@
 //! TimelineJS 3: a document in JSON, or the sheet behind one as comma-separated values.
 
-use super::columns::plain_name;
+use super::columns::{plain_name, unread};
 use super::csv::check_length;
 use super::draft::Draft;
 use super::notes::{Notes, problem};
@@ -11,8 +11,8 @@ use crate::json::Value;
 use crate::written::{Lines, Parsed, Row};
 
 /// Reads a document: `{title, events, eras}`, or that within `timeline`, with `slides` for `events`.
-pub fn read(parsed: &Parsed, _: &Options, notes: &mut Notes) -> Draft {
-    let mut draft = Draft::default();
+pub fn read(parsed: &Parsed, options: &Options, notes: &mut Notes) -> Draft {
+    let mut draft = Draft::new(options);
     let (root, prefix) = match parsed.value.get("timeline") {
         Some(inner) => (inner, "timeline."),
         None => (&parsed.value, ""),
@@ -164,14 +164,12 @@ const COLUMNS: [&str; 18] = [
 ];
 
 /// Reads the rows of a sheet.
-pub fn read_sheet(names: &Row, rows: &[Row], lines: &Lines, _: &Options, notes: &mut Notes) -> Draft {
-    let mut draft = Draft::default();
+pub fn read_sheet(names: &Row, rows: &[Row], lines: &Lines, options: &Options, notes: &mut Notes) -> Draft {
+    let mut draft = Draft::new(options);
     let columns: Vec<String> = names.cells.iter().map(|cell| plain_name(&cell.text)).collect();
     for (cell, name) in names.cells.iter().zip(&columns) {
         if !name.is_empty() && !COLUMNS.contains(&name.as_str()) {
-            let hint = did_you_mean(name, &mut COLUMNS.iter().copied());
-            let expected = format!("no column {}: it is not read", quote(&cell.text));
-            notes.warn(cell.span, problem("line 1", quote(&cell.text), expected, hint));
+            unread(cell, "line 1", did_you_mean(name, &mut COLUMNS.iter().copied()), notes);
         }
     }
     for wanted in ["year", "headline"] {

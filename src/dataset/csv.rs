@@ -6,6 +6,7 @@ use super::document::Document;
 use super::edtf::Edtf;
 use super::names::{MOST_ACTORS, MOST_STATUSES, Names, place_of};
 use super::read::{MOST_PROBLEMS, Problem, did_you_mean, quote};
+use crate::written::{Cells, Separators, Token};
 
 /// What a column of the file holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,30 +46,31 @@ const OTHER_NAMES: [(&str, Field); 12] = [
 
 /// Reads a file of events as it comes in, in pieces of any length, without ever holding it whole.
 ///
-/// The file is RFC 4180 in UTF-8: a first line of names, then a line for each event. `date` is an EDTF
-/// date or time, `actor` and `status` are ids of the dataset that the events belong to, `kind` is a
-/// word, `title` a text; only `date` must be there, and cells may be empty but for it.
+/// The file is UTF-8 in the dialect of [`Cells`]: a first line of names, then a line for each event. `date`
+/// is an EDTF date or time, `actor` and `status` are ids of the dataset that the events belong to, `kind` is
+/// a word, `title` a text; only `date` must be there, and cells may be empty but for it.
 #[derive(Debug)]
 pub struct CsvReader {
     columns: Columns,
     fields: Vec<Field>,
+    /// The first bytes, until they show what stands between cells; then how cells are told apart.
+    head: Option<Head>,
+    cells: Cells,
     /// The cells of the line under way, one after the other, and where each ends.
     line: Vec<u8>,
     ends: Vec<usize>,
-    /// The number of the line under way, from 1.
+    /// The number of the line under way, from 1, and of how many breaks within its cells it goes on.
     number: usize,
-    quotes: Quotes,
+    breaks: usize,
     problems: Vec<Problem>,
     /// The names that the table brings along, where it stands for itself.
     names: Option<Names>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Quotes {
-    Outside,
-    Inside,
-    /// After a quote inside: another is a quote in the text, anything else ends the text.
-    Closing,
+#[derive(Debug, Default)]
+struct Head {
+    bytes: Vec<u8>,
+    seen: Separators,
 }
 
 /// The longest line; what is longer has a quote that is never closed.
@@ -79,10 +81,12 @@ impl Default for CsvReader {
         CsvReader {
             columns: Columns::default(),
             fields: Vec::new(),
+            head: Some(Head::default()),
+            cells: Cells::new(b','),
             line: Vec::new(),
             ends: Vec::new(),
             number: 1,
-            quotes: Quotes::Outside,
+            breaks: 0,
             problems: Vec::new(),
             names: None,
         }
@@ -118,56 +122,83 @@ impl CsvReader {
     }
 
     /// Reads on. A piece may end anywhere, within a letter even.
-    pub fn feed(&mut self, bytes: &[u8], document: &Document) {
+    pub fn feed(&mut self, mut bytes: &[u8], document: &Document) {
+        if let Some(head) = &mut self.head {
+            let enough = bytes.iter().position(|byte| head.seen.see(*byte));
+            let (begun, rest) = bytes.split_at(enough.map_or(bytes.len(), |at| at + 1));
+            head.bytes.extend(begun);
+            if enough.is_none() && head.bytes.len() < MOST_LINE_BYTES {
+                return;
+            }
+            self.begin(document);
+            bytes = rest;
+        }
+        self.read(bytes, document);
+    }
+
+    /// Reads what was kept until it was known what stands between cells.
+    fn begin(&mut self, document: &Document) {
+        if let Some(Head { bytes, seen }) = self.head.take() {
+            self.cells = Cells::new(seen.most());
+            self.read(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes), document);
+        }
+    }
+
+    fn read(&mut self, bytes: &[u8], document: &Document) {
         for &byte in bytes {
-            match (self.quotes, byte) {
-                (Quotes::Inside, b'"') => self.quotes = Quotes::Closing,
-                (Quotes::Closing, b'"') => {
-                    self.line.push(b'"');
-                    self.quotes = Quotes::Inside;
+            match self.cells.read(byte) {
+                Token::Text(byte) => {
+                    self.breaks += usize::from(byte == b'\n');
+                    self.line.push(byte);
                 }
-                (Quotes::Outside, b'"') if self.is_cell_empty() => self.quotes = Quotes::Inside,
-                (Quotes::Outside | Quotes::Closing, b',') => self.end_cell(),
-                (Quotes::Outside | Quotes::Closing, b'\n') => self.end_line(document),
-                (Quotes::Outside | Quotes::Closing, b'\r') => {}
-                _ => self.line.push(byte),
+                Token::Opens => self.line.truncate(self.ends.last().copied().unwrap_or(0)),
+                Token::Stray(byte) => {
+                    let hint = "a quote within a cell is written twice: \"\"";
+                    let found = "a text after a closing quote".into();
+                    self.problem("", found, "the end of the cell", Some(hint.into()));
+                    self.line.push(byte);
+                }
+                Token::CellEnds => self.ends.push(self.line.len()),
+                Token::LineEnds => self.end_line(document),
+                Token::Nothing => {}
             }
             if self.line.len() > MOST_LINE_BYTES {
                 self.problem("", "a longer line".into(), "a line of at most 65536 bytes", None);
                 (self.line, self.ends) = (Vec::new(), Vec::new());
-                self.quotes = Quotes::Outside;
+                self.cells.give_up_quote();
             }
         }
     }
 
-    /// Ends the file: the columns, or everything that is wrong with them, at `line 7, actor`.
-    pub fn finish(mut self, document: &Document) -> Result<Columns, Vec<Problem>> {
-        if !self.line.is_empty() || !self.ends.is_empty() {
+    /// Reads what is left at the end of the file; names and last day are whole then.
+    pub fn end(&mut self, document: &Document) {
+        self.begin(document);
+        if self.cells.is_quoted() {
+            self.problem("", "a quote that is never closed".into(), "a closing \"", None);
+            self.cells.give_up_quote();
+            (self.line, self.ends) = (Vec::new(), Vec::new());
+        } else if !self.line.is_empty() || !self.ends.is_empty() {
             self.end_line(document);
         }
+    }
+
+    /// The columns, or everything that is wrong with them, at `line 7, actor`.
+    pub fn finish(mut self, document: &Document) -> Result<Columns, Vec<Problem>> {
+        self.end(document);
         if self.problems.is_empty() { Ok(self.columns) } else { Err(self.problems) }
     }
 
-    fn is_cell_empty(&self) -> bool {
-        self.line.len() == self.ends.last().copied().unwrap_or(0)
-    }
-
-    fn end_cell(&mut self) {
-        self.ends.push(self.line.len());
-        self.quotes = Quotes::Outside;
-    }
-
     fn end_line(&mut self, document: &Document) {
-        self.end_cell();
+        self.ends.push(self.line.len());
         let (line, ends) = (std::mem::take(&mut self.line), std::mem::take(&mut self.ends));
-        let is_blank = line.is_empty() && ends.len() == 1;
+        let is_blank = line.iter().all(u8::is_ascii_whitespace);
         match std::str::from_utf8(&line) {
             Err(_) => self.problem("", "bytes that are no UTF-8".into(), "UTF-8", None),
             Ok(_) if is_blank => {}
             Ok(line) if self.fields.is_empty() => self.read_names(line, &ends),
             Ok(line) => self.read_event(line, &ends, document),
         }
-        self.number += 1;
+        self.number += 1 + std::mem::take(&mut self.breaks);
         (self.line, self.ends) = (line, ends);
         self.line.clear();
         self.ends.clear();
@@ -175,7 +206,6 @@ impl CsvReader {
 
     fn read_names(&mut self, line: &str, ends: &[usize]) {
         for name in cells(line, ends) {
-            let name = name.trim_start_matches('\u{feff}').trim();
             if self.names.is_some() {
                 let name = name.to_ascii_lowercase();
                 let known = FIELDS.iter().chain(&OTHER_NAMES).find(|(known, _)| *known == name);
@@ -200,11 +230,10 @@ impl CsvReader {
     }
 
     fn read_event(&mut self, line: &str, ends: &[usize], document: &Document) {
-        if ends.len() != self.fields.len() {
-            let expected = format!("{} cells, as the first line has", self.fields.len());
-            return self.problem("", format!("{} cells", ends.len()), &expected, None);
-        }
-        for (at, cell) in cells(line, ends).enumerate() {
+        let mut given = cells(line, ends);
+        // Cells that are left out at a line's end are empty.
+        for at in 0..self.fields.len() {
+            let cell = given.next().unwrap_or_default();
             match self.fields[at] {
                 Field::Date => self.read_date(cell),
                 Field::Actor => {
@@ -225,12 +254,24 @@ impl CsvReader {
                 }
             }
         }
+        if given.any(|cell| !cell.is_empty()) {
+            let expected = format!("{} cells, as the first line has", self.fields.len());
+            let hint = "a cell with the separator in it stands in double quotes";
+            self.problem("", format!("{} cells", ends.len()), &expected, Some(hint.into()));
+        }
     }
 
     fn read_date(&mut self, cell: &str) {
         let edtf = match Edtf::parse(cell) {
             Ok(edtf) => edtf,
-            Err(expected) => return self.problem("date", quote(cell), expected, None),
+            Err(reason) => {
+                return self.problem(
+                    "date",
+                    quote(cell),
+                    "an EDTF date like 2024-04-08",
+                    Some(reason.into()),
+                );
+            }
         };
         let Some((start_day, days)) = edtf.start_and_days() else {
             return self.problem("date", quote(cell), "a date with both ends", None);
@@ -266,7 +307,7 @@ impl CsvReader {
                 "actor" => (&mut names.actors, MOST_ACTORS),
                 _ => (&mut names.statuses, MOST_STATUSES),
             };
-            let found = place_of(names, cell.trim(), most);
+            let found = place_of(names, cell, most);
             if found.is_none() {
                 self.problem(key, quote(cell), &format!("no more than {most} of them"), None);
             }
@@ -294,6 +335,6 @@ fn cells<'a>(line: &'a str, ends: &'a [usize]) -> impl Iterator<Item = &'a str> 
     ends.iter().map(move |&end| {
         let cell = line.get(start..end.min(line.len())).unwrap_or_default();
         start = end;
-        cell
+        cell.trim()
     })
 }

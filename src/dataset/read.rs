@@ -228,7 +228,9 @@ pub fn did_you_mean(word: &str, known: &mut dyn Iterator<Item = &str>) -> Option
     if word.len() > 100 {
         return None;
     }
-    let limit = (word.chars().count() / 3).max(1) + 1;
+    let letters = word.chars().count();
+    // Where nothing is the same, nothing has slipped.
+    let limit = ((letters / 3).max(1) + 1).min(letters.saturating_sub(1));
     let word = word.to_ascii_lowercase();
     let mut nearest: Option<(usize, &str)> = None;
     for candidate in known {
@@ -321,6 +323,15 @@ impl<T: Read> Read for Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_slip_has_something_in_common_with_what_was_meant() {
+        let mean = |word: &str| did_you_mean(word, &mut ["id", "date", "title"].into_iter());
+        assert_eq!(mean("dat").as_deref(), Some("did you mean \"date\"?"));
+        assert_eq!(mean("di").as_deref(), Some("did you mean \"id\"?"));
+        assert_eq!(mean("日付"), None);
+        assert_eq!(mean(""), None);
+    }
 
     #[test]
     fn a_quotation_is_short_and_shows_what_cannot_be_seen() {

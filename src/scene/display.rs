@@ -266,9 +266,10 @@ pub struct Scene {
     pub shapes: Vec<Shape>,
     /// How many of the shapes, from the first, change with the camera alone.
     pub base_shapes: usize,
-    /// How many of those that follow are countries in the colours of their status, and the lines between
-    /// all countries.
+    /// How many of those that follow are countries in the colours of their status.
     pub countries: usize,
+    /// How many of those that follow are the lines over all countries.
+    pub lines: usize,
     /// Labels, over the shapes.
     pub labels: Vec<Label>,
     /// Places that can be hit.

@@ -56,8 +56,12 @@ pub(super) struct Placed<'a> {
 }
 
 impl Placed<'_> {
+    pub(super) fn part(&self) -> Part {
+        Part::actor(self.actor)
+    }
+
     fn outline(&self) -> Outline {
-        Outline::Part(Part::actor(self.actor))
+        Outline::Part(self.part())
     }
 }
 
@@ -149,6 +153,7 @@ fn draw_statuses(input: &MapInput, placed: &[Placed], scene: &mut Scene) {
     for placed in placed.iter().filter(|placed| !placed.path.is_empty()) {
         scene.shapes.extend(placed.tone.map(|tone| status_shape(placed, tone)));
     }
+    scene.countries = scene.shapes.len() - scene.base_shapes;
     let mut line = |part: Part, stroke: Stroke| {
         if !input.geometry.path(part).is_empty() {
             scene.shapes.push(Shape::new(Outline::Part(part), None, Some(stroke)));
@@ -157,7 +162,7 @@ fn draw_statuses(input: &MapInput, placed: &[Placed], scene: &mut Scene) {
     line(Part::BORDERS, Stroke::solid(Color::Border, 0.5));
     line(Part::LIMB, Stroke::solid(Color::Rule, 0.75 * (1.0 - input.view.flat_share() as f32)));
     line(Part::DISPUTED, Stroke { color: Color::Ink3, width_px: 0.8, is_dashed: true });
-    scene.countries = scene.shapes.len() - scene.base_shapes;
+    scene.lines = scene.shapes.len() - scene.base_shapes - scene.countries;
 }
 
 /// Members and those who take part are dark enough to need no edge.

@@ -3,7 +3,7 @@
 use crate::dataset::{BorderStyle, Dataset};
 use crate::world::{Clipper, CountryIndex, View, World};
 
-use super::path::{Bounds, Path};
+use super::path::{Bounds, Path, union};
 
 const GRATICULE_DEG: f64 = 30.0;
 const COARSENESS: f64 = 0.4;
@@ -43,8 +43,9 @@ pub struct MapGeometry {
     /// Of each actor, the units of the world that are drawn as its country.
     units: Vec<Vec<CountryIndex>>,
     disputed: Vec<CountryIndex>,
-    /// Of each path, where it lies.
+    /// Of each path, where it lies, and where its largest piece does.
     bounds: Vec<Option<Bounds>>,
+    largest: Vec<Option<Bounds>>,
     clipper: Clipper,
     drawn: Option<(View, f64)>,
     generation: u32,
@@ -71,6 +72,11 @@ impl MapGeometry {
             disputed: dashed.filter_map(|unit| unit_of(&unit.unit)).collect(),
             ..MapGeometry::default()
         }
+    }
+
+    /// Another dataset or another world: nothing that was drawn can be kept.
+    pub fn renew(&mut self, dataset: &Dataset, world: &World) {
+        *self = MapGeometry { generation: self.generation, ..MapGeometry::new(dataset, world) };
     }
 
     /// Draws what a view sees, unless that is what has been drawn last.
@@ -105,7 +111,12 @@ impl MapGeometry {
             }
         });
         self.bounds.clear();
-        self.bounds.extend(self.paths.iter().map(Path::bounds));
+        self.largest.clear();
+        let area = |[left, top, right, bottom]: Bounds| (right - left) * (bottom - top);
+        for path in &self.paths {
+            self.bounds.push(path.pieces().reduce(union));
+            self.largest.push(path.pieces().max_by(|a, b| area(*a).total_cmp(&area(*b))));
+        }
     }
 
     /// All paths, by their slots.
@@ -122,6 +133,11 @@ impl MapGeometry {
     /// The bounds of one of them, if anything of it is in view.
     pub fn bounds(&self, part: Part) -> Option<Bounds> {
         self.bounds.get(part.slot()).copied().flatten()
+    }
+
+    /// The bounds of the largest piece of one of them, if anything of it is in view.
+    pub fn largest_piece(&self, part: Part) -> Option<Bounds> {
+        self.largest.get(part.slot()).copied().flatten()
     }
 
     /// An actor's country for wide lines around it, which show no more than pixels of two and a half.

@@ -102,6 +102,22 @@ impl Path {
         self.subpaths().filter_map(|subpath| bounds(subpath.points))
     }
 
+    /// Boxes that together hold all of it: one, or two where there is nothing over at least `gap_px` between them, as in a
+    /// country that lies on both sides of the map.
+    pub fn boxes(&self, gap_px: f32) -> Vec<Bounds> {
+        let mut pieces: Vec<Bounds> = self.pieces().collect();
+        pieces.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]));
+        let (mut widest, mut at, mut right) = (gap_px, 0, f32::INFINITY);
+        for (place, piece) in pieces.iter().enumerate() {
+            if piece[0] - right >= widest {
+                (widest, at) = (piece[0] - right, place);
+            }
+            right = if place == 0 { piece[2] } else { right.max(piece[2]) };
+        }
+        let (left, right) = pieces.split_at(at);
+        [left, right].into_iter().filter_map(|pieces| pieces.iter().copied().reduce(union)).collect()
+    }
+
     /// The stretches of a row that lie inside, by the even-odd rule, from left to right.
     pub fn spans_at(&self, y: f32) -> Vec<(f32, f32)> {
         let mut crossings = Vec::new();
@@ -119,6 +135,11 @@ impl Path {
         crossings.sort_unstable_by(f32::total_cmp);
         crossings.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
     }
+}
+
+/// What holds two boxes.
+pub fn union([l, t, r, b]: Bounds, other: Bounds) -> Bounds {
+    [l.min(other[0]), t.min(other[1]), r.max(other[2]), b.max(other[3])]
 }
 
 fn bounds(points: &[[f32; 2]]) -> Option<Bounds> {
@@ -149,6 +170,14 @@ mod tests {
         assert_eq!(path.bounds(), Some([1.0, 0.0, 8.0, 9.0]));
         assert_eq!(path.pieces().next(), Some([1.0, 1.0, 5.0, 4.0]));
         assert_eq!(path.end(), Some([8.0, 9.0]));
+    }
+
+    #[test]
+    fn what_lies_on_both_sides_has_two_boxes() {
+        let path = square_and_line();
+        assert_eq!(path.boxes(3.0), [[1.0, 0.0, 8.0, 9.0]]);
+        assert_eq!(path.boxes(2.0), [[1.0, 1.0, 5.0, 4.0], [7.0, 0.0, 8.0, 9.0]]);
+        assert_eq!(Path::default().boxes(2.0), [[0.0; 4]; 0]);
     }
 
     #[test]

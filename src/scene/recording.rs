@@ -5,7 +5,7 @@
 //! | step | operands | meaning |
 //! |---|---|---|
 //! | 0 | layer, width, height | what follows goes onto this layer, of which nothing but the ground is left |
-//! | 1 | from, to | what one layer shows replaces what the other does; what follows goes onto that |
+//! | 1 | from, to, left, top, right, bottom | what one layer shows in this box replaces what the other does; what follows goes onto that, within the box |
 //! | 2 | | an outline begins |
 //! | 3 | slot | an outline begins that is kept in the slot |
 //! | 4 | points, is closed, x, y, … | a line or a ring |
@@ -17,9 +17,10 @@
 //! | 10 | slot, colour, width, is dashed, opacity | draws a kept outline |
 //! | 11 | colour, x, x, opacity | fills the outline with the colour, from nothing at the first x to all at the second |
 //! | 12 | | all pictures are forgotten |
-//! | 14 | style or -1, colour or -1, width, opacity, count, x, y, width, height, … | so many rectangles are filled, then drawn, one by one |
-//! | 15 | style or -1, colour or -1, width, radius, opacity, count, x, y, … | so many dots are filled and ringed |
 //! | 13 | picture, left, top, right, bottom, count | as many numbers that follow draw a picture within this box: if it is kept, they are passed over |
+//! | 14 | picture | draws a kept picture where there is something already |
+//! | 15 | style or -1, colour or -1, width, radius, opacity, count, x, y, … | so many dots are filled and ringed |
+//! | 16 | style or -1, colour or -1, width, opacity, count, x, y, width, height, … | so many rectangles are filled, then drawn, one by one |
 //!
 //! Lengths are in CSS pixels. A colour is its place among [`all_colors`](super::all_colors); a style is a colour or, past
 //! the last of them, a tile of [`tile_numbers`]. Layer 0 is the screen. The drawing starts on it,
@@ -28,7 +29,7 @@
 use crate::dataset::Tone;
 
 use super::display::{Color, Fill, Outline, Shape};
-use super::path::Path;
+use super::path::{Bounds, Path};
 use super::theme::{COLORS, color_index, is_pattern};
 use super::tile::{Tile, TileMark};
 
@@ -65,9 +66,8 @@ pub fn tile_numbers() -> Vec<f32> {
     numbers
 }
 
-/// More than there are styles, and the style of what is not filled.
-const STYLES: f32 = 64.0;
-const ONLY_LINES: f32 = STYLES - 1.0;
+/// More than there are styles.
+pub(super) const STYLES: usize = 64;
 
 /// A drawing in the making. Its memory is kept from one to the next.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -91,9 +91,9 @@ impl Recording {
         self.step([0.0, layer as u8 as f32, width_px as f32, height_px as f32]);
     }
 
-    /// What a layer shows replaces what another does; what follows goes onto that.
-    pub fn copy(&mut self, from: Layer, to: Layer) {
-        self.step([1.0, from as u8 as f32, to as u8 as f32]);
+    /// What a layer shows within bounds replaces what another does; what follows goes onto that, within the bounds.
+    pub fn copy(&mut self, from: Layer, to: Layer, [left, top, right, bottom]: Bounds) {
+        self.step([1.0, from as u8 as f32, to as u8 as f32, left, top, right, bottom]);
     }
 
     /// Keeps outlines, each in the slot of its place.
@@ -109,21 +109,23 @@ impl Recording {
         self.step([12.0]);
     }
 
-    /// Draws the country of an actor, or the lines between countries, as a picture that is kept: for
-    /// each style there is one.
-    pub fn picture(&mut self, shape: &Shape, parts: &[Path]) {
-        let style = match shape.fill.map(style) {
-            Some(Ok(style)) => style,
-            Some(Err(_)) => return self.shape(shape, parts, true, false),
-            None => ONLY_LINES,
-        };
-        let Outline::Part(part) = shape.outline else { return self.shape(shape, parts, true, false) };
-        let Some([left, top, right, bottom]) = parts.get(part.slot()).and_then(Path::bounds) else { return };
-        // Styles are few enough for both to be told in one number.
-        let key = part.slot() as f32 * STYLES + style;
-        self.step([13.0, key, left - 1.0, top - 1.0, right + 1.0, bottom + 1.0, 0.0]);
+    /// Draws the part of the map that lies in a box as a picture that is kept: its number tells it from others.
+    /// What `lines` draws, if it is the number of a picture, is drawn over that, and over nothing else.
+    pub fn picture(
+        &mut self,
+        number: usize,
+        [left, top, right, bottom]: Bounds,
+        shapes: &[Shape],
+        lines: Option<usize>,
+    ) {
+        self.step([13.0, number as f32, left, top, right, bottom, 0.0]);
         let start = self.numbers.len();
-        self.shape(shape, parts, true, false);
+        for shape in shapes {
+            self.shape(shape, &[], true, false);
+        }
+        if let Some(lines) = lines {
+            self.step([14.0, lines as f32]);
+        }
         let count = self.numbers.len() - start;
         self.numbers[start - 1] = count as f32;
     }
@@ -169,7 +171,7 @@ impl Recording {
             let style = shape.fill.and_then(|fill| style(fill).ok()).unwrap_or(-1.0);
             let (color, width) =
                 shape.stroke.map_or((-1.0, 0.0), |s| (color_index(s.color) as f32, s.width_px));
-            self.step([14.0, style, color, width, shape.opacity, rects.len() as f32]);
+            self.step([16.0, style, color, width, shape.opacity, rects.len() as f32]);
             self.numbers.extend_from_slice(rects.as_flattened());
             return;
         }
@@ -229,6 +231,11 @@ impl Recording {
             self.numbers.extend_from_slice(subpath.points.as_flattened());
         }
     }
+}
+
+/// The number of a fill's style, where it is no fade.
+pub(super) fn style_number(fill: Fill) -> Option<usize> {
+    style(fill).ok().map(|number| number as usize)
 }
 
 /// The number of a fill's style, or the colour that fades, and whether it fades in.

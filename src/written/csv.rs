@@ -1,16 +1,15 @@
-//! Comma-separated values, with where each cell stands.
-//!
-//! The dialect is RFC 4180 as spreadsheets write it: commas, semicolons or tabs, whichever the first
-//! line has most of; cells in double quotes may hold any of these and line breaks, and a quote in them is
-//! written twice; lines end in LF or CR LF; blank lines are passed over.
+//! A table of comma-separated values, with where each cell stands. Blank lines are passed over.
 
-use super::{Slip, Span};
+use super::cells::{Cells, Separators, Token};
+use super::{Lines, Slip, Span};
 
 /// A table: rows of cells, the names of the columns first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
     /// Rows that have at least one cell with something in it.
     pub rows: Vec<Row>,
+    /// Quotes within quotes that should have been written twice.
+    pub strays: Vec<Slip>,
 }
 
 /// A row.
@@ -31,93 +30,98 @@ pub struct Cell {
     pub span: Span,
 }
 
-/// What may stand between cells.
-const SEPARATORS: [char; 3] = [',', ';', '\t'];
-
 /// Reads a table; the error is a quote that is never closed.
 pub fn read_table(text: &str) -> Result<Table, Slip> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let separator = separator(text.get(start..).unwrap_or(""));
-    let mut table = Table::default();
-    let mut letters = text.char_indices().skip_while(|(at, _)| *at < start).peekable();
-    let mut row = Row { cells: Vec::new(), span: Span { start, end: start } };
-    let (mut cell, mut cell_start) = (String::new(), start);
-    let mut is_quoted = false;
-    loop {
-        let next = letters.next();
-        match next {
-            Some((at, '"')) if cell.is_empty() && !is_quoted => {
-                is_quoted = true;
-                loop {
-                    match letters.next() {
-                        Some((_, '"')) if letters.next_if(|(_, letter)| *letter == '"').is_some() => {
-                            cell.push('"');
-                        }
-                        Some((_, '"')) => break,
-                        Some((_, letter)) => cell.push(letter),
-                        None => return Err(unclosed(text, at)),
-                    }
-                }
+    let body = text.as_bytes().get(start..).unwrap_or_default();
+    let mut seen = Separators::default();
+    let _ = body.iter().any(|byte| seen.see(*byte));
+    let mut cells = Cells::new(seen.most());
+    let mut reading = Reading { table: Table::default(), row: Vec::new(), cell: Vec::new(), start };
+    let mut quote = start;
+    for (at, byte) in (start..).zip(body) {
+        match cells.read(*byte) {
+            Token::Text(byte) => reading.cell.push(byte),
+            Token::Opens => {
+                reading.cell.clear();
+                quote = at;
             }
-            Some((_, '\r')) if letters.peek().is_none_or(|(_, letter)| *letter == '\n') => {}
-            Some((_, letter)) if letter != separator && letter != '\n' => cell.push(letter),
-            _ => {
-                let end = next.map_or(text.len(), |(at, _)| at);
-                let cell_end =
-                    end - usize::from(text.get(..end).is_some_and(|before| before.ends_with('\r')));
-                let span = Span { start: cell_start, end: cell_end.max(cell_start) };
-                row.cells.push(Cell { text: cell.trim().to_owned(), span });
-                cell.clear();
-                is_quoted = false;
-                cell_start = end + next.map_or(0, |(_, letter)| letter.len_utf8());
-                if next.is_none_or(|(_, letter)| letter == '\n') {
-                    row.span.end = span.end;
-                    let next_row =
-                        Row { cells: Vec::new(), span: Span { start: cell_start, end: cell_start } };
-                    let ended = std::mem::replace(&mut row, next_row);
-                    if ended.cells.iter().any(|cell| !cell.text.is_empty()) {
-                        table.rows.push(ended);
-                    }
-                }
-                if next.is_none() {
-                    return Ok(table);
-                }
+            Token::Stray(byte) => {
+                reading.table.strays.push(stray(text, quote, at));
+                reading.cell.push(byte);
             }
+            Token::CellEnds => reading.end_cell(at),
+            Token::LineEnds => reading.end_row(at),
+            Token::Nothing if !cells.is_quoted() && reading.is_between_rows() => reading.start = at + 1,
+            Token::Nothing => {}
+        }
+    }
+    if cells.is_quoted() {
+        return Err(unclosed(text, quote));
+    }
+    reading.end_row(text.len());
+    Ok(reading.table)
+}
+
+/// A table as far as it has been read.
+struct Reading {
+    table: Table,
+    row: Vec<Cell>,
+    cell: Vec<u8>,
+    /// Where the cell under way begins.
+    start: usize,
+}
+
+impl Reading {
+    fn is_between_rows(&self) -> bool {
+        self.row.is_empty() && self.cell.is_empty()
+    }
+
+    fn end_cell(&mut self, end: usize) {
+        let text = String::from_utf8_lossy(&self.cell).trim().to_owned();
+        self.row.push(Cell { text, span: Span { start: self.start, end } });
+        self.cell.clear();
+        self.start = end + 1;
+    }
+
+    fn end_row(&mut self, end: usize) {
+        self.end_cell(end);
+        let cells = std::mem::take(&mut self.row);
+        if cells.iter().any(|cell| !cell.text.is_empty()) {
+            let start = cells.first().map_or(end, |cell| cell.span.start);
+            self.table.rows.push(Row { cells, span: Span { start, end } });
         }
     }
 }
 
-/// What the first line has most of, outside quotes.
-fn separator(text: &str) -> char {
-    let mut counts = [0; SEPARATORS.len()];
-    let mut is_quoted = false;
-    for letter in text.chars() {
-        match letter {
-            '"' => is_quoted = !is_quoted,
-            '\n' if !is_quoted && counts.iter().any(|count| *count > 0) => break,
-            letter if !is_quoted => {
-                if let Some(at) = SEPARATORS.iter().position(|separator| *separator == letter) {
-                    counts[at] += 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    // Of as many of each, the first.
-    let most = counts.iter().copied().max().unwrap_or(0);
-    let at = counts.iter().position(|count| *count == most).unwrap_or(0);
-    SEPARATORS[at]
-}
+const DOUBLED: &str = "a quote within a cell is written twice: \"\"";
 
-fn unclosed(text: &str, start: usize) -> Slip {
-    let line = text.get(start..).and_then(|rest| rest.find('\n')).unwrap_or(text.len() - start);
+/// What stands after a closing quote, to the end of its line at most.
+fn stray(text: &str, quote: usize, at: usize) -> Slip {
+    let rest = text.get(at..).unwrap_or("");
+    let end = rest.find([',', ';', '\t', '|', '\n', '\r']).unwrap_or(rest.len());
     Slip {
-        path: String::new(),
-        span: Span { start, end: start + line },
+        path: line_of(text, quote),
+        span: Span { start: at, end: at + end },
+        found: "a text after a closing quote".into(),
+        expected: "the end of the cell".into(),
+        hint: Some(DOUBLED.into()),
+    }
+}
+
+fn unclosed(text: &str, quote: usize) -> Slip {
+    let line = text.get(quote..).and_then(|rest| rest.find(['\n', '\r'])).unwrap_or(text.len() - quote);
+    Slip {
+        path: line_of(text, quote),
+        span: Span { start: quote, end: quote + line },
         found: "a quote that is never closed".into(),
         expected: "a closing \"".into(),
-        hint: Some("a quote within a cell is written twice: \"\"".into()),
+        hint: Some(DOUBLED.into()),
     }
+}
+
+fn line_of(text: &str, at: usize) -> String {
+    format!("line {}", Lines::of(text).at(at).0)
 }
 
 #[cfg(test)]
@@ -132,7 +136,7 @@ mod tests {
 
     #[test]
     fn what_spreadsheets_write_is_read() {
-        let table: [(&str, &[&[&str]]); 8] = [
+        let table: [(&str, &[&[&str]]); 10] = [
             ("a,b\n1,2\n", &[&["a", "b"], &["1", "2"]]),
             ("\u{feff}a;b\r\n1;2,5\r\n\r\n;\r\n3;4", &[&["a", "b"], &["1", "2,5"], &["3", "4"]]),
             ("a\tb\n1\t2", &[&["a", "b"], &["1", "2"]]),
@@ -140,6 +144,8 @@ mod tests {
             ("a\n5\" gun", &[&["a"], &["5\" gun"]]),
             ("\"a;b\",c\n1,2", &[&["a;b", "c"], &["1", "2"]]),
             ("a,b\n , x ", &[&["a", "b"], &["", "x"]]),
+            ("a,b\r1,\"2\r3\"\r4,5", &[&["a", "b"], &["1", "2\n3"], &["4", "5"]]),
+            ("a,b\n1, \"2, 3\" \n", &[&["a", "b"], &["1", "2, 3"]]),
             ("", &[]),
         ];
         for (text, expected) in table {
@@ -156,7 +162,14 @@ mod tests {
         assert_eq!(spans.collect::<Vec<_>>(), ["é", "b", "1", "\"2\n3\""]);
         assert_eq!(&text[table.rows[1].span.start..table.rows[1].span.end], "1,\"2\n3\"");
         let slip = read_table("a\n\"b").unwrap_err();
-        assert_eq!((slip.span.start, slip.span.end), (2, 4));
+        assert_eq!((&*slip.path, slip.span.start, slip.span.end), ("line 2", 2, 4));
+    }
+
+    #[test]
+    fn a_quote_that_should_have_been_written_twice_is_told() {
+        let text = "a,b\n\"he said \"no\" to us\",2\n";
+        let [slip] = &read_table(text).unwrap().strays[..] else { panic!("one is told") };
+        assert_eq!((&*slip.path, &text[slip.span.start..slip.span.end]), ("line 2", "no\" to us\""));
     }
 
     proptest! {

@@ -26,7 +26,11 @@ const MOST: [usize; 3] = [60, 60, 40];
 impl<'a> Lines<'a> {
     /// The lines of a text.
     pub fn of(text: &'a str) -> Lines<'a> {
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        // A line ends in LF, CR LF or, as on old machines, CR.
+        let bytes = text.as_bytes();
+        let ends_line = |at: usize| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
+        let ends = text.match_indices(['\n', '\r']).map(|(at, _)| at).filter(|at| ends_line(*at));
+        let starts = std::iter::once(0).chain(ends.map(|at| at + 1)).collect();
         Lines { text, starts }
     }
 
@@ -89,6 +93,17 @@ mod tests {
         assert_eq!((excerpt.line, excerpt.column), (1, 501));
         assert_eq!(excerpt.parts[0], format!("…{}", "a".repeat(60)));
         assert_eq!(excerpt.parts[2], format!("{}…", "b".repeat(40)));
+    }
+
+    #[test]
+    fn lines_end_as_machines_end_them() {
+        let text = "a\rb\r\nc\nd";
+        assert_eq!(
+            ["b", "c", "d"].map(|letter| Lines::of(text).at(text.find(letter).unwrap())),
+            [(2, 1), (3, 1), (4, 1)]
+        );
+        let excerpt = Lines::of(text).excerpt(Span { start: 0, end: 1 });
+        assert_eq!((excerpt.line, &*excerpt.parts[1], &*excerpt.parts[2]), (1, "a", ""));
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Texts that people write: JSON and comma-separated values, read with where each part stands, so that
 //! whatever is wrong can be shown in its line.
 
+mod cells;
 mod csv;
 mod json;
 mod lines;
 
+pub use cells::{Cells, Separators, Token};
 pub use csv::{Cell, Row, Table, read_table};
 pub use json::{Parsed, Place, Slip, parse};
 pub use lines::{Excerpt, Lines};

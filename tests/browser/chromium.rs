@@ -1,13 +1,11 @@
 //! What only Chromium's driver can do: its session, its protocol, its logs.
 
-use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
-use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
-use url::{ParseError, Url};
 
-use crate::stand::Stand;
+use crate::command::post;
+use crate::stand::{Chromium, Running};
 use crate::view::View;
 
 /// Quiet, without a graphics card, and ending when the driver ends (the pipe).
@@ -26,38 +24,38 @@ const FLAGS: [&str; 11] = [
 ];
 
 /// A browser of its own, with a profile of its own, that looks as the view says.
-pub async fn open(stand: &Stand, view: &View) -> Client {
+pub async fn open(chromium: &Chromium, view: &View) -> Running {
     let mut flags: Vec<String> = FLAGS.map(String::from).to_vec();
     flags.push(format!("--accept-lang={}", view.lang));
     flags.push(format!("--window-size={},{}", view.width, view.height));
     let capabilities = json!({
         "browserName": "chrome",
-        "goog:chromeOptions": { "binary": stand.chromium, "args": flags },
+        "goog:chromeOptions": { "binary": chromium.browser, "args": flags },
         "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
     });
     let Value::Object(capabilities) = capabilities else { unreachable!("it is written above") };
     let client = ClientBuilder::new(HttpConnector::new())
         .capabilities(capabilities)
-        .connect(&stand.driver)
+        .connect(&chromium.address)
         .await
         .unwrap_or_else(|error| panic!("the driver opened no browser: {error}"));
     for (command, parameters) in view.emulation() {
         cdp(&client, command, parameters).await;
     }
-    client
+    Running { client, driver: None }
 }
 
 /// A command of the Chrome DevTools Protocol.
 pub async fn cdp(client: &Client, command: &str, parameters: Value) -> Value {
     let body = json!({ "cmd": command, "params": parameters });
-    let result = client.issue_cmd(Post { path: "goog/cdp/execute", body }).await;
+    let result = post(client, "goog/cdp/execute", body).await;
     result.unwrap_or_else(|error| panic!("{command}: {error}"))
 }
 
 /// What has been logged since the last call, as the driver gives it.
 async fn log(client: &Client, kind: &str) -> Vec<Value> {
     let body = json!({ "type": kind });
-    let result = client.issue_cmd(Post { path: "se/log", body }).await;
+    let result = post(client, "se/log", body).await;
     match result.unwrap_or_else(|error| panic!("the log `{kind}`: {error}")) {
         Value::Array(entries) => entries,
         other => panic!("the log `{kind}` is no list: {other}"),
@@ -97,21 +95,4 @@ pub async fn foreign_requests(client: &Client, base: &str) -> Vec<String> {
         }
     }
     foreign
-}
-
-/// A command beyond the standard: a POST below the session.
-#[derive(Debug)]
-struct Post {
-    path: &'static str,
-    body: Value,
-}
-
-impl WebDriverCompatibleCommand for Post {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
-        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(self.body.to_string()))
-    }
 }

@@ -2,7 +2,6 @@
 
 use serde_json::json;
 
-use crate::chromium::cdp;
 use crate::page::visit;
 use crate::view::View;
 
@@ -90,7 +89,7 @@ fn nothing_moves_when_the_element_takes_the_place_of_its_fallback() {
             // Seen from before the page's first paint.
             let seen = "window.moved = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) moved += e.value; })
                 .observe({ type: 'layout-shift', buffered: true });";
-            cdp(&page.client, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": seen })).await;
+            page.before_each_page(seen).await;
             for path in ["/index.html", "/gallery/attributes.html"] {
                 page.goto(path).await;
                 page.wait_for(READY).await;
@@ -108,7 +107,7 @@ fn without(script: &str, name: &str) {
     visit(&View::wide(), "/page.css", async |page| {
         // A text has no icon of its own.
         page.pardon("favicon.ico");
-        cdp(&page.client, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
+        page.before_each_page(script).await;
         page.goto("/index.html").await;
         page.wait_for("root?.querySelector('.error')").await;
         let told = page.eval("root.querySelector('.error').textContent").await;
@@ -157,7 +156,7 @@ fn where_the_intersection_observer_is_missing_the_element_loads_at_once() {
         // A text has no icon of its own.
         page.pardon("favicon.ico");
         let source = "delete globalThis.IntersectionObserver";
-        cdp(&page.client, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
+        page.before_each_page(source).await;
         page.goto("/gallery/below-the-fold.html").await;
         page.wait_for(READY).await;
     });
@@ -169,7 +168,7 @@ fn where_custom_elements_are_missing_the_fallback_is_all_there_is() {
         // A text has no icon of its own.
         page.pardon("favicon.ico");
         let source = "Object.defineProperty(globalThis, 'customElements', { value: undefined })";
-        cdp(&page.client, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
+        page.before_each_page(source).await;
         page.goto("/index.html").await;
         assert_eq!(
             page.eval(

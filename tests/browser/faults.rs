@@ -5,8 +5,7 @@ use serde_json::json;
 
 use crate::chromium::cdp;
 use crate::faulty::{Fault, FaultyServer};
-use crate::page::{Page, visit};
-use crate::stand::stand;
+use crate::page::{Page, visit, visit_in_chromium};
 use crate::view::View;
 
 const READY: &str = "atlas.getState?.()";
@@ -15,7 +14,7 @@ const HAS_FALLBACK: &str = "atlas.querySelector('p').getClientRects().length > 0
 
 /// Opens the page in which the element has a fallback, on a server with these faults.
 async fn open(page: &Page, path: &str, faults: &[(&'static str, Fault)]) -> FaultyServer {
-    let server = FaultyServer::start(&stand().base, faults);
+    let server = FaultyServer::start(&page.base, faults);
     page.pardon(&format!("request to another host: {}/", server.base));
     // The browser tells of each of these on its console.
     for noise in ["Failed to load resource", "net::ERR_"] {
@@ -66,6 +65,21 @@ fn a_file_of_the_modules_that_fails_ends_in_a_message_and_another_try_works() {
                 try_again(page).await;
             }
         }
+    });
+}
+
+#[test]
+fn a_later_part_that_comes_after_its_module_has_failed_is_not_the_next_modules() {
+    visit(&View::wide(), "/embed.html", async |page| {
+        let faults = [("/world-base-", Fault::Status("404 Not Found")), ("/aukus-atlas-later-", Fault::Held)];
+        let server = open(page, "/index.html", &faults).await;
+        expect_message(page, "no earth", "fetch", true).await;
+        server.mend();
+        page.wait_for(
+            "performance.getEntriesByType('resource').some(file => file.name.includes('-later-') && file.responseEnd)",
+        )
+        .await;
+        try_again(page).await;
     });
 }
 
@@ -204,20 +218,25 @@ fn an_element_taken_out_while_it_loads_says_nothing_and_loads_when_it_is_back() 
 
 #[test]
 fn the_map_is_as_sharp_as_the_screen_after_a_zoom_of_the_page() {
-    visit(&View::wide(), "/embed.html", async |page| {
-        page.wait_for(DRAWN).await;
-        // In a box of fixed size only the density of the screen changes.
-        page.eval("(atlas.style.setProperty('width', '900px'), atlas.flush())").await;
-        for dpr in [2.0, 1.5, 1.0] {
-            for (command, parameters) in (View { dpr, ..View::wide() }).emulation() {
-                cdp(&page.client, command, parameters).await;
-            }
-            page.wait_for(&format!(
+    visit_in_chromium(
+        "a page is zoomed by Chromium's protocol",
+        &View::wide(),
+        "/embed.html",
+        async |page| {
+            page.wait_for(DRAWN).await;
+            // In a box of fixed size only the density of the screen changes.
+            page.eval("(atlas.style.setProperty('width', '900px'), atlas.flush())").await;
+            for dpr in [2.0, 1.5, 1.0] {
+                for (command, parameters) in (View { dpr, ..View::wide() }).emulation() {
+                    cdp(&page.client, command, parameters).await;
+                }
+                page.wait_for(&format!(
                 "(c => Math.abs(c.width - {dpr} * c.getBoundingClientRect().width) < 2)(root.querySelector('.map canvas'))"
             ))
             .await;
-        }
-    });
+            }
+        },
+    );
 }
 
 /// Whether the map's canvas has more than one colour.

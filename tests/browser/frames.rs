@@ -8,7 +8,7 @@ use crate::stand::stand;
 use crate::view::View;
 
 /// Opens a page of another host around the frame.
-fn around(dialect: &str, test: impl AsyncFnOnce(&Page)) {
+fn around(dialect: &str, test: impl AsyncFn(&Page)) {
     let Some(consumers) = consumers() else { return };
     let frame = format!("{}/embed.html?date=2024-04-08%26selected=JPN", stand().base).replace(':', "%3A");
     let path = format!("{}/frames/parent.html?dialect={dialect}&frame={frame}", consumers.base);

@@ -201,3 +201,49 @@ fn escape_and_the_cross_close_what_is_chosen() {
         page.wait_for("atlas.selected === null").await;
     });
 }
+
+#[test]
+fn what_is_drawn_bit_by_bit_is_the_picture_that_is_drawn_at_once() {
+    const PIXELS: &str = "(c => Array.from(c.getContext('2d').getImageData(0, 0, c.width, c.height).data))(root.querySelector('.map canvas'))";
+    for path in ["/embed.html", "/embed.html?projection=globe"] {
+        visit(&View { reduced_motion: true, ..View::wide() }, path, async |page| {
+            page.wait_for("atlas.getState?.()").await;
+            page.eval("return atlas.ready.then(() => root.querySelector('section').focus())").await;
+            let states = [
+                "{ date: '2023-03-13' }",
+                "{ date: '2024-04-08', selected: 'JPN' }",
+                "{ selected: 'CHN' }",
+                "{ selected: 'statement-2024' }",
+                "{ selected: null, statuses: ['member', 'critic'] }",
+                "{ statuses: [], date: '2021-09-15' }",
+                "{ date: '2025-07-16' }",
+            ];
+            for state in states {
+                page.eval(&format!("return (atlas.setState({state}), atlas.flush(), 0)")).await;
+                // One pixel to the side and back is another camera, which is drawn at once.
+                let differing = page
+                    .eval(&format!(
+                        "return (async () => {{
+                           const bit = {PIXELS}, camera = atlas.getState().camera;
+                           for (const lon of [camera.lon + 1, camera.lon]) {{
+                             atlas.setState({{ camera: {{ ...camera, lon }} }}); atlas.flush();
+                           }}
+                           const whole = {PIXELS};
+                           let count = 0;
+                           for (let i = 0; i < bit.length; i++) count += Math.abs(bit[i] - whole[i]) > 24;
+                           return [bit.length, whole.length, count];
+                         }})()"
+                    ))
+                    .await;
+                let number = |at: usize| differing[at].as_u64().unwrap();
+                assert_eq!(number(0), number(1));
+                assert!(
+                    number(2) * 5000 < number(0),
+                    "{path} {state}: {} of {} values",
+                    number(2),
+                    number(0)
+                );
+            }
+        });
+    }
+}

@@ -41,6 +41,29 @@ fn an_element_first_shown_later_draws_then() {
 }
 
 #[test]
+fn a_page_that_listens_for_errors_hears_of_none_when_the_room_changes() {
+    visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
+        page.wait_for(READY).await;
+        page.eval("void (window.heard = [], addEventListener('error', e => heard.push(e.message)))").await;
+        for width in [700, 400, 1000] {
+            page.eval(&format!("void atlas.style.setProperty('width', '{width}px')")).await;
+            page.wait_for(&format!(
+                "Math.abs(root.querySelector('section').getBoundingClientRect().width - {width}) < 2
+                   && root.querySelector('.map canvas').getBoundingClientRect().right <= atlas.getBoundingClientRect().right + 1"
+            ))
+            .await;
+        }
+        page.eval("void atlas.style.setProperty('display', 'none')").await;
+        page.eval("return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            .await;
+        page.eval("void atlas.style.removeProperty('display')").await;
+        page.eval("return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            .await;
+        assert_eq!(page.eval("heard").await, json!([]));
+    });
+}
+
+#[test]
 fn a_listener_may_remove_the_element_it_hears() {
     visit(&View::wide(), "/embed.html", async |page| {
         page.wait_for(READY).await;

@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use crate::chromium::cdp;
-use crate::page::{Page, visit};
+use crate::page::{Page, visit, visit_in_chromium};
 use crate::view::View;
 
 const READY: &str = "atlas.getState?.()";
@@ -25,8 +25,7 @@ const WATCH: &str = "window.instances = []; window.compiled = 0; window.ran = { 
 async fn open(page: &Page, path: &str) {
     // The bare file that the browser is at before has no picture of its own.
     page.pardon("/favicon.ico");
-    cdp(&page.client, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await;
-    cdp(&page.client, "Performance.enable", json!({})).await;
+    page.before_each_page(WATCH).await;
     page.goto(path).await;
     page.wait_for(READY).await;
     // Whatever comes later comes now.
@@ -43,6 +42,7 @@ struct Kept {
 
 /// What is left after the garbage has gone.
 async fn kept(page: &Page) -> Kept {
+    cdp(&page.client, "Performance.enable", json!({})).await;
     // What is let go in one round can let go of more in the next.
     for _ in 0..3 {
         page.eval(
@@ -87,12 +87,16 @@ fn assert_level(early: Kept, later: Kept, curve: &[Kept]) {
 
 #[test]
 fn elements_that_come_and_go_leave_nothing_behind() {
-    visit(&View::wide(), "/data/schema.json", async |page| {
-        open(page, "/embed.html?permalink=off").await;
-        let batch = (cycles() / 10).max(1);
-        let mut curve = Vec::new();
-        for _ in 0..10 {
-            page.eval(&format!(
+    visit_in_chromium(
+        "what is kept is counted by Chromium's protocol",
+        &View::wide(),
+        "/data/schema.json",
+        async |page| {
+            open(page, "/embed.html?permalink=off").await;
+            let batch = (cycles() / 10).max(1);
+            let mut curve = Vec::new();
+            for _ in 0..10 {
+                page.eval(&format!(
                 "return (async () => {{ for (let i = 0; i < {batch}; i++) {{
                    const one = document.createElement('aukus-atlas'); one.setAttribute('loading', 'eager'); one.setAttribute('date', '2024-04-08');
                    document.body.append(one); await one.ready;
@@ -103,12 +107,13 @@ fn elements_that_come_and_go_leave_nothing_behind() {
                    one.remove(); }} }})()"
             ))
             .await;
-            curve.push(kept(page).await);
-        }
-        println!("{curve:?}");
-        assert_level(curve[2], curve[9], &curve);
-        assert_eq!(page.eval("compiled").await, 1);
-    });
+                curve.push(kept(page).await);
+            }
+            println!("{curve:?}");
+            assert_level(curve[2], curve[9], &curve);
+            assert_eq!(page.eval("compiled").await, 1);
+        },
+    );
 }
 
 #[test]
@@ -153,11 +158,15 @@ fn while_nothing_happens_nothing_runs() {
 
 #[test]
 fn long_play_does_not_grow() {
-    visit(&View::wide(), "/data/schema.json", async |page| {
-        open(page, "/embed.html?permalink=off&date=2021-09-01").await;
-        // Ten minutes of a tenth of a second a frame are six thousand of them.
-        let frames = cycles() * 2;
-        page.eval(
+    visit_in_chromium(
+        "what is kept is counted by Chromium's protocol",
+        &View::wide(),
+        "/data/schema.json",
+        async |page| {
+            open(page, "/embed.html?permalink=off&date=2021-09-01").await;
+            // Ten minutes of a tenth of a second a frame are six thousand of them.
+            let frames = cycles() * 2;
+            page.eval(
             "return void (() => { window.own = requestAnimationFrame; window.waiting = []; window.now = 1000;
                window.playFor = frames => { window.requestAnimationFrame = call => waiting.push(call); window.cancelAnimationFrame = () => {};
                  for (let i = 0; i < frames; i++) { if (!atlas.getState().playing) { atlas.goTo('2021-09-01'); atlas.play(); }
@@ -165,13 +174,14 @@ fn long_play_does_not_grow() {
                  window.requestAnimationFrame = own; }; })()",
         )
         .await;
-        let mut curve = Vec::new();
-        for _ in 0..10 {
-            page.eval(&format!("playFor({frames})")).await;
-            curve.push(kept(page).await);
-        }
-        println!("{curve:?}");
-        assert_level(curve[0], curve[9], &curve);
-        assert_ne!(page.eval("atlas.date").await, Value::from("2021-09-01"));
-    });
+            let mut curve = Vec::new();
+            for _ in 0..10 {
+                page.eval(&format!("playFor({frames})")).await;
+                curve.push(kept(page).await);
+            }
+            println!("{curve:?}");
+            assert_level(curve[0], curve[9], &curve);
+            assert_ne!(page.eval("atlas.date").await, Value::from("2021-09-01"));
+        },
+    );
 }

@@ -1,4 +1,4 @@
-//! The built, optimised module in a real browser, served by `atlas serve` under the whole policy.
+//! The built, optimised module in real browsers, served by `atlas serve` under the whole policy.
 //!
 //! A test names a view and a page, and gets the page opened. Whatever the test checks, at its end
 //! the console must be without errors and no request may have left our host; a test that provokes
@@ -18,19 +18,28 @@
 //! }
 //! ```
 //!
-//! The browser: `CHROME` and `CHROMEDRIVER`, or what is in PATH, or what apt installs.
+//! The browsers: Chromium (`CHROME` and `CHROMEDRIVER`, or what is in PATH, or what apt installs), and a part of the
+//! tests in Firefox and WebKitGTK where those are there; `ATLAS_ENGINES=chromium,firefox,webkit` (or some of them) runs
+//! everything in each, and has them installed where that can be. What an engine cannot do, the test says by
+//! `visit_except`, or its view does; `tests/engines.md` has it all.
 
 mod chromium;
+mod command;
 mod consumers;
-mod custom_element;
+mod engine;
 mod faulty;
+mod firefox;
+mod matrix;
 mod page;
 mod stand;
 mod tether;
 mod view;
+mod watch;
+mod webkit;
 
 mod accessibility;
 mod budgets;
+mod custom_element;
 mod element;
 mod embedding;
 mod faults;
@@ -62,3 +71,4 @@ mod tables;
 mod time;
 mod tools;
 mod tour;
+mod wordpress;

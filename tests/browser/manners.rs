@@ -5,7 +5,7 @@ use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use crate::chromium::cdp;
-use crate::page::{Page, visit};
+use crate::page::{Page, visit, visit_in_chromium};
 use crate::view::View;
 
 const READY: &str = "atlas.getState?.()";
@@ -50,7 +50,8 @@ async fn fingers(page: &Page, paths: &[([f64; 2], [f64; 2])]) {
 #[test]
 fn one_finger_scrolls_the_page_over_the_map_and_the_reader_is_told_how_to_move_it() {
     for projection in ["flat", "globe"] {
-        visit(
+        visit_in_chromium(
+            "fingers that scroll are in Chromium's protocol only",
             &View::phone(),
             &format!("/embed.html?date=2024-04-08&projection={projection}"),
             async |page| {
@@ -75,7 +76,8 @@ fn one_finger_scrolls_the_page_over_the_map_and_the_reader_is_told_how_to_move_i
 #[test]
 fn two_fingers_move_the_map_and_bring_it_nearer() {
     for projection in ["flat", "globe"] {
-        visit(
+        visit_in_chromium(
+            "fingers that scroll are in Chromium's protocol only",
             &View::phone(),
             &format!("/embed.html?date=2024-04-08&projection={projection}"),
             async |page| {

@@ -12,21 +12,58 @@ use fantoccini::actions::{
 };
 use serde_json::Value;
 
-use crate::chromium;
-use crate::stand::stand;
+use crate::engine::Engine;
+use crate::matrix::{self, Outcome};
+use crate::stand::{Running, Stand, stand};
+use crate::tether::Tether;
 use crate::view::View;
+use crate::watch::{TAKE_NOISE, Watch};
+use crate::{chromium, firefox, webkit};
 
 /// How long a condition may take to become true.
-const DEADLINE: Duration = Duration::from_secs(15);
+const DEADLINE: Duration = Duration::from_secs(60);
 /// How often it is asked.
 const POLL: Duration = Duration::from_millis(25);
 
-/// Opens `path` in a browser of its own, runs the test, checks that the page was quiet, closes.
-pub fn visit(view: &View, path: &str, test: impl AsyncFnOnce(&Page)) {
+/// In each engine: opens `path` in a browser of its own, runs the test, checks that the page was quiet, closes.
+pub fn visit(view: &View, path: &str, test: impl AsyncFn(&Page)) {
+    visit_except(&[], view, path, test);
+}
+
+/// The same, in Chromium only: the reason is what the others lack.
+pub fn visit_in_chromium(reason: &'static str, view: &View, path: &str, test: impl AsyncFn(&Page)) {
+    visit_except(&[(Engine::Firefox, reason), (Engine::WebKit, reason)], view, path, test);
+}
+
+/// The same, but in engines that cannot do what the test needs, each with its reason.
+pub fn visit_except(cannot: &[(Engine, &'static str)], view: &View, path: &str, test: impl AsyncFn(&Page)) {
+    let mut failed = None;
+    for engine in Engine::ALL {
+        if !stand().has(engine) || !engine.runs(&matrix::test_name()) {
+            continue;
+        }
+        let own = cannot.iter().find(|(other, _)| *other == engine).map(|(_, reason)| *reason);
+        if let Some(reason) = own.or_else(|| engine.cannot_show(view)) {
+            eprintln!("not in {}: {reason}", engine.name());
+            matrix::note(engine, &Outcome::Cannot(reason.to_owned()));
+            continue;
+        }
+        let result = visit_in(engine, view, path, &test);
+        matrix::note(engine, if result.is_ok() { &Outcome::Ran } else { &Outcome::Failed });
+        if let Err(panic) = result {
+            eprintln!("it failed in {}", engine.name());
+            failed.get_or_insert(panic);
+        }
+    }
+    if let Some(panic) = failed {
+        resume_unwind(panic);
+    }
+}
+
+fn visit_in(engine: Engine, view: &View, path: &str, test: &impl AsyncFn(&Page)) -> std::thread::Result<()> {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
-    let client = runtime.block_on(chromium::open(stand(), view));
-    let page = Page { client, touch: view.touch, noise: RefCell::default(), pardoned: RefCell::default() };
+    let page = catch_unwind(AssertUnwindSafe(|| runtime.block_on(Page::open(engine, view))))?;
     let result = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
             page.goto(path).await;
@@ -38,29 +75,94 @@ pub fn visit(view: &View, path: &str, test: impl AsyncFnOnce(&Page)) {
         // Whatever goes wrong here must not hide why the test failed.
         let _ = catch_unwind(AssertUnwindSafe(|| runtime.block_on(page.last_words())));
     }
-    let closed = runtime.block_on(page.client.close());
-    match result {
-        Err(panic) => resume_unwind(panic),
-        Ok(()) => closed.expect("the browser closes"),
-    }
+    let closed = catch_unwind(AssertUnwindSafe(|| {
+        runtime.block_on(page.client.close()).expect("the browser closes");
+    }));
+    result.and(closed)
 }
 
 pub struct Page {
     /// For what is not here: the WebDriver client itself.
     pub client: Client,
+    pub engine: Engine,
+    /// Where our pages are: `http://127.0.0.1:PORT`.
+    pub base: String,
     touch: bool,
+    watch: Option<Watch>,
+    _driver: Option<Tether>,
     noise: RefCell<Vec<String>>,
     pardoned: RefCell<Vec<String>>,
 }
 
 impl Page {
+    async fn open(engine: Engine, view: &View) -> Page {
+        let Stand { base, chromium, firefox, webkit, .. } = stand();
+        let missing = "a test runs in engines that are there";
+        let Running { client, driver } = match engine {
+            Engine::Chromium => chromium::open(chromium.as_ref().expect(missing), view).await,
+            Engine::Firefox => firefox::open(firefox.as_ref().expect(missing), view).await,
+            Engine::WebKit => webkit::open(webkit.as_ref().expect(missing), view).await,
+        };
+        let watch = (engine != Engine::Chromium).then(|| Watch::start(base));
+        let base = watch.as_ref().map_or(base, |watch| &watch.base).clone();
+        let page = Page {
+            client,
+            engine,
+            base,
+            touch: view.touch,
+            watch,
+            _driver: driver,
+            noise: RefCell::default(),
+            pardoned: RefCell::default(),
+        };
+        page.fit(view).await;
+        page
+    }
+
+    /// Waits until the page is as large as the view says, having asked for it.
+    async fn fit(&self, view: &View) {
+        let wanted = [view.width, view.height].map(f64::from);
+        let mut outer = wanted;
+        match self.engine {
+            Engine::Chromium => return,
+            Engine::Firefox => firefox::fit(&self.client, view).await,
+            Engine::WebKit => webkit::fit(&self.client, outer).await,
+        }
+        let start = Instant::now();
+        loop {
+            let inner = pair(&self.eval("[innerWidth, innerHeight]").await);
+            if inner == wanted {
+                return;
+            }
+            assert!(start.elapsed() < DEADLINE, "the page is {inner:?}, not {wanted:?} pixels large");
+            if self.engine == Engine::WebKit {
+                outer = [0, 1].map(|i| outer[i] + wanted[i] - inner[i]);
+                webkit::fit(&self.client, outer).await;
+            }
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// Runs a script before every page's own from now on.
+    pub async fn before_each_page(&self, script: &str) {
+        match &self.watch {
+            Some(watch) => watch.before_each_page(script),
+            None => {
+                let source = serde_json::json!({ "source": script });
+                chromium::cdp(&self.client, "Page.addScriptToEvaluateOnNewDocument", source).await;
+            }
+        }
+    }
+
     /// Opens another page of ours, or a whole address; the load event has been when this returns.
     pub async fn goto(&self, path: &str) {
         let url = if path.starts_with("file:") || path.starts_with("http:") {
             path.into()
         } else {
-            format!("{}{path}", stand().base)
+            format!("{}{path}", self.base)
         };
+        // What the page before has done wrong goes with it.
+        self.take_noise().await;
         self.client.goto(&url).await.unwrap_or_else(|error| panic!("{url}: {error}"));
     }
 
@@ -98,11 +200,23 @@ impl Page {
 
     /// Console errors, reports of the policy, requests to other hosts: all so far.
     pub async fn noise(&self) -> Vec<String> {
-        let errors = chromium::console_errors(&self.client).await;
-        let foreign = chromium::foreign_requests(&self.client, &stand().base).await;
-        let foreign = foreign.into_iter().map(|url| format!("request to another host: {url}"));
-        self.noise.borrow_mut().extend(errors.into_iter().chain(foreign));
+        self.take_noise().await;
         self.noise.borrow().clone()
+    }
+
+    async fn take_noise(&self) {
+        let noise: Vec<String> = if self.engine == Engine::Chromium {
+            let errors = chromium::console_errors(&self.client).await;
+            let foreign = chromium::foreign_requests(&self.client, &self.base).await;
+            let foreign = foreign.into_iter().map(|url| format!("request to another host: {url}"));
+            errors.into_iter().chain(foreign).collect()
+        } else {
+            // A page that is no HTML, or is being left, notices nothing.
+            let noise = self.client.execute(TAKE_NOISE, vec![]).await.unwrap_or_default();
+            let lines = noise.as_array().into_iter().flatten();
+            lines.map(|line| line.as_str().unwrap_or_default().to_owned()).collect()
+        };
+        self.noise.borrow_mut().extend(noise);
     }
 
     /// Noise that has this text is meant to be.
@@ -121,8 +235,10 @@ impl Page {
         assert!(noise.is_empty(), "the page was not quiet:\n  {}", noise.join("\n  "));
     }
 
-    /// Saves what is to be seen as `target/screenshots/NAME.png`.
+    /// Saves what is to be seen as `target/screenshots/NAME.png`, in other engines than Chromium with theirs after it.
     pub async fn screenshot(&self, name: &str) -> PathBuf {
+        let of_engine = format!("{name}-{}", self.engine.name());
+        let name = if self.engine == Engine::Chromium { name } else { &of_engine };
         let png = self.client.screenshot().await.expect("the browser takes a picture");
         // Cargo gives tests `target/tmp`.
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots");

@@ -5,7 +5,7 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::json;
 
 use crate::chromium::cdp;
-use crate::page::{Page, visit};
+use crate::page::{Page, visit_in_chromium};
 use crate::view::View;
 
 const READY: &str = "atlas.getState?.()";
@@ -23,74 +23,87 @@ async fn as_on_paper(page: &Page) {
 #[test]
 fn a_sheet_has_map_lanes_actors_what_is_chosen_events_and_sources_and_no_controls() {
     let view = View { width: SHEET_PX, height: 1000, dark: true, ..View::wide() };
-    visit(&view, "/embed.html?lang=en-GB&date=2024-04-08&selected=JPN", async |page| {
-        as_on_paper(page).await;
-        let shown = "[...root.querySelectorAll('button, .canvas, .zoom, select, input')].filter(e => e.checkVisibility({ visibilityProperty: true }) && !e.closest('.legend') && !e.closest('.paper')).map(e => e.className)";
-        assert_eq!(page.eval(shown).await, json!([]), "no controls");
-        assert_eq!(page.eval("root.querySelectorAll('.paper figure svg').length").await, 2);
-        let text = page.eval("root.querySelector('.paper').innerText").await;
-        let text = text.as_str().unwrap();
-        for part in [
-            "Actor\tStatus\tSince\tLatest change\tSources",
-            "Considered",
-            "8 Apr 2024",
-            "Events",
-            "AUKUS announced by Australia",
-            "Before that",
-        ] {
-            assert!(text.contains(part), "{part} is not in {text}");
-        }
-        assert!(!text.contains("more source") && !text.contains("Show all"), "all lists are opened");
-        // Every number stands for a source with its address, and each source is told once.
-        let numbers = page.eval("[...new Set([...root.querySelectorAll('.paper sup')].map(s => +s.textContent))].sort((a, b) => a - b)").await;
-        let count = page.eval("root.querySelectorAll('.numbered li').length").await;
-        assert_eq!(numbers, json!((1..=count.as_u64().unwrap()).collect::<Vec<_>>()));
-        assert_eq!(page.eval("[...root.querySelectorAll('.numbered li')].filter(li => !/https?:/.test(li.textContent)).length").await, 0);
-        // Light, whatever the screen: ink on paper.
-        assert_eq!(
-            page.eval("getComputedStyle(root.querySelector('.atlas')).color").await,
-            "rgb(26, 29, 33)"
-        );
-        assert_eq!(
-            page.eval("root.querySelector('.paper svg path[fill=\"rgb(20, 48, 92)\"]') !== null").await,
-            true
-        );
-        let cut = "[...root.querySelectorAll('.atlas *')].filter(e => e.getClientRects().length && !e.closest('svg') && !e.closest('.unseen') && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.className)";
-        assert_eq!(page.eval(cut).await, json!([]), "nothing is cut");
-        page.screenshot("paper").await;
-        cdp(&page.client, "Emulation.setEmulatedMedia", json!({ "media": "" })).await;
-        page.eval("dispatchEvent(new Event('afterprint'))").await;
-        page.wait_for("!root.querySelector('.paper') && root.querySelector('.map canvas').width > 0").await;
-    });
+    visit_in_chromium(
+        "a page is shown as on paper by Chromium's protocol",
+        &view,
+        "/embed.html?lang=en-GB&date=2024-04-08&selected=JPN",
+        async |page| {
+            as_on_paper(page).await;
+            let shown = "[...root.querySelectorAll('button, .canvas, .zoom, select, input')].filter(e => e.checkVisibility({ visibilityProperty: true }) && !e.closest('.legend') && !e.closest('.paper')).map(e => e.className)";
+            assert_eq!(page.eval(shown).await, json!([]), "no controls");
+            assert_eq!(page.eval("root.querySelectorAll('.paper figure svg').length").await, 2);
+            let text = page.eval("root.querySelector('.paper').innerText").await;
+            let text = text.as_str().unwrap();
+            for part in [
+                "Actor\tStatus\tSince\tLatest change\tSources",
+                "Considered",
+                "8 Apr 2024",
+                "Events",
+                "AUKUS announced by Australia",
+                "Before that",
+            ] {
+                assert!(text.contains(part), "{part} is not in {text}");
+            }
+            assert!(!text.contains("more source") && !text.contains("Show all"), "all lists are opened");
+            // Every number stands for a source with its address, and each source is told once.
+            let numbers = page.eval("[...new Set([...root.querySelectorAll('.paper sup')].map(s => +s.textContent))].sort((a, b) => a - b)").await;
+            let count = page.eval("root.querySelectorAll('.numbered li').length").await;
+            assert_eq!(numbers, json!((1..=count.as_u64().unwrap()).collect::<Vec<_>>()));
+            assert_eq!(page.eval("[...root.querySelectorAll('.numbered li')].filter(li => !/https?:/.test(li.textContent)).length").await, 0);
+            // Light, whatever the screen: ink on paper.
+            assert_eq!(
+                page.eval("getComputedStyle(root.querySelector('.atlas')).color").await,
+                "rgb(26, 29, 33)"
+            );
+            assert_eq!(
+                page.eval("root.querySelector('.paper svg path[fill=\"rgb(20, 48, 92)\"]') !== null").await,
+                true
+            );
+            let cut = "[...root.querySelectorAll('.atlas *')].filter(e => e.getClientRects().length && !e.closest('svg') && !e.closest('.unseen') && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.className)";
+            assert_eq!(page.eval(cut).await, json!([]), "nothing is cut");
+            page.screenshot("paper").await;
+            cdp(&page.client, "Emulation.setEmulatedMedia", json!({ "media": "" })).await;
+            page.eval("dispatchEvent(new Event('afterprint'))").await;
+            page.wait_for("!root.querySelector('.paper') && root.querySelector('.map canvas').width > 0")
+                .await;
+        },
+    );
 }
 
 #[test]
 fn printing_makes_the_sheet_before_and_takes_it_away_after() {
-    visit(&View::wide(), "/embed.html?lang=en-GB&date=2024-04-08", async |page| {
-        page.wait_for(READY).await;
-        page.eval("void addEventListener('beforeprint', () => window.had = root => root.querySelectorAll('.paper svg').length)").await;
-        page.eval("void addEventListener('afterprint', () => window.drawn = document.querySelector('aukus-atlas').shadowRoot.querySelectorAll('.paper').length)").await;
-        let pdf =
-            cdp(&page.client, "Page.printToPDF", json!({ "paperWidth": 8.27, "paperHeight": 11.69 })).await;
-        let pdf = BASE64_STANDARD.decode(pdf["data"].as_str().unwrap()).unwrap();
-        let text = String::from_utf8_lossy(&pdf);
-        let pages = text.matches("/Type /Page\n").count();
-        assert!((2..12).contains(&pages), "{pages} pages");
-        // A canvas would be an image as wide as the sheet, some 700 pixels: maps and lanes are drawn.
-        let images = text.split("/Subtype /Image").skip(1).filter_map(|image| {
-            let digits = image.split_once("/Width ")?.1;
-            digits.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok()
-        });
-        let widest = images.max().unwrap_or(0);
-        assert!(widest < 600, "an image of {widest} pixels");
-        page.wait_for("window.had").await;
-        page.wait_for("!root.querySelector('.paper')").await;
-    });
+    visit_in_chromium(
+        "a page is printed by Chromium's protocol",
+        &View::wide(),
+        "/embed.html?lang=en-GB&date=2024-04-08",
+        async |page| {
+            page.wait_for(READY).await;
+            page.eval("void addEventListener('beforeprint', () => window.had = root => root.querySelectorAll('.paper svg').length)").await;
+            page.eval("void addEventListener('afterprint', () => window.drawn = document.querySelector('aukus-atlas').shadowRoot.querySelectorAll('.paper').length)").await;
+            let pdf =
+                cdp(&page.client, "Page.printToPDF", json!({ "paperWidth": 8.27, "paperHeight": 11.69 }))
+                    .await;
+            let pdf = BASE64_STANDARD.decode(pdf["data"].as_str().unwrap()).unwrap();
+            let text = String::from_utf8_lossy(&pdf);
+            let pages = text.matches("/Type /Page\n").count();
+            assert!((2..12).contains(&pages), "{pages} pages");
+            // A canvas would be an image as wide as the sheet, some 700 pixels: maps and lanes are drawn.
+            let images = text.split("/Subtype /Image").skip(1).filter_map(|image| {
+                let digits = image.split_once("/Width ")?.1;
+                digits.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok()
+            });
+            let widest = images.max().unwrap_or(0);
+            assert!(widest < 600, "an image of {widest} pixels");
+            page.wait_for("window.had").await;
+            page.wait_for("!root.querySelector('.paper')").await;
+        },
+    );
 }
 
 #[test]
 fn a_picture_is_read_out_as_one_and_stops_no_focus_but_at_links() {
-    visit(
+    visit_in_chromium(
+        "what a screen reader is told is read by Chromium's protocol",
         &View::wide(),
         "/embed.html?lang=en-GB&date=2024-04-08&selected=JPN&interactive=false",
         async |page| {

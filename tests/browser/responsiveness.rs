@@ -8,7 +8,7 @@ use fantoccini::key::Key;
 use serde_json::json;
 
 use crate::chromium::cdp;
-use crate::page::{Page, visit};
+use crate::page::{Page, visit_in_chromium};
 use crate::view::View;
 
 /// How many times slower the processor is made.
@@ -84,46 +84,51 @@ fn responsiveness_on_a_slow_machine() {
     );
     eprintln!("|---|---|---:|---:|---:|---:|---:|");
     for (screen, view) in [("wide", View::wide()), ("phone", View::phone())] {
-        visit(&view, "/embed.html?date=2024-04-08&selected=JPN", async |page| {
-            page.wait_for("atlas.getState?.()").await;
-            page.eval("return atlas.ready").await;
-            cdp(&page.client, "Emulation.setCPUThrottlingRate", json!({ "rate": SLOWER })).await;
-            page.eval(WATCH).await;
-            page.eval(SEEN).await;
-            for place in ["[134, -25]", "[105, 35]", "[-100, 60]"] {
-                center(page, ".map").await;
-                let at = page.eval(&format!("atlas.project({place})")).await;
-                if at.is_array() {
-                    page.click_in("root.querySelector('.map')", at).await;
-                    page.eval("return new Promise(done => setTimeout(done, 700))").await;
+        visit_in_chromium(
+            "a processor is made slow by Chromium's protocol",
+            &view,
+            "/embed.html?date=2024-04-08&selected=JPN",
+            async |page| {
+                page.wait_for("atlas.getState?.()").await;
+                page.eval("return atlas.ready").await;
+                cdp(&page.client, "Emulation.setCPUThrottlingRate", json!({ "rate": SLOWER })).await;
+                page.eval(WATCH).await;
+                page.eval(SEEN).await;
+                for place in ["[134, -25]", "[105, 35]", "[-100, 60]"] {
+                    center(page, ".map").await;
+                    let at = page.eval(&format!("atlas.project({place})")).await;
+                    if at.is_array() {
+                        page.click_in("root.querySelector('.map')", at).await;
+                        page.eval("return new Promise(done => setTimeout(done, 700))").await;
+                    }
                 }
-            }
-            tell(page, screen, "taps on countries").await;
-            page.eval("void root.querySelector('.playhead').focus()").await;
-            for key in [Key::Left, Key::Left, Key::Right, Key::PageDown, Key::PageUp, Key::Right] {
-                page.press(key).await;
-            }
-            tell(page, screen, "keys on the playhead").await;
-            let from = center(page, ".playhead").await;
-            drag(page, view.touch, from, [-120.0, 0.0]).await;
-            tell(page, screen, "dragging the playhead").await;
-            if !view.touch {
-                let from = center(page, ".map").await;
-                drag(page, false, from, [-160.0, 40.0]).await;
-                tell(page, screen, "dragging the map").await;
-            }
-            page.eval("void root.querySelector('.map').focus()").await;
-            for key in [Key::Left, Key::Up, Key::Right, Key::Down] {
-                page.press(key).await;
-            }
-            page.press('+').await;
-            tell(page, screen, "keys on the map").await;
-            for at in [0, 1] {
-                page.eval(&format!("void root.querySelectorAll('.cell:not(.zero)')[{at}].scrollIntoView({{ block: 'center' }})")).await;
-                let at = page.eval(&format!("(b => [b.x + b.width / 2, b.y + b.height / 2])(root.querySelectorAll('.cell:not(.zero)')[{at}].getBoundingClientRect())")).await;
-                page.click([at[0].as_f64().unwrap_or(0.0), at[1].as_f64().unwrap_or(0.0)]).await;
-            }
-            tell(page, screen, "taps in the legend").await;
-        });
+                tell(page, screen, "taps on countries").await;
+                page.eval("void root.querySelector('.playhead').focus()").await;
+                for key in [Key::Left, Key::Left, Key::Right, Key::PageDown, Key::PageUp, Key::Right] {
+                    page.press(key).await;
+                }
+                tell(page, screen, "keys on the playhead").await;
+                let from = center(page, ".playhead").await;
+                drag(page, view.touch, from, [-120.0, 0.0]).await;
+                tell(page, screen, "dragging the playhead").await;
+                if !view.touch {
+                    let from = center(page, ".map").await;
+                    drag(page, false, from, [-160.0, 40.0]).await;
+                    tell(page, screen, "dragging the map").await;
+                }
+                page.eval("void root.querySelector('.map').focus()").await;
+                for key in [Key::Left, Key::Up, Key::Right, Key::Down] {
+                    page.press(key).await;
+                }
+                page.press('+').await;
+                tell(page, screen, "keys on the map").await;
+                for at in [0, 1] {
+                    page.eval(&format!("void root.querySelectorAll('.cell:not(.zero)')[{at}].scrollIntoView({{ block: 'center' }})")).await;
+                    let at = page.eval(&format!("(b => [b.x + b.width / 2, b.y + b.height / 2])(root.querySelectorAll('.cell:not(.zero)')[{at}].getBoundingClientRect())")).await;
+                    page.click([at[0].as_f64().unwrap_or(0.0), at[1].as_f64().unwrap_or(0.0)]).await;
+                }
+                tell(page, screen, "taps in the legend").await;
+            },
+        );
     }
 }

@@ -4,7 +4,7 @@ use fantoccini::key::Key;
 use serde_json::json;
 
 use crate::chromium::cdp;
-use crate::page::{Page, visit};
+use crate::page::{Page, visit, visit_in_chromium};
 use crate::view::View;
 
 const READY: &str = "atlas.getState?.() && root.querySelector('table tbody tr')";
@@ -21,27 +21,33 @@ async fn press(page: &Page, name: &str) {
 
 #[test]
 fn the_table_of_a_day_is_a_table_to_a_screen_reader() {
-    visit(&View::wide(), "/embed.html?lang=en-GB&view=table&date=2024-04-08", async |page| {
-        page.wait_for(READY).await;
-        let tree = cdp(&page.client, "Accessibility.getFullAXTree", json!({})).await;
-        let nodes = tree["nodes"].as_array().unwrap();
-        let of_role = |role: &str| -> Vec<String> {
-            let nodes = nodes.iter().filter(|node| node["role"]["value"] == role && node["ignored"] == false);
-            nodes.map(|node| node["name"]["value"].as_str().unwrap_or_default().to_owned()).collect()
-        };
-        assert!(
-            of_role("table")[0].starts_with("Actors. On 8 April 2024: 3 members"),
-            "{:?}",
-            of_role("table")
-        );
-        assert_eq!(
-            of_role("columnheader"),
-            ["Actor", "Status", "Since", "Latest change", "Sources", "Changes"]
-        );
-        let rows = of_role("rowheader");
-        assert!(rows.contains(&"Japan".to_owned()) && rows.contains(&"Members".to_owned()), "{rows:?}");
-        assert_eq!(page.eval(&format!("{COLUMN}(1)[0]")).await, "Member");
-    });
+    visit_in_chromium(
+        "what a screen reader is told is read by Chromium's protocol",
+        &View::wide(),
+        "/embed.html?lang=en-GB&view=table&date=2024-04-08",
+        async |page| {
+            page.wait_for(READY).await;
+            let tree = cdp(&page.client, "Accessibility.getFullAXTree", json!({})).await;
+            let nodes = tree["nodes"].as_array().unwrap();
+            let of_role = |role: &str| -> Vec<String> {
+                let nodes =
+                    nodes.iter().filter(|node| node["role"]["value"] == role && node["ignored"] == false);
+                nodes.map(|node| node["name"]["value"].as_str().unwrap_or_default().to_owned()).collect()
+            };
+            assert!(
+                of_role("table")[0].starts_with("Actors. On 8 April 2024: 3 members"),
+                "{:?}",
+                of_role("table")
+            );
+            assert_eq!(
+                of_role("columnheader"),
+                ["Actor", "Status", "Since", "Latest change", "Sources", "Changes"]
+            );
+            let rows = of_role("rowheader");
+            assert!(rows.contains(&"Japan".to_owned()) && rows.contains(&"Members".to_owned()), "{rows:?}");
+            assert_eq!(page.eval(&format!("{COLUMN}(1)[0]")).await, "Member");
+        },
+    );
 }
 
 #[test]

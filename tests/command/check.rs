@@ -113,7 +113,7 @@ fn misuse_and_what_cannot_be_read_end_with_2() {
     assert!(missing.err.contains("cannot read"), "{}", missing.err);
     let misused = atlas(&["check", "--nonsense"], &own("www/data/aukus.json"));
     assert_eq!((misused.code, misused.out.as_str()), (Some(2), ""));
-    let latin = atlas(&["check"], &file("latin.csv", b"date,title\n2024,Caf\xe9\n"));
+    let latin = atlas(&["check"], &file("latin.json", b"{\n\"title\": \"Caf\xe9\"}\n"));
     assert_eq!((latin.code, latin.out.as_str()), (Some(2), ""));
     assert!(latin.err.contains("is not UTF-8, in line 2"), "{}", latin.err);
 }

@@ -56,7 +56,11 @@ fn guesses_are_warnings_on_standard_error() {
     let ran = atlas(&["convert", "--dates", "month-first"], &table);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(ran.out.contains("\"2024-04-08T14:30:00Z\""), "{}", ran.out);
-    assert!(ran.err.contains("guesses.csv:1:12: warning: line 1: found \"photo\""), "{}", ran.err);
+    assert!(
+        ran.err.contains("guesses.csv:1:12: warning: line 1: found a column \"photo\", which is not read"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
@@ -65,4 +69,16 @@ fn misuse_ends_with_2() {
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
     let ran = atlas(&["convert", "--language", "not a tag"], &own("www/gallery/guide.csv"));
     assert_eq!(ran.code, Some(2));
+}
+
+#[test]
+fn a_table_of_old_windows_is_read_and_that_is_told() {
+    let path = file("old.csv", b"date;actor;status;title\r\n2024-04-08;Japan;member;\x84\xd6l\x93 \x80\r\n");
+    let ran = atlas(&["convert"], &path);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.out.contains("„Öl“ €"), "{}", ran.out);
+    assert!(ran.err.contains("old.csv: not UTF-8, in line 2; read as Windows-1252"), "{}", ran.err);
+    let ran = atlas(&["convert"], &file("book.xlsx", b"PK\x03\x04\x00\xff"));
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("is no text"), "{}", ran.err);
 }

@@ -89,7 +89,7 @@ fn each_slip_is_told_at_its_cell() {
         ),
         (
             "date,actor,status\n2024,Japan,\"member\n",
-            "2:12 : a quote that is never closed; a closing \"; a quote within a cell is written twice: \"\"",
+            "2:12 line 2: a quote that is never closed; a closing \"; a quote within a cell is written twice: \"\"",
         ),
         (
             "dates,actor\n2024,Japan\n",
@@ -97,7 +97,7 @@ fn each_slip_is_told_at_its_cell() {
         ),
         (
             "date,title\n2024,One, two\n",
-            "2:10 line 2: 3 cells; 2 cells, as the first line has; a cell with the separator in it stands in double quotes",
+            "2:10 line 2: 3 cells; 2, as the first line has; a cell with the separator in it stands in double quotes",
         ),
         ("date,status\n2024,member\n", "2:1 line 2, actor: nothing; who becomes so"),
         (
@@ -120,13 +120,16 @@ fn each_slip_is_told_at_its_cell() {
             "date,actor,status,rank\n2024,A,B,first\n",
             "2:10 line 2, rank: \"first\"; a number, 1 for the strongest",
         ),
-        ("date,end,title\n2024,2023,A\n", "2:6 line 2, end: \"2023\"; the interval ends before it starts"),
+        (
+            "date,end,title\n2024,2023,A\n",
+            "2:6 line 2, end: \"2023\"; an end that is not before the date; the interval ends before it starts",
+        ),
         (
             "date,title\n2024,\n",
             "2:1 line 2, title: nothing; what happened; without a title, an actor and a status name it",
         ),
         ("date,title\n", "1:1 line 1: no rows; at least one row after the names of columns"),
-        ("", "1:1 : nothing; a first line with the names of columns"),
+        ("", "1:1 line 1: nothing; a first line with the names of columns"),
         (
             "date,title\n45390,A\n",
             "2:1 line 2, date: \"45390\"; a date like 2024-04-08, April 2024, 2023 or 44 BC; a spreadsheet's number of a day, 2024-04-08? format the column as dates",
@@ -135,6 +138,120 @@ fn each_slip_is_told_at_its_cell() {
     for (text, expected) in table {
         assert_eq!(errors(text), [expected], "{text}");
     }
+}
+
+#[test]
+fn what_spreadsheets_do_to_a_table_is_explained() {
+    let table = [
+        // A title above the names.
+        (
+            "The Harbour Pact,,\n,,\ndate,actor,status\n2024,Japan,member\n",
+            "1:1 line 1: no such column; a column \"date\"; line 3 looks like the names: take away what stands above it",
+        ),
+        // Merged cells.
+        (
+            "date,title\n2024-04-08,A\n,B\n",
+            "3:1 line 3, date: nothing; a date like 2024-04-08, April 2024, 2023 or 44 BC; cells that were merged are empty but for the first: give each row its date",
+        ),
+        // A quote that was not doubled.
+        (
+            "date,title\n2024,\"He said \"no\" to us\"\n",
+            "2:16 line 2: a text after a closing quote; the end of the cell; a quote within a cell is written twice: \"\"",
+        ),
+        // One question, not three errors.
+        (
+            "date,title\n03/04/2024,A\n05/06/2024,B\n01/02/2023,C\n",
+            "2:1 line 2, date: \"03/04/2024\" and 2 more like it; a date like 2024-04-08, April 2024, 2023 or 44 BC; day or month first? write 2024-04-08, or say which comes first",
+        ),
+        (
+            "https://docs.google.com/spreadsheets/d/e/x/pub?output=csv",
+            "1:1 line 1: an address; a table, a TimelineJS document, GeoJSON or a dataset; nothing is fetched from it: open it, and give what it shows",
+        ),
+        (
+            "PK\u{3}\u{4}\u{14}\0\0",
+            "1:1 line 1: a spreadsheet's own file, or a ZIP archive; a table, a TimelineJS document, GeoJSON or a dataset; open it and save the sheet as CSV UTF-8",
+        ),
+    ];
+    for (text, expected) in table {
+        assert_eq!(errors(text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn tables_are_read_as_other_countries_write_them() {
+    let tables = [
+        "Datum;Land;Stand;Titel;Quelle\r\n8. April 2024;Japan;Mitglied;\"Beitritt; endlich\";Amtsblatt\r\n",
+        "\u{feff}Date;Pays;Statut;Titre;Source\n8 avril 2024;Japan;Mitglied;\"Beitritt; endlich\";Amtsblatt\n\n;;;;\n",
+        "日付,国,地位,題名,出典\n2024年4月8日,Japan,Mitglied,Beitritt; endlich,Amtsblatt\n",
+        "날짜|나라|지위|제목|출처\r2024년 4월 8일|Japan|Mitglied|Beitritt; endlich|Amtsblatt",
+        "दिनांक,देश,स्थिति,शीर्षक,स्रोत\n2024-04-08,Japan,Mitglied,Beitritt; endlich,Amtsblatt\n",
+    ];
+    for table in tables {
+        let (dataset, tree, outcome) = converted(table, Form::Csv);
+        let event = &tree["events"][0];
+        assert_eq!(
+            (&event["date"], &event["title"]),
+            (&"2024-04-08".into(), &"Beitritt; endlich".into()),
+            "{table}"
+        );
+        assert_eq!(shown(&dataset, "JPN", "2024-04-08").as_deref(), Some("mitglied"), "{table}");
+        assert_eq!(tree["sources"][0]["title"], "Amtsblatt", "{table}");
+        assert_eq!(
+            outcome.warnings.len(),
+            1,
+            "the publisher's kind alone is a guess: {:?}",
+            outcome.warnings
+        );
+    }
+}
+
+#[test]
+fn countries_are_known_by_the_names_that_are_told() {
+    let text = "date,actor,status\n2024,deutschland,member\n2024,Frankreich,member\n";
+    let countries = vec![("Deutschland".into(), "DE".into()), ("Frankreich".into(), "FR".into())];
+    let outcome = read(text, None, &Options { countries, ..Options::default() });
+    assert_eq!(outcome.warnings, []);
+    let dataset = outcome.dataset.unwrap();
+    let actors = dataset.get("actors").and_then(|actors| actors.as_array()).unwrap();
+    let codes: Vec<_> = actors.iter().filter_map(|actor| actor.get("code")?.as_str()).collect();
+    assert_eq!(codes, ["DEU", "FRA"]);
+}
+
+#[test]
+fn names_that_may_be_slips_are_warned_of() {
+    let text = "date,actor,status,rank\n2024-04-08,Japan,member,1\n2024-05-01,Itlay,member,\n2024-06-01,France,membre,\n2025,Deutschland,member,\n2025,Sea League,member,\n";
+    assert_eq!(
+        warnings(text),
+        [
+            "3:12 line 3, actor: \"Itlay\"; a country, to be coloured on the map; did you mean \"Italy\"?",
+            "4:19 line 4, status: \"membre\", in this row only; a status that other rows have too; did you mean \"member\"?",
+            "5:6 line 5, actor: 2 actors that are no countries known by these names: Deutschland, Sea League; a country, to be coloured on the map; countries are known by English name and by code; a column \"code\" says which one is meant",
+        ]
+    );
+}
+
+#[test]
+fn the_order_of_statuses_is_told_where_it_was_guessed() {
+    let text = "date,actor,status\n2020,Japan,applicant\n2024,Japan,member\n";
+    assert_eq!(
+        warnings(text),
+        [
+            "1:1 line 1: no rank, so that the order is that of the rows: applicant, member; statuses from the strongest to the weakest; a column \"rank\" with 1 for the strongest orders statuses"
+        ]
+    );
+    assert_eq!(warnings("date,actor,status,rank\n2020,Japan,applicant,2\n2024,Japan,member,1\n"), [""; 0]);
+}
+
+#[test]
+fn a_table_is_called_as_its_file_where_nobody_gives_a_title() {
+    let title = |title: Option<&str>| {
+        let options =
+            Options { title: title.map(Into::into), name: Some("my pact".into()), ..Options::default() };
+        let dataset = read("date,title\n2024,A\n", None, &options).dataset.unwrap();
+        dataset.get("title").and_then(|title| title.as_str()).map(str::to_owned)
+    };
+    assert_eq!(title(None).as_deref(), Some("my pact"));
+    assert_eq!(title(Some("The Pact")).as_deref(), Some("The Pact"));
 }
 
 #[test]
@@ -164,8 +281,8 @@ fn what_is_guessed_or_not_read_is_a_warning() {
     assert_eq!(
         warnings(text),
         [
-            "1:12 line 1: \"stauts\"; no column \"stauts\": it is not read; did you mean \"status\"?",
-            "1:19 line 1: \"photo\"; no column \"photo\": it is not read",
+            "1:12 line 1: a column \"stauts\", which is not read; a column that is known here; did you mean \"status\"?",
+            "1:19 line 1: a column \"photo\", which is not read; a column that is known here",
             "2:1 line 2, date: \"2024-04-08 14:30\"; a time zone; times without one are taken as UTC; a zone says which: 2024-04-08T14:30+09:00",
         ]
     );

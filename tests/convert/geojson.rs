@@ -67,7 +67,7 @@ fn each_slip_is_told_where_it_is() {
         ),
         (
             one("{ \"start\": \"2024\", \"end\": \"2023\" }", point),
-            "2:62 features[0].properties.end: \"2023\"; the interval ends before it starts",
+            "2:62 features[0].properties.end: \"2023\"; an end that is not before the start; the interval ends before it starts",
         ),
         (
             "{ \"type\": \"FeatureCollection\" }".into(),

@@ -93,7 +93,7 @@ fn each_slip_is_told_where_it_is() {
         (slide("\"start_date\": { \"month\": 3 }"), "2:17 events[0].start_date: nothing; a year"),
         (
             slide("\"start_date\": { \"year\": 2021 }, \"end_date\": { \"year\": 2020 }"),
-            "2:47 events[0].end_date: nothing; the interval ends before it starts",
+            "2:47 events[0].end_date: \"2020\"; an end that is not before the start; the interval ends before it starts",
         ),
         (
             slide("\"start_date\": { \"year\": -13798000000 }"),

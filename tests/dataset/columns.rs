@@ -143,14 +143,34 @@ fn a_csv_file_reads_alike_in_pieces_of_any_length() {
 }
 
 #[test]
+fn a_csv_file_may_be_written_as_spreadsheets_of_other_countries_do() {
+    for text in
+        ["\u{feff}date;actor;title\r2024;A;\"x; y\"\r;;\r2025;B", "date|actor|title\n2024|A|x; y\n2025|B|\n"]
+    {
+        for piece in [1, 5, 100] {
+            let columns = read_csv(text, piece).unwrap();
+            assert_eq!(columns.actors, [0, 1], "{text:?}");
+            assert_eq!((columns.title(0), columns.title(1)), (Some("x; y"), Some("")), "{text:?}");
+        }
+    }
+}
+
+#[test]
 fn what_is_wrong_with_a_csv_file_is_told_at_its_line() {
     let problems = |text: &str| read_csv(text, 7).unwrap_err();
     assert_eq!(
-        problems("date,actor\n2024-04-08,C\n2021-13,A\n2024-04-08\n"),
+        problems("date,actor\n2024-04-08,AC\n2021-13,A\n2024-04-08\n"),
         [
-            "line 2, actor: found \"C\"; expected an id of the dataset; did you mean \"A\"?",
-            "line 3, date: found \"2021-13\"; expected the month must be 01 to 12",
-            "line 4: found 1 cells; expected 2 cells, as the first line has",
+            "line 2, actor: found \"AC\"; expected an id of the dataset; did you mean \"A\"?",
+            "line 3, date: found \"2021-13\"; expected an EDTF date like 2024-04-08; the month must be 01 to 12",
+        ]
+    );
+    assert_eq!(
+        problems("date,title\n2024-04-08,A,B\n2024,\"a\nb\"\n2024,\"he said \"no\"\"\nsoon,\"x\n"),
+        [
+            "line 2: found 3 cells; expected 2 cells, as the first line has; a cell with the separator in it stands in double quotes",
+            "line 5: found a text after a closing quote; expected the end of the cell; a quote within a cell is written twice: \"\"",
+            "line 6: found a quote that is never closed; expected a closing \"",
         ]
     );
     assert_eq!(problems("actr\nA\n").len(), 2);
@@ -179,6 +199,19 @@ fn a_table_that_stands_for_itself_brings_its_names_along() {
         assert_eq!(dataset.fold.standing(1, updated, None).shown, None);
         assert_eq!(dataset.columns.title(1), Some("Another"));
     }
+}
+
+#[test]
+fn the_last_line_of_a_table_may_bring_a_name_and_no_end() {
+    let nothing = dataset(Vec::new());
+    let mut reader = CsvReader::open();
+    reader.feed(b"date,actor\n2024,A\n2025-04-08,B", &nothing.document);
+    reader.end(&nothing.document);
+    assert_eq!(
+        (reader.names().unwrap().actors.len(), reader.last_day().unwrap().to_string()),
+        (2, "2025-04-08".into())
+    );
+    assert_eq!(reader.finish(&nothing.document).unwrap().actors, [0, 1]);
 }
 
 #[test]

@@ -68,11 +68,22 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         Order::DayFirst => DateOrder::DayFirst,
         Order::MonthFirst => DateOrder::MonthFirst,
     });
-    let options = Options { title: args.title, language: Some(args.language), dates, sourced: false };
+    let stem = args.file.file_stem().filter(|stem| *stem != "-");
+    let named = stem.map(|stem| stem.to_string_lossy().replace(['-', '_'], " "));
+    let options = Options {
+        title: args.title,
+        name: named,
+        language: Some(args.language),
+        dates,
+        ..Options::default()
+    };
     let outcome = read_text(&text, form, &options);
     eprint!("{}", findings::told(&name, "warning: ", &text, &outcome.warnings));
     let Some(dataset) = outcome.dataset else {
         eprint!("{}", findings::told(&name, "", &text, &outcome.errors));
+        if outcome.asks_for_order() {
+            eprintln!("{name}: `--dates day-first` or `--dates month-first` says how its dates are meant");
+        }
         eprintln!("{name}: {} to mend", outcome.errors.len());
         return Ok(ExitCode::FAILURE);
     };

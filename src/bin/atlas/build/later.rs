@@ -15,13 +15,22 @@ const EXPORTS: [&str; 3] = ["widget_callLater", "widget_hear", "widget_pick"];
 
 /// What the first picture needs only in rare cases; the element sends for the later part where it
 /// opens with one of them.
-const FUNCTIONS: [&str; 21] = [
+const FUNCTIONS: [&str; 29] = [
     // Of what is chosen.
     "<aukus_atlas::atlas::camera::Camera>::fitted",
     "<aukus_atlas::atlas::camera::Camera>::shows_all",
     "aukus_atlas::browser::panel_actor::actor",
     "aukus_atlas::browser::panel_event::event",
     "aukus_atlas::scene::arcs::arc",
+    "aukus_atlas::scene::strip::draw_own_events",
+    "<aukus_atlas::browser::inner::Inner>::camera_for_choice",
+    "<aukus_atlas::browser::inner::Inner>::camera_for_step",
+    "<aukus_atlas::scene::map_geometry::MapGeometry>::coarse",
+    // What follows a first picture while the camera stands, and is told of it.
+    "<aukus_atlas::scene::still_map::StillMap>::record_again",
+    "<aukus_atlas::browser::inner::Inner>::announce",
+    "<aukus_atlas::browser::inner::Inner>::focus_action",
+    "aukus_atlas::atlas::steps::neighbour_kept",
     // A zoomed axis.
     "aukus_atlas::browser::overview::place",
     "aukus_atlas::scene::overview::draw_overview",
@@ -40,13 +49,13 @@ const FUNCTIONS: [&str; 21] = [
     "aukus_atlas::browser::time_menu::fill",
     // What is wrong with a dataset.
     "aukus_atlas::browser::widget::failure",
-    "aukus_atlas::dataset::check::tell_doubles",
+    "aukus_atlas::browser::widget::refusal",
     // A graticule is the globe's.
     "<aukus_atlas::world::view::View>::graticule",
 ];
 
 /// The same, wherever a name has one of these in it.
-const PARTS_OF_NAMES: [&str; 30] = [
+const PARTS_OF_NAMES: [&str; 36] = [
     // Tables.
     "::host::Host>::collated",
     // The globe.
@@ -64,6 +73,11 @@ const PARTS_OF_NAMES: [&str; 30] = [
     "aukus_atlas::dataset::csv::",
     "aukus_atlas::dataset::json_pieces::",
     "aukus_atlas::dataset::plain_event::",
+    // More events and changes than can be told apart.
+    "aukus_atlas::dataset::fold::ChangeWalk",
+    "aukus_atlas::scene::bands::draw_changes",
+    "aukus_atlas::scene::density::density_path",
+    "aukus_atlas::timeline::bits::",
     // Search.
     "aukus_atlas::dataset::search::",
     // Tours.
@@ -75,6 +89,8 @@ const PARTS_OF_NAMES: [&str; 30] = [
     "::say_changes",
     "aukus_atlas::atlas::moved::",
     // What is wrong with a dataset.
+    "aukus_atlas::dataset::check::tell_doubles",
+    "aukus_atlas::world::decode::DecodeError",
     "::dataset::read::Problem",
     "::dataset::read::Reader>::note",
     "::dataset::read::Reader>::path",

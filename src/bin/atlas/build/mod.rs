@@ -31,6 +31,8 @@ mod reference;
 mod split;
 mod standalone;
 mod wasm;
+mod wordpress;
+mod zip;
 
 pub use quick::is_asked_for as is_quick;
 
@@ -125,5 +127,6 @@ fn assemble(mut module: wasm::Module, address: &str, tools: &Tools) -> Result<di
     files.append(&mut pages.fallbacks.files);
     files.insert("oembed.json".into(), oembed::answer(address)?.into());
     npm::package(&mut files, &tokens)?;
+    wordpress::plugin(&mut files, &tokens)?;
     Ok(files)
 }

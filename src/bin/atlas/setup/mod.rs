@@ -12,7 +12,7 @@ pub mod wasm_target;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Chromium and its driver, for the tests
+    /// The browsers and their drivers, for the tests: Chromium, and those that ATLAS_ENGINES names
     #[arg(long)]
     browsers: bool,
     /// The wasm32 target and the optional tools of the build
@@ -33,9 +33,9 @@ pub fn run(args: Args) -> Result<ExitCode> {
         }
     }
     if args.browsers {
-        let found = browsers::ensure()?;
-        println!("chromium={}", found.chromium.display());
-        println!("chromedriver={}", found.driver.display());
+        for (name, path) in browsers::ensure()? {
+            println!("{name}={}", path.display());
+        }
         if let Some(axe) = npm_tools::axe() {
             println!("axe={}", axe.display());
         }

@@ -31,11 +31,7 @@ pub fn package(files: &mut dist::Files, tokens: &Tokens) -> Result<()> {
     for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
         package.push((licence.into(), project::read(&project::root().join(licence))?));
     }
-    let data = files.keys().filter(|path| path.starts_with("data/") && !path.contains('@')).cloned();
-    let fetched = tokens.names().values().chain(tokens.apart().values()).cloned();
-    let mut own: Vec<String> = data.chain(fetched).collect();
-    own.extend(modules(files)?);
-    for path in own {
+    for path in own_files(files, tokens, &[MODULE])? {
         let bytes = files.get(&path).with_context(|| format!("{path} is not among what was built"))?;
         package.push((path, bytes.clone()));
     }
@@ -43,9 +39,18 @@ pub fn package(files: &mut dist::Files, tokens: &Tokens) -> Result<()> {
     Ok(())
 }
 
-/// The module, and those that it imports when it needs them.
-fn modules(files: &dist::Files) -> Result<Vec<String>> {
-    let mut found = vec![MODULE.to_owned()];
+/// Modules, what they import when they need it, and all that they fetch.
+pub fn own_files(files: &dist::Files, tokens: &Tokens, first: &[&str]) -> Result<Vec<String>> {
+    let data = files.keys().filter(|path| path.starts_with("data/") && !path.contains('@')).cloned();
+    let fetched = tokens.names().values().chain(tokens.apart().values()).cloned();
+    let mut own: Vec<String> = data.chain(fetched).collect();
+    own.extend(modules(files, first)?);
+    Ok(own)
+}
+
+/// Modules, and those that they import when they need them.
+fn modules(files: &dist::Files, first: &[&str]) -> Result<Vec<String>> {
+    let mut found: Vec<String> = first.iter().map(|name| (*name).to_owned()).collect();
     let mut at = 0;
     while let Some(name) = found.get(at) {
         let text = files.get(name).with_context(|| format!("{name} is not among what was built"))?;

@@ -1,11 +1,19 @@
 //! Dates as people write them, to EDTF.
 //!
-//! EDTF itself is taken as it is. Else: `8 April 2024`, `Apr 8, 2024`, `2024/4/8`, `8.4.2024`, `4/2024`,
-//! `April 2024`, `44 BC`, `c. 1850`, `1990s`, two dates with `to` or a dash between them, and a time after
-//! a day. Where 4/8/2024 could be in April or in August, it is refused rather than guessed.
+//! EDTF itself is taken as it is. Else: `8 April 2024`, `Apr 8, 2024`, `8. April 2024`, `le 8 avril 2024`,
+//! `2024年4月8日`, `2024/4/8`, `8.4.2024`, `4/2024`, `April 2024`, `44 BC`, `c. 1850`, `1990s`, two dates with
+//! `to` or a dash between them, of which the first may leave out what the second says, and a time after a
+//! day. Where 4/8/2024 could be in April or in August, it is refused rather than guessed.
 
-use super::parts::{Parts, YEARS, is_digits, read_month, read_time};
+mod day;
+mod months;
+mod parts;
+
+pub use months::english as month_in_english;
+pub use parts::{Parts, is_digits, read_month, read_time};
+
 use crate::dataset::Edtf;
+use day::read_parts;
 
 /// Whether the day or the month comes first in 4/8/2024.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +35,8 @@ pub struct Dated {
 
 /// What is expected of a date.
 pub const EXPECTED: &str = "a date like 2024-04-08, April 2024, 2023 or 44 BC";
-const ORDER: &str = "day or month first? write 2024-04-08, or say which comes first";
+/// What is said of a date that could mean two days.
+pub const ORDER: &str = "day or month first? write 2024-04-08, or say which comes first";
 
 /// Reads a date; the error is a hint, where there is one.
 pub fn read_date(text: &str, order: Option<DateOrder>) -> Result<Dated, Option<String>> {
@@ -42,8 +51,10 @@ pub fn read_date(text: &str, order: Option<DateOrder>) -> Result<Dated, Option<S
             true => Ok(("..".to_owned(), false)),
             false => read_one(side, order),
         };
-        let ((start, a), (end, b)) = (side(&start)?, side(&end)?);
-        return checked(format!("{start}/{end}"), a || b);
+        let (last, b) = side(&end)?;
+        let (first, a) =
+            side(&start).or_else(|hint| completed(&start, &last).map_or(Err(hint), |whole| side(&whole)))?;
+        return checked(format!("{first}/{last}"), a || b);
     }
     if let Some(decade) = plain.strip_suffix('s').filter(|d| d.len() == 4 && d.ends_with('0') && is_digits(d))
     {
@@ -84,32 +95,79 @@ fn checked(edtf: String, is_zone_guessed: bool) -> Result<Dated, Option<String>>
     }
 }
 
-/// Small letters, single spaces, no commas, no dots after letters.
+/// Small letters, single spaces, no commas, no dots after words and days; Western digits, and hyphens for
+/// what stands after year and month in Chinese, Japanese and Korean.
 fn normalised(text: &str) -> String {
     let mut plain = String::new();
-    for letter in text.chars().flat_map(char::to_lowercase) {
+    let is_eastern = text.contains(['年', '년']);
+    // A weekday in brackets has the letters of months and days.
+    let text = text.split(['(', '（']).next().filter(|_| is_eastern).unwrap_or(text);
+    let mut letters = text.chars().flat_map(char::to_lowercase).peekable();
+    while let Some(letter) = letters.next() {
         match letter {
             ',' => plain.push(' '),
             '.' if plain.ends_with(char::is_alphabetic) => {}
+            '.' if letters.peek().is_none_or(|next| next.is_whitespace()) => {}
             '−' => plain.push('-'),
+            '０'..='９' => plain.extend(char::from_digit(letter as u32 - '０' as u32, 10)),
+            '年' | '년' | '月' | '월' if is_eastern => plain.push('-'),
+            '日' | '일' if is_eastern => plain.push(' '),
+            letter if letter.is_whitespace() && is_eastern && plain.ends_with('-') => {}
             letter => plain.push(letter),
         }
     }
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    if is_eastern { plain.trim_end_matches('-').to_owned() } else { plain }
 }
+
+/// What may stand between the two sides of a stretch of time.
+const BETWEEN: [&str; 13] =
+    [" to ", " until ", " bis ", " au ", " al ", " – ", " — ", " - ", " / ", "–", "—", "〜", "～"];
 
 /// The two sides of a stretch of time.
 fn sides(plain: &str) -> Option<(String, String)> {
-    let parted =
-        [" to ", " until ", " – ", " — ", " - ", " / ", "–", "—"].iter().find_map(|by| plain.split_once(by));
+    if let Some(days) = days_of_a_month(plain) {
+        return Some(days);
+    }
+    let parted = BETWEEN.iter().find_map(|by| plain.split_once(by));
     let parted = parted.or_else(|| {
         let (start, end) = plain.split_once('-')?;
         (start.len() == 4 && end.len() == 4 && is_digits(start) && is_digits(end)).then_some((start, end))
     });
-    let since = plain.strip_prefix("since ").map(|start| (start, ".."));
-    let (start, end) = parted.or(since)?;
-    let start = start.strip_prefix("from ").unwrap_or(start);
+    let since = ["since ", "seit ", "depuis "].iter().find_map(|word| plain.strip_prefix(word));
+    let (start, end) = parted.or(since.map(|start| (start, "..")))?;
+    let start = ["from ", "vom ", "du "].iter().find_map(|word| start.strip_prefix(word)).unwrap_or(start);
     Some((start.trim().into(), end.trim().into()))
+}
+
+/// Both sides of `8-10 April 2024` and `April 8 to 10, 2024`.
+fn days_of_a_month(plain: &str) -> Option<(String, String)> {
+    if !plain.contains(char::is_alphabetic) {
+        return None;
+    }
+    [" to ", " bis ", " au ", " al ", "-", "–", "—"].iter().find_map(|by| {
+        let (left, right) = plain.split_once(by)?;
+        let (left, right) = (left.trim_end(), right.trim_start());
+        let (before, first) = left.split_at(left.trim_end_matches(|c: char| c.is_ascii_digit()).len());
+        let (last, after) =
+            right.split_at(right.len() - right.trim_start_matches(|c: char| c.is_ascii_digit()).len());
+        let is_day = |day: &str| matches!(day.len(), 1 | 2);
+        let is_apart = !before.ends_with([':', '/', '.', '-']) && !after.starts_with([':', '/', '.', '-']);
+        let is_whole = is_apart && format!("{before}{after}").contains(char::is_alphabetic);
+        (is_day(first) && is_day(last) && is_whole)
+            .then(|| (format!("{before}{first}{after}"), format!("{before}{last}{after}")))
+    })
+}
+
+/// The beginning of a stretch that leaves out what its end says: the year, or month and year.
+fn completed(start: &str, end: &str) -> Option<String> {
+    let mut parts = end.trim_end_matches(['~', '?', '%']).splitn(3, '-');
+    let (year, month) = (parts.next().filter(|year| year.len() == 4 && is_digits(year))?, parts.next());
+    match (is_digits(start) && start.len() <= 2, month) {
+        (true, Some(month)) => Some(format!("{year}-{month}-{start:0>2}")),
+        (true, None) => None,
+        (false, _) => Some(format!("{start} {year}")),
+    }
 }
 
 /// Reads one date, normalised: EDTF with its marks, and whether a zone was guessed.
@@ -120,9 +178,17 @@ fn read_one(text: &str, order: Option<DateOrder>) -> Result<(String, bool), Opti
     }
     let (mut is_approximate, mut is_uncertain) = (false, false);
     let mut rest = text;
-    for (word, marks) in
-        [("c", 0), ("ca", 0), ("circa", 0), ("about", 0), ("around", 0), ("~", 0), ("probably", 1)]
-    {
+    for (word, marks) in [
+        ("c", 0),
+        ("ca", 0),
+        ("circa", 0),
+        ("about", 0),
+        ("around", 0),
+        ("um", 0),
+        ("vers", 0),
+        ("~", 0),
+        ("probably", 1),
+    ] {
         let after = rest.strip_prefix(word).filter(|after| after.starts_with(' ') || word == "~");
         if let Some(after) = after {
             rest = after.trim_start();
@@ -141,143 +207,6 @@ fn read_one(text: &str, order: Option<DateOrder>) -> Result<(String, bool), Opti
     };
     let edtf = parts.to_edtf().map_err(|reason| Some(reason.to_owned()))?;
     Ok((edtf + mark, parts.time.is_some() && parts.zone.is_empty()))
-}
-
-fn read_parts(text: &str, order: Option<DateOrder>) -> Result<Parts, Option<String>> {
-    let (text, time) = match split_time(text) {
-        Some((day, time)) => {
-            (day, Some(read_time(&time).ok_or(Some("a time is written like 14:30".to_owned()))?))
-        }
-        None => (text.to_owned(), None),
-    };
-    let mut era = None;
-    let (mut month, mut numbers) = (None, Vec::new());
-    let is_dashed_name = text.contains(char::is_alphabetic);
-    let words = text.split(|c: char| c == ' ' || (is_dashed_name && matches!(c, '-' | '/')));
-    for word in words.filter(|word| !word.is_empty()) {
-        let ordinal =
-            ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end).filter(|w| is_digits(w)));
-        match word {
-            "bc" | "bce" => era = Some(true),
-            "ad" | "ce" => era = Some(false),
-            "of" | "the" | "in" => {}
-            _ if is_weekday(word) => {}
-            _ if word.starts_with(char::is_alphabetic) => match read_month(word) {
-                Some(named) if month.is_none() => month = Some(named),
-                _ => return Err(None),
-            },
-            _ => numbers.push(ordinal.unwrap_or(word)),
-        }
-    }
-    let number = |text: &str| text.parse::<i64>().ok().filter(|_| is_digits(text));
-    let is_before = era == Some(true);
-    let year = |text: &str| -> Result<i64, Option<String>> {
-        let found = number(text).ok_or(None)?;
-        if text.len() < 3 && era.is_none() {
-            return Err(Some("write the year with four digits".into()));
-        }
-        Ok(if is_before { 1 - found } else { found })
-    };
-    let mut parts = match (month, &numbers[..]) {
-        (Some(month), [only]) => Parts { year: year(only)?, month: Some(month), ..Parts::default() },
-        (Some(month), [a, b]) => {
-            let (day, of) = if a.len() >= 3 && b.len() < 3 { (b, a) } else { (a, b) };
-            Parts {
-                year: year(of)?,
-                month: Some(month),
-                day: Some(number(day).ok_or(None)?),
-                ..Parts::default()
-            }
-        }
-        (None, [only]) => numeric(only, order, is_before, era.is_some())?,
-        _ => return Err(None),
-    };
-    if let Some((time, zone)) = time {
-        if parts.day.is_none() {
-            return Err(Some("a time must follow a whole day".into()));
-        }
-        (parts.time, parts.zone) = (Some(time), zone);
-    }
-    Ok(parts)
-}
-
-/// A time at the end of a date, parted from it.
-fn split_time(text: &str) -> Option<(String, String)> {
-    let colon = text.find(':')?;
-    let before = text.get(..colon)?;
-    let at = before.rfind(|c: char| !c.is_ascii_digit())?;
-    let time = text.get(at + 1..)?;
-    let day = before.get(..at)?.trim_end().trim_end_matches(" at");
-    Some((day.to_owned(), time.to_owned()))
-}
-
-fn is_weekday(word: &str) -> bool {
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    word.len() >= 3 && DAYS.iter().any(|day| day.starts_with(word))
-}
-
-/// A date of nothing but digits and what parts them.
-fn numeric(
-    text: &str,
-    order: Option<DateOrder>,
-    is_before: bool,
-    has_era: bool,
-) -> Result<Parts, Option<String>> {
-    if let Some(year) = text.strip_prefix('-').filter(|year| is_digits(year)) {
-        // Astronomical years have four digits and are EDTF; people write -44 for 44 BC.
-        return Ok(Parts {
-            year: 1 - year.parse::<i64>().map_err(|_| Some(YEARS.to_owned()))?,
-            ..Parts::default()
-        });
-    }
-    let fields: Vec<&str> = text.split(['-', '/', '.']).collect();
-    if !fields.iter().all(|field| is_digits(field) && field.len() <= 15) {
-        return Err(None);
-    }
-    let number = |text: &str| text.parse::<i64>().unwrap_or(0);
-    let era = |year: i64| if is_before { 1 - year } else { year };
-    match fields[..] {
-        [year] if has_era || matches!(year.len(), 3 | 4) => {
-            Ok(Parts { year: era(number(year)), ..Parts::default() })
-        }
-        [whole] if whole.len() == 8 => Ok(Parts {
-            year: number(&whole[..4]),
-            month: Some(number(&whole[4..6])),
-            day: Some(number(&whole[6..])),
-            ..Parts::default()
-        }),
-        [serial] if serial.len() == 5 => {
-            // Spreadsheets count days from the end of 1899.
-            let day = crate::dataset::Day(number(serial) as i32 - 25_569);
-            Err(Some(format!("a spreadsheet's number of a day, {day}? format the column as dates")))
-        }
-        [year] if year.len() < 3 => Err(Some("write the year with four digits".into())),
-        [year, month] if year.len() == 4 => {
-            Ok(Parts { year: number(year), month: Some(number(month)), ..Parts::default() })
-        }
-        [month, year] if year.len() == 4 => {
-            Ok(Parts { year: number(year), month: Some(number(month)), ..Parts::default() })
-        }
-        [year, month, day] if year.len() == 4 => Ok(Parts {
-            year: number(year),
-            month: Some(number(month)),
-            day: Some(number(day)),
-            ..Parts::default()
-        }),
-        [a, b, year] if year.len() == 4 => {
-            let order = match (text.contains('.'), number(a) > 12, number(b) > 12) {
-                (true, ..) | (_, true, false) => DateOrder::DayFirst,
-                (_, false, true) => DateOrder::MonthFirst,
-                _ if a == b => DateOrder::DayFirst,
-                _ => order.ok_or_else(|| Some(ORDER.to_owned()))?,
-            };
-            let (day, month) = if order == DateOrder::DayFirst { (a, b) } else { (b, a) };
-            let (month, day) = (Some(number(month)), Some(number(day)));
-            Ok(Parts { year: number(year), month, day, ..Parts::default() })
-        }
-        [_, _, _] => Err(Some("write the year with four digits".into())),
-        _ => Err(None),
-    }
 }
 
 #[cfg(test)]
@@ -333,12 +262,43 @@ mod tests {
             ("2024-04-08T14:30:05.250Z", "2024-04-08T14:30:05Z"),
             ("8 April 2024 at 2:30 pm", "2024-04-08T14:30:00Z"),
             ("2024-04-08T14:30+0900", "2024-04-08T14:30:00+09:00"),
+            ("8-10 April 2024", "2024-04-08/2024-04-10"),
+            ("8–10 April 2024", "2024-04-08/2024-04-10"),
+            ("April 8-10, 2024", "2024-04-08/2024-04-10"),
+            ("8 to 10 April 2024", "2024-04-08/2024-04-10"),
+            ("28 May – 3 June 2024", "2024-05-28/2024-06-03"),
+            ("April–June 2024", "2024-04/2024-06"),
         ];
         for (text, expected) in table {
             assert_eq!(edtf(text), expected, "{text}");
         }
         assert!(read_date("2024-04-08 14:30", None).unwrap().is_zone_guessed);
         assert!(!read_date("2024-04-08 14:30 UTC", None).unwrap().is_zone_guessed);
+    }
+
+    #[test]
+    fn dates_are_read_as_other_languages_write_them() {
+        let table = [
+            ("8. April 2024", "2024-04-08"),
+            ("Montag, 8. März 2024", "2024-03-08"),
+            ("Dez. 2024", "2024-12"),
+            ("vom 8. bis 10. April 2024", "2024-04-08/2024-04-10"),
+            ("seit 2019", "2019/.."),
+            ("8 avril 2024", "2024-04-08"),
+            ("le 1er août 2024", "2024-08-01"),
+            ("lundi 8 avril 2024", "2024-04-08"),
+            ("8 de abril de 2024", "2024-04-08"),
+            ("8 aprile 2024", "2024-04-08"),
+            ("2024年4月8日", "2024-04-08"),
+            ("2024年4月8日(月)", "2024-04-08"),
+            ("２０２４年４月", "2024-04"),
+            ("2024年", "2024"),
+            ("2024년 4월 8일", "2024-04-08"),
+            ("2024年4月8日〜2024年4月10日", "2024-04-08/2024-04-10"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(edtf(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -1,182 +1,19 @@
-//! A dataset on its way: what rows, slides and features say, before it has ids.
+//! What has been gathered, as a dataset: ids are made here, all at once.
 
-use std::collections::BTreeMap;
-
-use super::Options;
-use super::ids::{Ids, slug};
-use super::source::Source;
-use crate::dataset::{Day, Edtf};
+use super::super::Options;
+use super::super::ids::{Ids, slug};
+use super::super::source::Source;
+use super::{Actor, Change, Draft, Event, RAMP, Status};
+use crate::dataset::Day;
 use crate::json::{Map, Value};
-use crate::written::Span;
-
-/// What has been gathered so far.
-#[derive(Debug, Default)]
-pub struct Draft {
-    pub title: Option<String>,
-    pub summary: Option<String>,
-    pub events: Vec<Event>,
-    /// EDTF intervals and labels.
-    pub eras: Vec<(String, String)>,
-    groups: Vec<String>,
-    tracks: Vec<String>,
-    scales: Vec<String>,
-    statuses: Vec<Status>,
-    actors: Vec<Actor>,
-    sources: Vec<Source>,
-    /// What is looked up once a row, by what it is called.
-    places: BTreeMap<String, usize>,
-}
-
-#[derive(Debug)]
-struct Status {
-    label: String,
-    scale: usize,
-    rank: Option<f64>,
-    tone: Option<String>,
-}
-
-#[derive(Debug)]
-struct Actor {
-    label: String,
-    /// Whether the browser's own name of the country says the same.
-    is_plain: bool,
-    code: Option<String>,
-    group: usize,
-}
-
-/// What happened; everything else by its place in the draft.
-#[derive(Debug)]
-pub struct Event {
-    pub id: Option<String>,
-    pub date: Edtf,
-    pub title: String,
-    pub summary: String,
-    pub kind: String,
-    pub actors: Vec<usize>,
-    pub tracks: Vec<usize>,
-    /// Name, longitude and latitude.
-    pub places: Vec<(String, f64, f64)>,
-    pub changes: Vec<Change>,
-    pub sources: Vec<usize>,
-    /// Where it stands in the text, and the path of that.
-    pub origin: (Span, String),
-}
-
-#[derive(Debug)]
-pub struct Change {
-    pub actor: usize,
-    /// `None` empties the slot of the scale.
-    pub status: Option<usize>,
-    pub scale: usize,
-    pub track: Option<usize>,
-    pub note: String,
-    pub sources: Vec<usize>,
-}
 
 impl Draft {
-    /// Where the events stand in the text.
-    pub fn origins(&self) -> Vec<(Span, String)> {
-        self.events.iter().map(|event| event.origin.clone()).collect()
-    }
-
-    pub fn group(&mut self, label: &str) -> usize {
-        place_of(&mut self.groups, label)
-    }
-
-    pub fn track(&mut self, label: &str) -> usize {
-        place_of(&mut self.tracks, label)
-    }
-
-    pub fn scale(&mut self, label: &str) -> usize {
-        place_of(&mut self.scales, label)
-    }
-
-    /// A status by its name within its scale. Rank and tone are those of the first row that has them.
-    pub fn status(&mut self, label: &str, scale: usize, rank: Option<f64>, tone: Option<String>) -> usize {
-        let is_it = |status: &Status| status.scale == scale && is_same(&status.label, label);
-        match self.statuses.iter_mut().position(|status| is_it(status)) {
-            Some(at) => {
-                if let Some(status) = self.statuses.get_mut(at) {
-                    status.rank = status.rank.or(rank);
-                    status.tone = status.tone.take().or(tone);
-                }
-                at
-            }
-            None => {
-                self.statuses.push(Status { label: label.into(), scale, rank, tone });
-                self.statuses.len() - 1
-            }
-        }
-    }
-
-    /// An actor by its code, else by its name. The group is that of the first row that has it.
-    pub fn actor(&mut self, label: &str, code: Option<&str>, group: &str) -> usize {
-        let called = format!("actor {} {}", code.unwrap_or_default(), label);
-        if let Some(at) = self.places.get(&called) {
-            return *at;
-        }
-        let named = super::countries::country(label);
-        let code = code.map(str::to_owned).or(named.map(|country| country.code.to_owned()));
-        let is_plain = named.is_some_and(|country| country.is_plain && code.as_deref() == Some(country.code));
-        let is_it = |actor: &Actor| match (&actor.code, &code) {
-            (Some(known), Some(code)) => known == code,
-            _ => is_same(&actor.label, label),
-        };
-        let known = self.actors.iter().position(is_it);
-        self.places.insert(called, known.unwrap_or(self.actors.len()));
-        if let Some(at) = known {
-            return at;
-        }
-        let group = self.group(group);
-        let is_plain = is_plain || label.is_empty();
-        self.actors.push(Actor { label: label.into(), is_plain, code, group });
-        self.actors.len() - 1
-    }
-
-    pub fn actor_name(&self, actor: usize) -> &str {
-        self.actors.get(actor).map_or("", |actor| match (&actor.code, actor.label.is_empty()) {
-            (Some(code), true) => code,
-            _ => &actor.label,
-        })
-    }
-
-    /// A source: the same address, or without one the same title and publisher, is the same source.
-    pub fn source(&mut self, source: Source) -> usize {
-        let called = match &source.url {
-            Some(url) => format!("source {url}"),
-            None => format!("source {} by {}", source.title, source.publisher),
-        };
-        *self.places.entry(called).or_insert_with(|| {
-            self.sources.push(source);
-            self.sources.len() - 1
-        })
-    }
-
-    /// The event that is called so, if there is one.
-    pub fn event_called(&mut self, key: &str) -> Option<&mut Event> {
-        let at = *self.places.get(&format!("event {key}"))?;
-        self.events.get_mut(at)
-    }
-
-    /// Adds an event that rows to come will mean by this key.
-    pub fn add_event(&mut self, event: Event, key: Option<String>) {
-        if let Some(key) = key {
-            self.places.insert(format!("event {key}"), self.events.len());
-        }
-        self.events.push(event);
-    }
-
-    /// How many statuses of an ordered scale have no colour of their own.
-    pub fn crowded(&self) -> usize {
-        let ordered = self.statuses.iter().filter(|status| status.scale == 0).count();
-        ordered.saturating_sub(RAMP)
-    }
-
     /// The dataset.
     pub fn into_value(self, options: &Options) -> Value {
         let Draft { title, summary, events, eras, groups, tracks, scales, statuses, actors, sources, .. } =
             self;
-        let title = options.title.clone().or(title).unwrap_or_else(|| "Untitled".into());
+        let title =
+            options.title.clone().or(title).or(options.name.clone()).unwrap_or_else(|| "Untitled".into());
         let language = options.language.clone().unwrap_or_else(|| "en".into());
         let updated = updated(&events);
         let group_ids = ids(groups.iter().map(|label| slug(label, "group")));
@@ -308,8 +145,6 @@ impl Event {
     }
 }
 
-/// How many steps of the palette an ordered scale has.
-const RAMP: usize = 8;
 const PATTERNS: [&str; 4] = ["hatch", "lines", "dots", "upright"];
 
 /// Statuses scale by scale, the strongest first: by rank, and without one in the order of the text.
@@ -369,17 +204,6 @@ fn text(text: &str) -> Value {
 
 fn record<'a>(pairs: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
     Value::Object(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<Map>())
-}
-
-fn is_same(a: &str, b: &str) -> bool {
-    a == b || a.to_lowercase() == b.to_lowercase()
-}
-
-fn place_of(labels: &mut Vec<String>, label: &str) -> usize {
-    labels.iter().position(|known| is_same(known, label)).unwrap_or_else(|| {
-        labels.push(label.to_owned());
-        labels.len() - 1
-    })
 }
 
 #[cfg(test)]

@@ -1,25 +1,10 @@
 //! The parts of a date: year, month, day, time and zone, each as it is written, and together as EDTF.
 
+use super::months::month_named;
 use crate::dataset::Edtf;
 
 /// What years a date may have.
 pub const YEARS: &str = "the year must lie between -999999 and 999999";
-
-/// The months in English.
-pub const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Year, month, day and time in fields of their own.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -111,15 +96,13 @@ pub fn read_time(text: &str) -> Option<([i64; 3], String)> {
     (time[0] < 24 && time[1] < 60 && time[2] < 60).then_some((time, zone))
 }
 
-/// A month by number or by its English name, 1 to 12.
+/// A month by number or by name, 1 to 12.
 pub fn read_month(text: &str) -> Option<i64> {
     let text = text.trim().trim_end_matches('.').to_lowercase();
     if is_digits(&text) {
         return text.parse().ok().filter(|month| (1..=12).contains(month));
     }
-    let is_name =
-        |name: &str| text.len() >= 3 && (name.starts_with(&*text) || (text == "sept" && name == "september"));
-    MONTHS.iter().position(|name| is_name(name)).map(|at| at as i64 + 1)
+    month_named(&text)
 }
 
 /// Whether a text is digits and nothing else.

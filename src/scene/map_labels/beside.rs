@@ -1,0 +1,156 @@
+//! Room for a label beside the shape that it names.
+
+use super::memory::Remembered;
+use super::wanted::Wanted;
+use super::{Rect, Spot};
+use crate::scene::display::Anchor;
+use crate::scene::map::{MapInput, Placed};
+
+const GAP_PX: f64 = 5.0;
+/// Direction, and what it costs: right reads best, then below and above, then left.
+const DIRECTIONS: [(f64, f64, f64); 8] = [
+    (1.0, 0.0, 0.0),
+    (1.0, 1.0, 0.6),
+    (1.0, -1.0, 0.8),
+    (-1.0, 0.0, 1.0),
+    (-1.0, 1.0, 1.3),
+    (-1.0, -1.0, 1.4),
+    (0.0, 1.0, 1.1),
+    (0.0, -1.0, 1.2),
+];
+/// How far from its shape a label stands, and what it costs.
+const REACHES: [(f64, f64); 3] = [(0.0, 0.0), (16.0, 2.5), (28.0, 3.5)];
+
+/// A place beside a shape.
+pub(super) struct Candidate {
+    pub rect: Rect,
+    x: f64,
+    anchor: Anchor,
+    direction: (f64, f64),
+    has_leader: bool,
+}
+
+impl Candidate {
+    pub fn is_inside(&self, input: &MapInput) -> bool {
+        let rect = &self.rect;
+        rect.left >= 4.0
+            && rect.right <= input.width_px - 4.0
+            && rect.top >= 2.0
+            && rect.bottom <= input.height_px - 2.0
+    }
+
+    pub fn spot(&self, shape: &Rect) -> Spot {
+        let (rect, (dx, dy)) = (self.rect, self.direction);
+        let (cx, cy) = ((shape.left + shape.right) / 2.0, (shape.top + shape.bottom) / 2.0);
+        let leader = self.has_leader.then(|| {
+            let from =
+                (cx + dx * (shape.right - shape.left) * 0.3, cy + dy * (shape.bottom - shape.top) * 0.3);
+            let to_x = match self.anchor {
+                Anchor::Start => rect.left - 2.0,
+                Anchor::Middle => cx,
+                Anchor::End => rect.right + 2.0,
+            };
+            let to_y = match (self.anchor, dy) {
+                (Anchor::Middle, d) if d > 0.0 => rect.top,
+                (Anchor::Middle, _) => rect.bottom,
+                _ => (rect.top + rect.bottom) / 2.0,
+            };
+            (from, (to_x, to_y))
+        });
+        (rect, self.x, self.anchor, None, leader)
+    }
+}
+
+pub(super) fn candidate(
+    shape: &Rect,
+    (width, height): (f64, f64),
+    direction: usize,
+    reach: usize,
+) -> Candidate {
+    let (dx, dy, _) = DIRECTIONS[direction];
+    let (reach, _) = REACHES[reach];
+    let (cx, cy) = ((shape.left + shape.right) / 2.0, (shape.top + shape.bottom) / 2.0);
+    let gap = GAP_PX + reach;
+    let (x, anchor) = match dx {
+        d if d > 0.0 => (shape.right + if dy == 0.0 || reach > 0.0 { gap } else { 1.0 }, Anchor::Start),
+        d if d < 0.0 => (shape.left - if dy == 0.0 || reach > 0.0 { gap } else { 1.0 }, Anchor::End),
+        _ => (cx, Anchor::Middle),
+    };
+    let y = match dy {
+        d if d > 0.0 => shape.bottom + height / 2.0 + if dx == 0.0 { gap - 2.0 } else { reach * 0.5 - 2.0 },
+        d if d < 0.0 => shape.top - height / 2.0 - if dx == 0.0 { gap - 2.0 } else { reach * 0.5 - 2.0 },
+        _ => cy,
+    };
+    let left = match anchor {
+        Anchor::Start => x,
+        Anchor::Middle => x - width / 2.0,
+        Anchor::End => x - width,
+    };
+    let rect = Rect { left, top: y - height / 2.0, right: left + width, bottom: y + height / 2.0 };
+    Candidate { rect, x, anchor, direction: (dx, dy), has_leader: reach > 0.0 }
+}
+
+/// The best free place beside a shape: near before far, over sea before land, never over a label.
+pub(super) fn beside(
+    input: &MapInput,
+    placed: &[Placed],
+    wanted: &Wanted,
+    size: (f64, f64),
+    taken: &[Rect],
+    reserved: &[Rect],
+) -> Option<(Spot, Remembered)> {
+    // Among many small neighbours a name on one of them would be read as that one's.
+    let must_show = wanted.own_actor.is_none() || wanted.lines.len() > 1;
+    let mut best: Option<(f64, Candidate, Remembered)> = None;
+    for (reach, (_, far_cost)) in REACHES.iter().enumerate() {
+        for (direction, (_, _, cost)) in DIRECTIONS.iter().enumerate() {
+            let candidate = candidate(&wanted.around, size, direction, reach);
+            let rect = &candidate.rect;
+            let lowest = best.as_ref().map_or(f64::MAX, |(lowest, ..)| *lowest);
+            // What the ground costs takes longest to find out.
+            let mut total = cost + far_cost;
+            if total >= lowest || !candidate.is_inside(input) || taken.iter().any(|t| t.overlaps(rect)) {
+                continue;
+            }
+            total += 8.0 * reserved.iter().filter(|other| other.overlaps(rect)).count() as f64;
+            if total >= lowest {
+                continue;
+            }
+            total += ground_cost(input, placed, wanted, rect);
+            if total < lowest && (must_show || !stands_on_another(input, placed, wanted, rect)) {
+                best = Some((total, candidate, Remembered::Beside { direction, reach }));
+            }
+        }
+    }
+    best.map(|(_, candidate, remembered)| (candidate.spot(&wanted.around), remembered))
+}
+
+/// Whether the middle of a label lies on the country of another actor with a status.
+fn stands_on_another(input: &MapInput, placed: &[Placed], wanted: &Wanted, rect: &Rect) -> bool {
+    let (x, y) = ((rect.left + rect.right) / 2.0, (rect.top + rect.bottom) / 2.0);
+    let place = input.view.unproject(x, y);
+    let country = place.and_then(|(lon_deg, lat_deg)| input.world.country_at(lon_deg, lat_deg));
+    let actor = country.and_then(|country| input.geometry.actor_of(country)).map(|actor| &placed[actor]);
+    actor.is_some_and(|placed| placed.tone.is_some() && Some(placed.actor) != wanted.own_actor)
+}
+
+/// What the ground under a label costs: sea nothing, land without a status a little, another
+/// actor's country much.
+fn ground_cost(input: &MapInput, placed: &[Placed], wanted: &Wanted, rect: &Rect) -> f64 {
+    let y = (rect.top + rect.bottom) / 2.0;
+    let points = [rect.left, (rect.left + rect.right) / 2.0, rect.right];
+    let cost_at = |x: f64| {
+        let Some((lon_deg, lat_deg)) = input.view.unproject(x, y) else { return 0.0 };
+        let Some(country) = input.world.country_at(lon_deg, lat_deg) else { return 0.0 };
+        match input.geometry.actor_of(country).map(|actor| &placed[actor]) {
+            Some(placed) if Some(placed.actor) == wanted.own_actor => 0.4,
+            Some(placed) if placed.tone.is_some() => 2.4,
+            _ => 0.3,
+        }
+    };
+    let ground: f64 = points.iter().map(|&x| cost_at(x)).sum();
+    // What stands beyond the horizon is told beside the disc rather than on it.
+    let is_beyond = wanted.own_actor.is_none() && wanted.lines.len() > 1;
+    let on_disc = points.iter().filter(|&&x| input.view.unproject(x, y).is_some()).count() as f64;
+    ground + if is_beyond { 1.5 * on_disc } else { 0.0 }
+}

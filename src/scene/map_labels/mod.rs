@@ -1,0 +1,209 @@
+//! Labels of the map: inside a shape where they fit, else beside it, else with a leader, else not
+//! at all; never over another label.
+//!
+//! While the camera moves a label keeps the kind of place it has found, for as long as there is
+//! room: what is read must not jump about.
+
+mod beside;
+mod inside;
+mod memory;
+mod wanted;
+
+pub use memory::LabelMemory;
+pub(super) use wanted::Anchored;
+
+use crate::dataset::Tone;
+
+use super::display::{Anchor, Color, Label, Scene, Shape, Stroke};
+use super::map::{MapInput, Placed};
+use beside::{beside, candidate};
+use inside::{has_room, inside_position};
+use memory::Remembered;
+use wanted::{Wanted, in_order};
+
+const SIZE_PX: f64 = 12.0;
+const LINE_PX: f64 = 16.0;
+const VAST_PX: f64 = 110.0;
+const LONG_PX: f64 = 150.0;
+
+/// Where a label stands: its box, the position and end that its anchor names, the tone of the shape that it stands in,
+/// and the ends of the line that leads to its shape.
+type Spot = (Rect, f64, Anchor, Option<Tone>, Option<((f64, f64), (f64, f64))>);
+
+#[derive(Clone, Copy)]
+struct Rect {
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+}
+
+impl Rect {
+    fn overlaps(&self, other: &Rect) -> bool {
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
+    }
+}
+
+/// Places the labels in the order of their right to be seen.
+pub(super) fn place_labels(
+    input: &MapInput,
+    placed: &[Placed],
+    pins: Vec<Anchored>,
+    memory: &mut LabelMemory,
+    scene: &mut Scene,
+) {
+    let is_narrow = input.width_px < 480.0;
+    memory.visit(input.view, input.geometry.generation());
+    let mut taken: Vec<Rect> = scene
+        .marks
+        .iter()
+        .map(|mark| Rect {
+            left: mark.x - mark.half_width - 2.0,
+            top: mark.y - mark.half_height - 2.0,
+            right: mark.x + mark.half_width + 2.0,
+            bottom: mark.y + mark.half_height + 2.0,
+        })
+        .collect();
+    let all: Vec<Sized> = in_order(input, placed, pins, is_narrow)
+        .into_iter()
+        .map(|wanted| Sized::of(input, placed, wanted, memory))
+        .collect();
+    for (at, sized) in all.iter().enumerate() {
+        // A label that has room inside its own shape has no other place to go to: whoever stands
+        // beside a shape keeps off it.
+        let reserved =
+            || all[at + 1..].iter().filter_map(|later| Some(later.inside?.0)).collect::<Vec<Rect>>();
+        let found = spot(input, placed, sized, &taken, reserved);
+        if let Some(actor) = sized.wanted.own_actor {
+            let remembered = found.as_ref().map_or(Remembered::Nowhere, |(_, remembered)| *remembered);
+            memory.remember(actor, remembered);
+        }
+        let Some(((rect, x, anchor, tone, leader), _)) = found else { continue };
+        if let Some((from, to)) = leader {
+            scene.shapes.push(Shape::line(from, to, Stroke::solid(Color::Ink2, 0.75)));
+        }
+        push_label(scene, &sized.wanted, rect, x, anchor, tone);
+        taken.push(Rect { left: rect.left - 2.0, right: rect.right + 2.0, ..rect });
+    }
+}
+
+/// A free place for a label: of the kind it had, else the best there is.
+fn spot(
+    input: &MapInput,
+    placed: &[Placed],
+    sized: &Sized,
+    taken: &[Rect],
+    reserved: impl Fn() -> Vec<Rect>,
+) -> Option<(Spot, Remembered)> {
+    let wanted = &sized.wanted;
+    let is_free = |rect: &Rect| !taken.iter().any(|other| other.overlaps(rect));
+    let (width, height) = (sized.width, sized.height);
+    match sized.remembered {
+        Some(Remembered::Nowhere) => return None,
+        Some(Remembered::Beside { direction, reach }) => {
+            let candidate = candidate(&wanted.around, (width, height), direction, reach);
+            if candidate.is_inside(input) && is_free(&candidate.rect) {
+                return Some((candidate.spot(&wanted.around), Remembered::Beside { direction, reach }));
+            }
+        }
+        _ => {}
+    }
+    if let Some((rect, x, tone)) = sized.inside.filter(|(rect, ..)| is_free(rect)) {
+        let place = input.view.unproject(x, (rect.top + rect.bottom) / 2.0);
+        let inside = place.map(|(lon_deg, lat_deg)| Remembered::Inside { lon_deg, lat_deg });
+        let spot = (rect, x, Anchor::Middle, Some(tone), None);
+        // While a globe unfolds no position is that of a place.
+        return Some((spot, inside.or(sized.remembered).unwrap_or(Remembered::Nowhere)));
+    }
+    // What has room inside has it at more than one place.
+    if let (Some((at, tone)), Some(_)) = (wanted.inside, sized.inside)
+        && let Some((x, y)) = inside_position(input, &placed[at], width, height, &is_free)
+    {
+        let place = input.view.unproject(x, y);
+        let inside = place.map(|(lon_deg, lat_deg)| Remembered::Inside { lon_deg, lat_deg });
+        let spot = (about(x, y, width, height), x, Anchor::Middle, Some(tone), None);
+        return Some((spot, inside.or(sized.remembered).unwrap_or(Remembered::Nowhere)));
+    }
+    // A shape that fills much of the map is plain to see, and what stands beside it is far away.
+    let around = &wanted.around;
+    let (across, down) = (around.right - around.left, around.bottom - around.top);
+    let is_vast = across.min(down) > VAST_PX || (!wanted.is_bold && across.max(down) > LONG_PX);
+    if is_vast && wanted.own_actor.is_some() {
+        return None;
+    }
+    beside(input, placed, wanted, (width, height), taken, &reserved())
+}
+
+/// A label with its measures, and where it has room inside its own shape.
+struct Sized {
+    wanted: Wanted,
+    width: f64,
+    height: f64,
+    remembered: Option<Remembered>,
+    inside: Option<(Rect, f64, Tone)>,
+}
+
+impl Sized {
+    fn of(input: &MapInput, placed: &[Placed], wanted: Wanted, memory: &mut LabelMemory) -> Sized {
+        let line_width =
+            |(at, line): (usize, &String)| input.host.text_width_px(line, SIZE_PX, wanted.is_bold && at == 0);
+        let width = wanted.lines.iter().enumerate().map(line_width).fold(0.0, f64::max);
+        let height = LINE_PX * wanted.lines.len() as f64;
+        let remembered = wanted.own_actor.and_then(|actor| memory.of(actor));
+        let inside = wanted.inside.and_then(|(at, tone)| {
+            let (x, y) = match remembered {
+                Some(Remembered::Inside { lon_deg, lat_deg }) => {
+                    let at_px = input.view.project(lon_deg, lat_deg);
+                    let (x, y) = (at_px.x_px, at_px.y_px);
+                    let fits = at_px.is_visible
+                        && memory.room(at, (width, height), || {
+                            has_room(input, &placed[at], (x, y), width, height)
+                        });
+                    if fits { (x, y) } else { inside_position(input, &placed[at], width, height, &|_| true)? }
+                }
+                Some(_) => return None,
+                None => inside_position(input, &placed[at], width, height, &|_| true)?,
+            };
+            Some((about(x, y, width, height), x, tone))
+        });
+        Sized { wanted, width, height, remembered, inside }
+    }
+}
+
+fn push_label(scene: &mut Scene, wanted: &Wanted, rect: Rect, x: f64, anchor: Anchor, tone: Option<Tone>) {
+    for (at, line) in wanted.lines.iter().enumerate() {
+        let is_reversed = matches!(tone, Some(Tone::Ramp1 | Tone::Ramp2));
+        let color = match (is_reversed, at) {
+            (true, _) => Color::Paper,
+            (false, 0) => Color::Ink,
+            (false, _) => Color::Ink2,
+        };
+        let halo = match (is_reversed, tone) {
+            (true, _) => None,
+            (false, Some(_)) => Some(Color::Paper),
+            (false, None) => Some(Color::Water),
+        };
+        scene.labels.push(Label {
+            text: line.clone(),
+            x,
+            y: rect.top + LINE_PX * (at as f64 + 0.5),
+            anchor,
+            color,
+            halo,
+            size_px: SIZE_PX,
+            is_bold: wanted.is_bold && at == 0,
+            target: wanted.selection,
+        });
+    }
+}
+
+fn about(x: f64, y: f64, width: f64, height: f64) -> Rect {
+    Rect { left: x - width / 2.0, top: y - height / 2.0, right: x + width / 2.0, bottom: y + height / 2.0 }
+}
+
+fn around(x: f64, y: f64, radius: f64) -> Rect {
+    Rect { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }
+}

@@ -1,0 +1,127 @@
+//! What wants a label, in the order of its right to be seen.
+
+use super::inside::visible_bounds;
+use super::{Rect, around};
+use crate::atlas::Selection;
+use crate::dataset::Tone;
+use crate::scene::map::{MapInput, Placed, RING_GROUND_PX};
+use crate::scene::words;
+
+/// What is in view of a country and smaller than this, some far island of it, is not what its name
+/// stands for.
+const LEAST_PX: f64 = 9.0;
+
+/// A place to be named: where it stands, and how much room its mark takes.
+pub(in crate::scene) struct Anchored {
+    pub x: f64,
+    pub y: f64,
+    pub radius: f64,
+    pub name: String,
+    /// A second line.
+    pub note: Option<String>,
+    /// The actor whose place it is, where that is beyond the horizon.
+    pub beyond: Option<usize>,
+}
+
+/// What a label says and how it is set.
+pub(super) struct Wanted {
+    pub lines: Vec<String>,
+    pub is_bold: bool,
+    /// The shape it names, where it may stand inside.
+    pub inside: Option<(usize, Tone)>,
+    /// The room its shape or mark takes.
+    pub around: Rect,
+    pub own_actor: Option<usize>,
+    pub selection: Option<Selection>,
+}
+
+/// From which status to which the chosen event has brought an actor.
+fn changed_by_selected(
+    input: &MapInput,
+    selection: Option<Selection>,
+    actor: usize,
+) -> Option<(usize, usize)> {
+    let Some(Selection::Event(event)) = selection else { return None };
+    let document = &input.dataset.document;
+    let change =
+        document.events[event].changes.iter().find(|c| input.dataset.actor(&c.actor) == Some(actor))?;
+    let track = change.track.as_ref().and_then(|id| input.dataset.track(id));
+    let day = input.dataset.links[event].day();
+    let shown = |day| input.dataset.fold.standing(actor, day, track).shown;
+    let (before, after) = (shown(day.plus(-1))?, shown(day)?);
+    (before != after).then_some((before, after))
+}
+
+/// Everything that wants a label, most deserving first: the selected one, members, the event's
+/// places, then the others in the order of their groups.
+pub(super) fn in_order(
+    input: &MapInput,
+    placed: &[Placed],
+    pins: Vec<Anchored>,
+    is_narrow: bool,
+) -> Vec<Wanted> {
+    let document = &input.dataset.document;
+    let track = input.state.track_index(input.dataset);
+    let selection = input.state.selection(input.dataset);
+    let mut ranked: Vec<((usize, usize), Wanted)> = Vec::new();
+    // What of their countries can still be seen needs no second name.
+    let beyond: Vec<usize> = pins.iter().filter_map(|pin| pin.beyond).collect();
+    for pin in pins {
+        ranked.push((
+            (2, 0),
+            Wanted {
+                lines: std::iter::once(pin.name).chain(pin.note).collect(),
+                is_bold: true,
+                inside: None,
+                around: around(pin.x, pin.y, pin.radius),
+                own_actor: None,
+                selection,
+            },
+        ));
+    }
+    for (at, shape) in placed.iter().enumerate().filter(|(_, shape)| !beyond.contains(&shape.actor)) {
+        let this = Selection::Actor(shape.actor);
+        let is_selected = selection == Some(this);
+        let Some(tone) = shape.tone.or(is_selected.then_some(Tone::Ramp8)) else { continue };
+        let around = match (shape.ring, visible_bounds(input, shape)) {
+            (Some((x, y)), _) => around(x, y, RING_GROUND_PX),
+            (None, Some(bounds))
+                if (bounds.right - bounds.left).max(bounds.bottom - bounds.top) >= LEAST_PX =>
+            {
+                bounds
+            }
+            (None, _) => continue,
+        };
+        let name = match is_narrow {
+            true => words::short_name(input.dataset, shape.actor, input.host),
+            false => words::actor_name(input.dataset, shape.actor, input.host),
+        };
+        let shown = input.dataset.fold.standing(shape.actor, input.state.date, track).shown;
+        let is_told = input.told.contains(&shape.actor);
+        let change = changed_by_selected(input, selection, shape.actor);
+        let word = |status: usize| {
+            words::within_sentence(&words::status_name(input.dataset, status, input.host), input.host)
+        };
+        let mut lines = vec![name];
+        match (change, shown) {
+            (Some((before, after)), _) => lines.push(format!("{} → {}", word(before), word(after))),
+            (None, Some(status)) if is_selected || is_told => lines.push(word(status)),
+            _ => {}
+        }
+        let group =
+            document.groups.iter().position(|g| g.id == document.actors[shape.actor].group).unwrap_or(0);
+        let is_news = is_told || change.is_some();
+        let rank = match (is_selected || is_news, tone) {
+            (true, _) => 0,
+            (false, Tone::Ramp1) => 1,
+            _ => 3 + group,
+        };
+        let is_bold = is_selected || is_news || tone == Tone::Ramp1;
+        let inside = shape.ring.is_none().then_some((at, tone));
+        let own_actor = Some(shape.actor);
+        ranked
+            .push(((rank, at), Wanted { lines, is_bold, inside, around, own_actor, selection: Some(this) }));
+    }
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, wanted)| wanted).collect()
+}

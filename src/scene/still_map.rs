@@ -1,0 +1,157 @@
+//! A map whose camera stands: what of its picture can be kept, and what must be drawn for the next one.
+//!
+//! Land and lines are drawn once and copied; each country is a picture of its own, kept for each style it has had; and nothing
+//! is touched outside the box in which something differs from the picture before.
+
+use super::display::{Outline, Scene, Shape};
+use super::map_geometry::MapGeometry;
+use super::path::{Bounds, Path, union};
+use super::recording::{Layer, Recording, STYLES, style_number};
+
+/// A country with so much of nothing between two of its pieces has two pictures.
+const GAP_PX: f32 = 64.0;
+/// Boxes of a country at most.
+const BOXES: usize = 2;
+/// The number of the picture of all lines. Those of countries follow.
+const LINES: usize = 0;
+
+/// What is kept, of which geometry.
+#[derive(Debug, Default)]
+pub struct StillMap {
+    /// The generation of the geometry painted last.
+    generation: Option<u32>,
+    /// Whether its outlines, its base and its lines are kept.
+    is_kept: bool,
+    /// Of each path of the geometry, the boxes that hold it.
+    boxes: Vec<Vec<Bounds>>,
+    /// What was painted over the base.
+    last: Vec<Shape>,
+}
+
+impl StillMap {
+    /// Nothing that was kept is there any more: sizes or colours are others.
+    pub fn forget(&mut self) {
+        self.generation = None;
+    }
+
+    /// Records what makes the screen show a scene. Gives whether that is anything.
+    pub fn record(&mut self, scene: &Scene, geometry: &MapGeometry, recording: &mut Recording) -> bool {
+        if self.generation != Some(geometry.generation()) {
+            // The camera moves: at its next place nothing of this would be of use.
+            self.generation = Some(geometry.generation());
+            self.is_kept = false;
+            recording.onto(Layer::Screen, scene.width_px, scene.height_px);
+            recording.shapes(&scene.shapes, geometry.paths(), false);
+            return true;
+        }
+        self.record_again(scene, geometry, recording)
+    }
+
+    /// The same, where the camera has not moved. Not what a first picture needs, so that it comes with the later part of the
+    /// browser module: a function of its own.
+    #[inline(never)]
+    fn record_again(&mut self, scene: &Scene, geometry: &MapGeometry, recording: &mut Recording) -> bool {
+        let parts = geometry.paths();
+        let size = (scene.width_px, scene.height_px);
+        let (base, above) = scene.shapes.split_at(scene.base_shapes);
+        let (countries, over) = above.split_at(scene.countries);
+        let (lines, over) = over.split_at(scene.lines);
+        let whole = [0.0, 0.0, size.0 as f32, size.1 as f32];
+        let changed = if std::mem::replace(&mut self.is_kept, true) {
+            self.changed(countries, over, geometry)
+        } else {
+            recording.keep(parts);
+            recording.forget_pictures();
+            recording.onto(Layer::Base, size.0, size.1);
+            recording.shapes(base, parts, true);
+            if !lines.is_empty() {
+                recording.picture(LINES, whole, lines, None);
+            }
+            self.boxes = parts.iter().map(|path| path.boxes(GAP_PX)).collect();
+            Some(whole)
+        };
+        let Some(changed) = changed else { return false };
+        self.last.clear();
+        self.last.extend(countries.iter().chain(over).cloned());
+        recording.copy(Layer::Base, Layer::Screen, changed);
+        for country in countries {
+            self.country(country, changed, recording);
+        }
+        for shape in over {
+            if bounds(shape, geometry).is_some_and(|bounds| meet(bounds, changed)) {
+                recording.shapes(std::slice::from_ref(shape), parts, true);
+            }
+        }
+        true
+    }
+
+    fn country(&self, shape: &Shape, changed: Bounds, recording: &mut Recording) {
+        let (Outline::Part(part), Some(style)) = (&shape.outline, shape.fill.and_then(style_number)) else {
+            return;
+        };
+        let boxes = self.boxes.get(part.slot()).into_iter().flatten();
+        for (at, bounds) in boxes.enumerate() {
+            let bounds = widened(*bounds, shape);
+            if meet(bounds, changed) {
+                let number = (part.slot() * BOXES + at) * STYLES + style;
+                recording.picture(number + LINES + 1, bounds, std::slice::from_ref(shape), Some(LINES));
+            }
+        }
+    }
+
+    /// The box in which something is not as it was.
+    fn changed(&self, countries: &[Shape], over: &[Shape], geometry: &MapGeometry) -> Option<Bounds> {
+        let new = || countries.iter().chain(over);
+        let (before, after) = (self.last.len(), countries.len() + over.len());
+        let of_both = before.min(after);
+        let is_same = |(a, b): &(&Shape, &Shape)| a == b;
+        let first = self.last.iter().zip(new()).take_while(is_same).count();
+        let backwards = self.last.iter().rev().zip(countries.iter().chain(over).rev());
+        let last = backwards.take(of_both - first).take_while(is_same).count();
+        let mut changed: Option<Bounds> = None;
+        let mut note = |shape: &Shape| {
+            if let Some(bounds) = bounds(shape, geometry) {
+                changed = Some(changed.map_or(bounds, |changed| union(changed, bounds)));
+            }
+        };
+        let old = &self.last[first..before - last];
+        let new: Vec<&Shape> = new().skip(first).take(after - last - first).collect();
+        if old.len() == new.len() {
+            for (old, new) in old.iter().zip(new).filter(|(old, new)| *old != *new) {
+                note(old);
+                note(new);
+            }
+        } else {
+            old.iter().chain(new).for_each(note);
+        }
+        changed
+    }
+}
+
+/// Where a shape has left a trace, if anywhere.
+fn bounds(shape: &Shape, geometry: &MapGeometry) -> Option<Bounds> {
+    let around = |x: f32, y: f32, radius: f32| [x - radius, y - radius, x + radius, y + radius];
+    let bounds = match &shape.outline {
+        Outline::Path(path) => Path::bounds(path)?,
+        Outline::Part(part) => geometry.bounds(*part)?,
+        Outline::Rect { x, y, width, height, .. } => [*x, *y, x + width, y + height],
+        Outline::Rects(rects) => {
+            rects.iter().map(|[x, y, width, height]| [*x, *y, x + width, y + height]).reduce(union)?
+        }
+        Outline::Circle { x, y, radius } => around(*x, *y, *radius),
+        Outline::Circles { centers, radius } => {
+            centers.chunks_exact(2).map(|center| around(center[0], center[1], *radius)).reduce(union)?
+        }
+    };
+    Some(widened(bounds, shape))
+}
+
+/// A box with room for a shape's line, and for what is between pixels.
+fn widened([left, top, right, bottom]: Bounds, shape: &Shape) -> Bounds {
+    let by_px = 1.0 + shape.stroke.map_or(0.0, |stroke| stroke.width_px / 2.0);
+    [left - by_px, top - by_px, right + by_px, bottom + by_px]
+}
+
+fn meet(a: Bounds, b: Bounds) -> bool {
+    a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
+}
