@@ -185,10 +185,7 @@ fn what_is_wrong_is_told_at_its_event() {
     events[2]["actors"] = json!(["C"]);
     events[2]["changes"] = json!([]);
     let problems = read(&dataset(&events, false), 50).unwrap_err();
-    assert_eq!(
-        problems,
-        ["events[2].actors: found \"C\"; expected an id of the dataset; did you mean \"A\"?"]
-    );
+    assert_eq!(problems, ["events[2].actors: found \"C\"; expected an id of the dataset"]);
 }
 
 #[test]
