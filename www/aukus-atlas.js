@@ -429,10 +429,11 @@ class AukusAtlas extends Base {
 
   #showError(detail) {
     this.#showFallback();
-    // What has failed twice would fail again.
-    const retry = this.#losses < 2 ? () => (askAgain(), this.#load()) : null;
+    // What has failed twice would fail again, and so would data that the page has given.
+    const isHopeless = this.#losses > 1 || (detail.code === "dataset" && this.#hasData);
+    const retry = isHopeless ? null : () => (askAgain(), this.#load());
     this.#tongue = new Tongue(this.#language(), this.#messages);
-    const box = errorBox(detail, this.#tongue.words, retry);
+    const box = errorBox(detail, this.#tongue, retry);
     box.dir = this.#tongue.isRightToLeft ? "rtl" : "ltr";
     this.#status = box;
     this.#root.prepend(box);

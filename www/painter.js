@@ -19,6 +19,8 @@ export class Painter {
   #patterns = [];
   /** Pictures of dots by their look. */
   #dots = {};
+  /** Tiles in place of colours. */
+  #instead = [];
   /** Outlines kept by their slot while the camera stands still. */
   #kept = [];
   /** Small pictures kept by their number, likewise, each with its place; and how many more pixels of them there is room for. */
@@ -30,13 +32,16 @@ export class Painter {
     this.#canvas = canvas;
   }
 
-  /** Takes the colours, and the tiles of the patterns that are made of them: ten numbers a tile.
+  /** Takes the colours, and the tiles of the patterns that are made of them: ten numbers a tile. Past the
+      eighth a tile stands for the colour of its ground.
       `isOpaque` where the drawing covers all of its ground: nothing need be mixed with it then. */
   setColors(colors, tiles, isOpaque) {
     this.#colors = colors;
     this.#tiles = tiles.slice();
     this.#patterns = [];
     this.#dots = {};
+    this.#instead = [];
+    for (let at = 80; at < tiles.length; at += 10) this.#instead[tiles[at]] = at;
     if (this.#isOpaque === isOpaque) return;
     // A canvas is opaque or not for good.
     if (this.#layers.length) {
@@ -70,7 +75,8 @@ export class Painter {
 
   #style(index) {
     const count = this.#colors.length;
-    return index < count ? this.#colors[index] : (this.#patterns[index - count] ??= this.#pattern((index - count) * 10));
+    const at = index < count ? this.#instead[index] : (index - count) * 10;
+    return at === undefined ? this.#colors[index] : (this.#patterns[at] ??= this.#pattern(at));
   }
 
   #pattern(at) {

@@ -52,36 +52,68 @@ export function progressBar(english, askAgain) {
   };
 }
 
-/** What went wrong, with a button to try again where that may help and there is a way to. */
-export function errorBox(detail, word, retry) {
+/** What went wrong: for a dataset a table of its errors, else a sentence; with a button to try again where
+    that may help and there is a way to. */
+export function errorBox({ code, message, errors }, tongue, retry) {
+  const word = tongue.words;
   const box = make("div", "error");
   box.setAttribute("role", "alert");
   box.setAttribute("part", "error");
-  box.append(make("b", "", word[detail.code === "dataset" ? "error.dataset" : "error.load"]));
-  const list = make("ul", "plain small");
-  for (const { path, found, expected, hint, line } of detail.errors.slice(0, MOST_ERRORS)) {
-    const item = make("li");
-    item.append(make("code", "", path || "dataset"));
-    if (line && !path.startsWith("line ")) item.append(`, ${word["error.line"].replace("{n}", line)}`);
-    item.append(` ${word["error.found"].replace("{found}", found)}; `);
-    item.append(word["error.expected"].replace("{expected}", expected));
-    if (hint) item.append(`; ${hint}`);
-    list.append(item);
+  const title = make("b", "", word[code === "dataset" ? "error.dataset" : "error.load"]);
+  const text = make("p", "muted", word[`error.${errors.length ? "refused" : code}`]?.replace("{feature}", message) ?? message);
+  const buttons = make("div", "error-buttons");
+  box.append(title, text, buttons);
+  if (errors.length) {
+    title.append(`: ${word[`error.count.${tongue.form(errors.length)}`].replace("{n}", tongue.number(errors.length))}`);
+    buttons.append(copyButton(errors, word));
+    box.append(errorTable(errors, word));
   }
-  const more = detail.errors.length - MOST_ERRORS;
-  if (more > 0) list.append(make("li", "", word["error.more"].replace("{n}", more)));
-  const message = word[`error.${detail.code}`]?.replace("{feature}", detail.message) ?? detail.message;
-  box.append(detail.errors.length ? list : make("p", "small", message));
-  if (retry && !["dataset", "policy", "unsupported"].includes(detail.code)) {
-    box.append(retryButton(word, retry));
-  }
+  if (retry && !["policy", "unsupported"].includes(code)) buttons.append(retryButton(word, retry));
   return box;
 }
 
+function errorTable(errors, word) {
+  const table = make("table", "small");
+  const row = (part, name, cells) => {
+    const line = part.insertRow();
+    for (const [at, cell] of cells.entries()) {
+      const made = line.appendChild(make(name));
+      made.append(...[cell].flat());
+      // For where there is no room for columns.
+      if (at) made.dataset.name = heads[at];
+    }
+  };
+  const heads = [word["error.where"], word["error.found"], word["error.expected"]];
+  row(table.createTHead(), "th", heads);
+  const body = table.createTBody();
+  for (const { path, found, expected, hint, line } of errors.slice(0, MOST_ERRORS)) {
+    const place = line && !path.startsWith("line ") ? `, ${word["error.line"].replace("{n}", line)}` : "";
+    row(body, "td", [[make("code", "", path || "dataset"), place], found, hint ? `${expected}; ${hint}` : expected]);
+  }
+  const more = errors.length - MOST_ERRORS;
+  if (more > 0) row(body, "td", [word["error.more"].replace("{n}", more)]);
+  return table;
+}
+
+/** Whoever made the data is often somebody else than who sees this. */
+function copyButton(errors, word) {
+  const lines = errors.map(({ path, found, expected, hint, line }) => [path, line, found, expected, hint].join("\t"));
+  const button = textButton(word["error.copy"], () => {
+    const say = (key) => () => (button.textContent = word[key]);
+    const refused = say("copied.not");
+    navigator.clipboard ? navigator.clipboard.writeText(lines.join("\n")).then(say("copied"), refused) : refused();
+  });
+  return button;
+}
+
 function retryButton(word, retry) {
-  const button = make("button", "button outlined", word.retry);
+  return textButton(word.retry, retry);
+}
+
+function textButton(text, onClick) {
+  const button = make("button", "button outlined", text);
   button.type = "button";
-  button.addEventListener("click", retry);
+  button.addEventListener("click", onClick);
   return button;
 }
 

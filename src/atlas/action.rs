@@ -8,6 +8,7 @@ use super::filter::{Facet, Filter};
 use super::history::Visit;
 use super::state::{LaneView, Playing, Shown, State, TimeRange, TourPosition, default_range};
 use super::steps::{Happening, neighbour_day};
+use super::table::{Column, TableKind};
 use super::tour::set_tour;
 
 /// Forwards or backwards in time.
@@ -57,6 +58,12 @@ pub enum Action {
     SetProjection(Projection),
     /// Chooses the parts shown.
     SetShown(Shown),
+    /// Chooses the table that is shown.
+    SetTable(TableKind),
+    /// Orders it by a column, the other way round, or as the dataset has it.
+    SortTable(Column),
+    /// Makes a narrow timeline a list, or lanes again.
+    SetList(bool),
     /// Moves the camera.
     MoveCamera(Camera),
     /// Shows a span of time, or all of it.
@@ -130,6 +137,9 @@ pub fn update(state: &State, action: Action, dataset: &Dataset) -> State {
         Action::SetLanes(lanes) => next.lanes = lanes,
         Action::SetProjection(projection) => next.camera.projection = projection,
         Action::SetShown(shown) => next.view = shown,
+        Action::SetTable(kind) => next.table.show(kind),
+        Action::SortTable(column) => next.table.sort_by(column),
+        Action::SetList(is_list) => next.is_list = is_list,
         Action::MoveCamera(camera) => next.camera = camera,
         Action::SetRange(range) => next.range = range,
         Action::Play => play(&mut next, state.playing.unwrap_or_default(), dataset),

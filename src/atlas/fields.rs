@@ -6,6 +6,7 @@ use crate::world::Projection;
 
 use super::camera::Camera;
 use super::state::{LaneOrder, LaneView, Playing, Shown, State, Theme, TimeRange, TourPosition};
+use super::table::{TableChoice, TableKind};
 
 const SHOWN: [(Shown, &str); 4] =
     [(Shown::Both, "both"), (Shown::Map, "map"), (Shown::Timeline, "timeline"), (Shown::Table, "table")];
@@ -13,7 +14,6 @@ const THEMES: [(Theme, &str); 3] = [(Theme::Auto, "auto"), (Theme::Light, "light
 const PROJECTIONS: [(Projection, &str); 2] = [(Projection::Flat, "flat"), (Projection::Globe, "globe")];
 const ORDERS: [(LaneOrder, &str); 2] = [(LaneOrder::Dataset, "dataset"), (LaneOrder::Standing, "standing")];
 const ONLY: [(bool, &str); 2] = [(false, "all"), (true, "selected")];
-const FORMS: [(bool, &str); 2] = [(false, "lanes"), (true, "list")];
 
 /// The state with all its keys.
 pub fn state_to_json(state: &State, dataset: &Dataset) -> Value {
@@ -28,8 +28,9 @@ pub fn state_to_json(state: &State, dataset: &Dataset) -> Value {
     let lanes = object(vec![
         ("order", word(&ORDERS, state.lanes.order).into()),
         ("only", word(&ONLY, state.lanes.only_selected).into()),
-        ("form", word(&FORMS, state.lanes.is_list).into()),
     ]);
+    let table =
+        object(vec![("rows", state.table.kind.word().into()), ("sort", state.table.order_word().into())]);
     let range =
         object(vec![("start", time_text(range.start_day).into()), ("end", time_text(range.end_day).into())]);
     let playing = |playing: Playing| {
@@ -50,6 +51,8 @@ pub fn state_to_json(state: &State, dataset: &Dataset) -> Value {
         ("lanes", lanes),
         ("query", state.query.clone().into()),
         ("view", word(&SHOWN, state.view).into()),
+        ("table", table),
+        ("list", state.is_list.into()),
         ("camera", camera),
         ("range", range),
         ("tour", state.tour.as_ref().map_or(Value::Null, tour)),
@@ -113,6 +116,18 @@ pub fn merge_json(state: &mut State, partial: &Value, dataset: &Dataset) {
     }
     if let Some(shown) = get(map, "view").and_then(|v| choice(&SHOWN, v)) {
         state.view = shown;
+    }
+    match get(map, "table") {
+        Some(Value::Null) => state.table = TableChoice::default(),
+        Some(Value::Object(table)) => merge_table(&mut state.table, table),
+        _ => {}
+    }
+    match get(map, "list") {
+        Some(Value::Null) => state.is_list = false,
+        // A permalink has texts only.
+        Some(Value::String(text)) => state.is_list = text == "true",
+        Some(value) => state.is_list = value.as_bool().unwrap_or(state.is_list),
+        None => {}
     }
     if let Some(theme) = get(map, "theme").and_then(|v| choice(&THEMES, v)) {
         state.theme = theme;
@@ -180,9 +195,6 @@ fn merge_lanes(lanes: &mut LaneView, map: &Map) {
     if let Some(only_selected) = get(map, "only").and_then(|v| choice(&ONLY, v)) {
         lanes.only_selected = only_selected;
     }
-    if let Some(is_list) = get(map, "form").and_then(|v| choice(&FORMS, v)) {
-        lanes.is_list = is_list;
-    }
 }
 
 fn merge_camera(camera: &mut Camera, map: &Map) {
@@ -198,6 +210,17 @@ fn merge_camera(camera: &mut Camera, map: &Map) {
     }
     if let Some(zoom) = number("zoom") {
         camera.zoom = zoom.clamp(1.0, super::camera::MOST_ZOOM);
+    }
+}
+
+fn merge_table(table: &mut TableChoice, map: &Map) {
+    let word = |key: &str| get(map, key).and_then(Value::as_str);
+    if let Some(kind) = word("rows").and_then(TableKind::from_word) {
+        table.show(kind);
+    }
+    match get(map, "sort") {
+        Some(Value::Null) => table.sorting = None,
+        _ => word("sort").into_iter().for_each(|order| table.order_by_word(order)),
     }
 }
 

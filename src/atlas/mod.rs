@@ -4,6 +4,7 @@
 
 mod action;
 mod camera;
+mod changed;
 mod facets;
 mod fields;
 mod filter;
@@ -14,10 +15,12 @@ mod opening;
 mod permalink;
 mod state;
 mod steps;
+mod table;
 mod tour;
 
 pub use action::{Action, Direction, days_per_second, neighbour_event, update};
 pub use camera::{Camera, FLAT_SOUTH_DEG, MOST_ZOOM};
+pub use changed::changed_keys;
 pub use facets::{Facets, status_counts};
 pub use fields::{day_from_text, merge_json, object, state_to_json};
 pub use filter::{Facet, Failing, Filter, has_filter, is_filtered_by, passes_actor};
@@ -30,4 +33,5 @@ pub use state::{
     reacting_groups,
 };
 pub use steps::{Happening, nearest_day, neighbour_day};
+pub use table::{Column, Sorting, TableChoice, TableKind};
 pub use tour::TourStop;

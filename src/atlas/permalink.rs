@@ -17,7 +17,7 @@ enum Kind {
 }
 
 /// The keys: of the fragment, and the path in the state.
-const KEYS: [(&str, &[&str], Kind); 22] = [
+const KEYS: [(&str, &[&str], Kind); 24] = [
     ("date", &["date"], Kind::Text),
     ("selected", &["selected"], Kind::Text),
     ("track", &["track"], Kind::Text),
@@ -29,9 +29,11 @@ const KEYS: [(&str, &[&str], Kind); 22] = [
     ("folded", &["folded"], Kind::List),
     ("order", &["lanes", "order"], Kind::Text),
     ("only", &["lanes", "only"], Kind::Text),
-    ("form", &["lanes", "form"], Kind::Text),
     ("query", &["query"], Kind::Text),
     ("view", &["view"], Kind::Text),
+    ("rows", &["table", "rows"], Kind::Text),
+    ("sort", &["table", "sort"], Kind::Text),
+    ("list", &["list"], Kind::Text),
     ("projection", &["camera", "projection"], Kind::Text),
     ("lon", &["camera", "lon"], Kind::Number),
     ("lat", &["camera", "lat"], Kind::Number),
@@ -82,6 +84,7 @@ pub fn pairs_from_state(state: &State, opening: &State, dataset: &Dataset) -> Ve
                 pairs.extend(items.iter().filter_map(Value::as_str).map(|item| (*key, item.to_owned())));
             }
             (_, Value::String(text)) => pairs.push((*key, text)),
+            (_, Value::Bool(flag)) => pairs.push((*key, flag.to_string())),
             (_, Value::Number(number)) => {
                 pairs.push((*key, crate::decimal::text(number, 4)));
             }

@@ -6,6 +6,7 @@ use crate::dataset::search::Found;
 use crate::dataset::{Dataset, Day};
 
 use super::camera::Camera;
+use super::table::TableChoice;
 
 /// Which parts are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -84,8 +85,6 @@ pub struct LaneView {
     pub order: LaneOrder,
     /// Whether only those of what is selected, where an actor or an event is.
     pub only_selected: bool,
-    /// Whether as a list, where there is little room.
-    pub is_list: bool,
 }
 
 /// What the user is looking at.
@@ -117,6 +116,10 @@ pub struct State {
     pub found: Option<Rc<Found>>,
     /// Which parts are shown.
     pub view: Shown,
+    /// Which table is shown where tables are, and in which order.
+    pub table: TableChoice,
+    /// Whether the timeline is a list where it is narrow.
+    pub is_list: bool,
     /// The camera.
     pub camera: Camera,
     /// The span of the axis; all of the data where `None`.
@@ -157,6 +160,8 @@ impl State {
             query: String::new(),
             found: None,
             view: Shown::default(),
+            table: TableChoice::default(),
+            is_list: false,
             camera: Camera::default(),
             range: None,
             tour: None,

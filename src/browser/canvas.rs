@@ -3,6 +3,7 @@
 use js_sys::{Array, Float32Array};
 use wasm_bindgen::prelude::*;
 
+use super::colors::has_forced_colors;
 use crate::scene::{Color, Layer, MapGeometry, Palette, Recording, Scene, Shape, StillMap, tile_numbers};
 
 #[wasm_bindgen]
@@ -48,7 +49,11 @@ impl CanvasPainter {
         let lets_through = |value: &str| value.starts_with("rgba") || value.contains('/');
         let is_opaque = !ground.iter().any(|color| lets_through(palette.value(*color)));
         let colors = palette.values().iter().map(|value| JsValue::from_str(value)).collect();
-        self.painter.set_colors(colors, Float32Array::from(&tile_numbers()[..]), is_opaque);
+        self.painter.set_colors(
+            colors,
+            Float32Array::from(&tile_numbers(has_forced_colors())[..]),
+            is_opaque,
+        );
         self.size = (0.0, 0.0, 0.0);
     }
 

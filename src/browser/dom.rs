@@ -223,3 +223,16 @@ pub fn icon(icon: Icon) -> El {
     let path = if is_filled { path.attr("fill", "currentColor").attr("stroke", "none") } else { path };
     svg("svg").class("icon").attr("viewBox", "0 0 16 16").attr("aria-hidden", "true").child(path)
 }
+
+/// A question to the browser that is asked again and again.
+pub struct Media(Option<web_sys::MediaQueryList>);
+
+impl Media {
+    pub fn new(query: &str) -> Media {
+        Media(web_sys::window().and_then(|window| window.match_media(query).ok().flatten()))
+    }
+
+    pub fn matches(&self) -> bool {
+        self.0.as_ref().is_some_and(|list| list.matches())
+    }
+}

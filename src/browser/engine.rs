@@ -6,7 +6,7 @@ use std::rc::Rc;
 use js_sys::{Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use super::widget::failure;
+use super::refusal::failure;
 use crate::world::{DecodeError, World};
 
 /// What all widgets of a page share: the earth.

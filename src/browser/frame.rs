@@ -149,8 +149,8 @@ impl Frame {
             lanes_labels.clone(),
             lanes_names.clone(),
             list_switch.clone(),
-            lanes_rows.clone(),
             playhead.clone(),
+            lanes_rows.clone(),
             lanes_tip.clone(),
         ]);
         let timeline = named.label(group(part("div", "timeline", "timeline")), "timeline");

@@ -150,7 +150,10 @@ fn write_rows(inner: &Inner, timeline: &TimelineScene, lanes: &mut [Kept], group
                 button.style("height", &px(lane.height_px));
                 button.style("padding-inline-start", &px(label.x));
                 button.style("font-size", &px(label.size_px));
-                button.style("line-height", &px(if lane.is_selected { 26.0 } else { lane.height_px }));
+                // Beside its band: a button's text stands in the middle of what is not padding.
+                let text_px = if lane.is_selected { SELECTED_TEXT_PX } else { lane.height_px };
+                button.style("line-height", &px(text_px));
+                button.style("padding-block-end", &px(lane.height_px - text_px));
                 button.style("color", &format!("var(--atlas-{})", property_name(label.color)));
             }
         }
@@ -187,6 +190,9 @@ fn order_rows(inner: &Inner, timeline: &TimelineScene, lanes: &[Kept], groups: &
     }
     true
 }
+
+/// How high the name of a selected lane stands in it: its middle is that of the band.
+const SELECTED_TEXT_PX: f64 = 26.0;
 
 fn down(top_px: f64) -> String {
     format!("translateY({})", px(top_px))

@@ -27,6 +27,9 @@ pub fn fill(inner: &Inner) {
         el("p").class("unused small muted").text(&text)
     });
     refill(&inner.frame.legend, scales.chain(unused), inner);
+    let of_scale = |scale: &Scale| document.statuses.iter().filter(|status| status.scale == scale.id).count();
+    let most = document.scales.iter().map(of_scale).max().unwrap_or_default();
+    super::dom::style(&inner.frame.legend, "--most", &most.to_string());
 }
 
 /// Moves the legend to where it stands in a layout: under the map on a phone, where a keyboard meets it too.

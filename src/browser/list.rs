@@ -18,7 +18,7 @@ const MORE_PX: f64 = 44.0;
 
 /// Whether the timeline is shown as a list.
 pub fn is_shown(inner: &Inner) -> bool {
-    inner.state.lanes.is_list && inner.size.width_px < MOST_WIDTH_PX
+    inner.state.is_list && inner.size.width_px < MOST_WIDTH_PX
 }
 
 /// Between lanes and list: the button for the one offers the other.

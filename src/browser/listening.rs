@@ -103,6 +103,7 @@ impl Shared {
                     Some("playhead") if is_first_button => inner.press_lanes(event, true),
                     Some("overview") if is_first_button => inner.press_overview(event),
                     Some("sheet") if is_first_button => inner.press_sheet(event),
+                    None if is_first_button => inner.press_veil(event),
                     _ => {}
                 }
             }

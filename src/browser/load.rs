@@ -5,8 +5,9 @@ use js_sys::{Float32Array, Float64Array, Function, Reflect, Uint8Array, Uint16Ar
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::events::Reason;
-use super::inner::{Dirty, Inner};
+use super::inner::Inner;
 use super::json::from_js;
+use super::painting::Dirty;
 use crate::atlas::Action;
 use crate::dataset::{Columns, ColumnsLoad, CsvReader, Dataset, JsonReader, Problem};
 use crate::scene::{Scene, Timeline, TimelineBuilder};

@@ -1,7 +1,8 @@
 //! The map on the page: canvas, labels, tip, and what lies under a point.
 
 use super::dom::{El, el, px, replace, style, toggle};
-use super::inner::{Inner, UnderWay};
+use super::inner::Inner;
+use super::motion::UnderWay;
 use super::parts::swatch;
 use crate::atlas::Selection;
 use crate::scene::{DateStyle, Host, MapInput, event_title, map_scene, nearest_mark, words};

@@ -3,7 +3,9 @@
 //! The element itself is a short JavaScript class (`www/aukus-atlas.js`), since custom elements
 //! must extend `HTMLElement`; it owns one [`Widget`] per loaded dataset and hands everything on.
 
+mod calls;
 mod canvas;
+mod colors;
 mod corrected;
 mod dom;
 mod drawing;
@@ -29,20 +31,26 @@ mod load;
 mod locale;
 mod map;
 mod map_cursor;
+mod motion;
 mod named;
 mod overview;
+mod painting;
 mod panel;
 mod panel_actor;
 mod panel_event;
 mod panel_tour;
 mod paper;
 mod parts;
+mod playing;
+mod refusal;
+mod room;
 mod roving;
 mod search;
 mod share;
 mod share_parts;
 mod shared;
 mod sheet;
+mod spoken;
 mod table;
 mod table_cells;
 mod time_gestures;
@@ -51,6 +59,7 @@ mod time_view;
 mod told;
 mod tools;
 mod touring;
+mod viewpoint;
 mod widget;
 
 // A kilobyte less than std's own, once compressed.

@@ -1,6 +1,9 @@
 //! The panel: what is known of the chosen actor or event, or of the day.
 
-use super::dom::{El, Icon, el, icon, replace};
+use wasm_bindgen::JsCast;
+
+use super::dom::{El, Icon, el, icon, replace, toggle};
+use super::inner::Inner;
 use super::parts::{Scope, footing_sign, more_button, select_button};
 use super::touring::Touring;
 use crate::atlas::{Direction, History, Selection, State, TourStop, neighbour_event};
@@ -36,16 +39,14 @@ impl PanelInput<'_> {
 /// Fills the panel.
 pub fn fill(panel: &web_sys::Element, input: &PanelInput) {
     if let Some(stop) = TourStop::of(input.state, input.scope.dataset) {
-        return replace(panel, super::panel_tour::tour(input, stop));
+        return super::panel_tour::fill(panel, input, stop);
     }
     let mut children = match input.state.selection(input.scope.dataset) {
         Some(Selection::Actor(actor)) => super::panel_actor::actor(input, actor),
         Some(Selection::Event(event)) => super::panel_event::event(input, event),
         None => day(input),
     };
-    if input.touring.left.is_some()
-        && let Some(resume) = super::panel_tour::resume(input)
-    {
+    if let Some(resume) = super::panel_tour::resume(input) {
         // Under what a resting sheet shows.
         children.insert(children.len().min(2), resume);
     }
@@ -230,4 +231,51 @@ pub fn claims(input: &PanelInput, title: &str, all: &[&Claim], (key, total): (&s
     let list = el("ul").class("plain").children(shown.iter().map(|c| claim(input, c)));
     let more = (shown.len() < all.len()).then(|| more_button("claims", &input.scope.word("show-all")));
     Some(section(heading, [list]).maybe(more).child(footings(&input.scope)))
+}
+
+impl Inner {
+    /// Fills the panel, and keeps the focus in it.
+    pub fn fill_panel(&mut self) {
+        let stop = TourStop::of(&self.state, &self.dataset);
+        let has_subject = self.state.selected.is_some() || stop.is_some();
+        self.section.toggle("data-selected", has_subject.then_some(""));
+        self.section.toggle("data-tour", stop.map(|_| ""));
+        self.section.toggle("data-sheet", self.is_sheet_open.then_some("open"));
+        // The table shows it only for what is chosen.
+        self.shown.panel = self.shown.panel || self.seen_parts().panel;
+        if !self.shown.panel {
+            return;
+        }
+        let focused = self.root.active_element().filter(|active| self.frame.panel.contains(Some(active)));
+        let action = focused.as_ref().map(|active| active.get_attribute("data-do").unwrap_or_default());
+        let scope = Scope { dataset: &self.dataset, host: &self.host };
+        let input = PanelInput {
+            scope,
+            state: &self.state,
+            expanded: &self.expanded,
+            is_sheet_open: self.is_sheet_open,
+            touring: &self.touring,
+            history: &self.history,
+        };
+        fill(&self.frame.panel, &input);
+        if !self.is_sheet_open {
+            self.frame.panel.set_scroll_top(0);
+        }
+        let layout = self.frame.section.get_attribute("data-layout").unwrap_or_default();
+        let is_resting = has_subject
+            && !self.is_sheet_open
+            && self.is_interactive
+            && matches!(layout.as_str(), "narrow" | "phone");
+        let children = self.frame.panel.children();
+        // Of a resting sheet the first two are seen, its head and the status; the rest takes no focus.
+        for child in (2..children.length()).filter_map(|at| children.item(at)) {
+            toggle(&child, "inert", is_resting.then_some(""));
+        }
+        toggle(&self.frame.panel, "data-swipe", stop.map(|_| ""));
+        let asked = self.panel_focus.take().map(str::to_owned);
+        if let Some(action) = asked.or(action) {
+            self.next_focus.set(Some(self.frame.panel.clone().unchecked_into()));
+            self.focus_action(&self.frame.panel, &action);
+        }
+    }
 }

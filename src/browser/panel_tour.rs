@@ -1,17 +1,26 @@
 //! A tour in the panel's place: the step, what it is about, the way on, and all steps.
 
-use super::dom::{El, Icon, el, icon};
+use web_sys::Element;
+
+use super::dom::{El, Icon, el, icon, replace};
 use super::panel::{PanelInput, claim, handle, section, subject_name, tool};
 use super::panel_actor::standing;
 use super::panel_event::change_item;
 use super::parts::Scope;
-use crate::atlas::{Selection, TourStop};
+use super::roving::{self, ROVE};
+use crate::atlas::{Selection, TourPosition, TourStop};
 use crate::scene::{DateStyle, edtf_words};
 
-/// Everything of a step.
+/// Fills the panel with a step.
 // The module is split here.
 #[inline(never)]
-pub fn tour(input: &PanelInput, stop: TourStop) -> Vec<El> {
+pub fn fill(panel: &Element, input: &PanelInput, stop: TourStop) {
+    replace(panel, tour(input, stop));
+    roving::settle_all(panel);
+}
+
+/// Everything of a step.
+fn tour(input: &PanelInput, stop: TourStop) -> Vec<El> {
     let scope = &input.scope;
     let messages = scope.host.messages();
     let (n, all) = numbers(&stop);
@@ -165,8 +174,8 @@ fn steps(input: &PanelInput, stop: &TourStop) -> El {
         let button = if is_now { button.attr("aria-current", "step") } else { button };
         el("li").child(button)
     });
-    let list = el("ol").class("steps plain small").children(items);
-    let hint = el("p").class("small muted hint").text(&scope.word("tour.keys"));
+    let list = el("ol").class("steps plain small").attr(ROVE, "column").children(items);
+    let hint = el("p").class("small muted tour-hint").text(&scope.word("tour.keys"));
     section(scope.heading(&scope.word("tour.steps"), None), [list, hint])
 }
 
@@ -192,10 +201,16 @@ fn others(input: &PanelInput, stop: &TourStop) -> Option<El> {
     })
 }
 
-/// The way back into a tour that was left.
+/// The way back into a tour that was left, if one was.
+// The module is split behind this question too, as behind `TourStop::of`.
+#[inline(always)]
 pub fn resume(input: &PanelInput) -> Option<El> {
-    let scope = &input.scope;
-    let stop = TourStop::at(input.touring.left.as_ref()?, scope.dataset)?;
+    way_back(&input.scope, input.touring.left.as_ref()?)
+}
+
+#[inline(never)]
+fn way_back(scope: &Scope, left: &TourPosition) -> Option<El> {
+    let stop = TourStop::at(left, scope.dataset)?;
     let (n, all) = numbers(&stop);
     let words = scope.host.messages().fill("tour.resume", &[("n", &n), ("all", &all)]);
     let button = el("button")

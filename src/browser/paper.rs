@@ -8,10 +8,11 @@ use web_sys::Element;
 
 use super::dom::{El, el, toggle};
 use super::drawing;
-use super::inner::{Inner, Size};
+use super::inner::Inner;
 use super::js;
 use super::panel::{self, PanelInput};
 use super::parts::Scope;
+use super::room::Size;
 use super::table_cells::element;
 use crate::atlas::State;
 use crate::dataset::Tone;

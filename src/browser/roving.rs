@@ -32,10 +32,21 @@ pub fn settle(part: &Element) {
         .iter()
         .find(was_last)
         .or_else(|| there.iter().find(|button| has(button, "aria-pressed", "true")))
+        .or_else(|| there.iter().find(|button| has(button, "aria-current", "step")))
         .or(there.first());
     for button in &buttons {
         let is_stop = stop.is_some_and(|stop| *stop == button);
         toggle(button, "tabindex", (!is_stop).then_some("-1"));
+    }
+}
+
+/// The same in every part within an element.
+pub fn settle_all(parent: &Element) {
+    let Ok(parts) = parent.query_selector_all(&format!("[{ROVE}]")) else { return };
+    for at in 0..parts.length() {
+        if let Some(part) = parts.item(at).and_then(|part| part.dyn_into::<Element>().ok()) {
+            settle(&part);
+        }
     }
 }
 

@@ -291,7 +291,7 @@ impl Inner {
             state: &self.state,
             width_px: width_px.clamp(320.0, PICTURE_PX) + 32.0,
             height_px: None,
-            palette: &self.palette,
+            palette: &self.picture_palette(),
             host: &self.host,
         })
     }

@@ -9,10 +9,8 @@ use wasm_bindgen::prelude::*;
 use super::events::Reason;
 use super::inner::Inner;
 use super::json::to_js;
-use crate::atlas::{Action, Selection, object};
-use crate::dataset::Day;
+use crate::atlas::{Action, object};
 use crate::json::Value;
-use crate::scene::words;
 use crate::world::World;
 
 /// The model of one element, and its ways to the page.
@@ -109,47 +107,5 @@ impl Shared {
                 inner.announce(&(before.selected, before.date));
             }
         });
-    }
-}
-
-impl Inner {
-    /// Tells a screen reader what has just changed, and no more.
-    pub(super) fn announce(&self, (selected, date): &(Option<String>, Day)) {
-        if let Some(stop) = crate::atlas::TourStop::of(&self.state, &self.dataset) {
-            let scope = super::parts::Scope { dataset: &self.dataset, host: &self.host };
-            return super::dom::set_text(&self.frame.live, &super::panel_tour::step_in_words(&scope, &stop));
-        }
-        // The playhead's own value text says it already.
-        if self.root.active_element().is_some_and(|active| active == self.frame.playhead) {
-            return;
-        }
-        let is_choice = *selected != self.state.selected;
-        let chosen = self.state.selection(&self.dataset).filter(|_| is_choice).map(|chosen| match chosen {
-            Selection::Actor(actor) => self.actor_and_status(actor),
-            Selection::Event(event) => {
-                let title = &self.dataset.document.events[event].title;
-                words::text(title, &self.dataset, &self.host).text.to_owned()
-            }
-        });
-        let is_other_day = *date != self.state.date;
-        let day = is_other_day.then(|| words::plain_sentence(&self.state, &self.dataset, &self.host));
-        let told: Vec<String> = chosen.into_iter().chain(day).collect();
-        super::dom::set_text(&self.frame.live, &told.join(". "));
-    }
-
-    /// An actor and where it stands: "Japan: Considered".
-    pub fn actor_and_status(&self, actor: usize) -> String {
-        let track = self.state.track_index(&self.dataset);
-        let status = match self.dataset.fold.standing(actor, self.state.date, track).shown {
-            Some(status) => words::status_name(&self.dataset, status, &self.host),
-            None => self.word("no-status"),
-        };
-        let name = words::actor_name(&self.dataset, actor, &self.host);
-        self.host_messages().fill("lane", &[("name", &name), ("status", &status)])
-    }
-
-    pub fn wants_detail(&self) -> bool {
-        let view = self.camera.view(self.size.map_width_px, self.size.map_height_px);
-        !self.base_world.is_fine_enough(&view.for_screen(self.size.pixel_ratio))
     }
 }

@@ -36,6 +36,15 @@ impl Inner {
             is_held.then(|| SheetPress { id: event.pointer_id(), start: SheetPress::position(event) });
     }
 
+    /// A pointer goes down beside all parts, on what veils them while the sheet is open: that rests it.
+    pub fn press_veil(&mut self, event: &PointerEvent) {
+        let is_veil = event.target().is_some_and(|target| target == *self.frame.section.as_ref());
+        if is_veil && self.is_sheet() && self.is_sheet_open {
+            self.is_sheet_open = false;
+            self.dirty.words = true;
+        }
+    }
+
     /// A pointer that is down on the panel moves. Gives whether that was a swipe, and what it asks for.
     pub fn swipe_sheet(&mut self, event: &PointerEvent) -> (bool, Option<Action>) {
         let Some(press) = self.sheet_press.filter(|press| press.id == event.pointer_id()) else {

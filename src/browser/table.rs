@@ -7,18 +7,10 @@ use super::dom::{El, Icon, el, icon, replace};
 use super::handover::Errand;
 use super::inner::Inner;
 use super::parts::Scope;
+use super::roving::{self, ROVE};
 use super::table_cells::element;
 use crate::scene::tables::{Column, Sorting, TableInput, TableKind, TableRow, csv};
 use crate::scene::{DateStyle, words};
-
-/// Which table is shown, and how.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct TableView {
-    pub kind: TableKind,
-    pub sorting: Option<Sorting>,
-    /// The page of rows, from 0.
-    pub page: usize,
-}
 
 /// More rows than this are turned over page by page.
 const PAGE_ROWS: usize = 200;
@@ -29,10 +21,10 @@ const PAGE_ROWS: usize = 200;
 pub fn fill(inner: &Inner) {
     let scope = Scope { dataset: &inner.dataset, host: &inner.host };
     let input = TableInput { dataset: &inner.dataset, state: &inner.state, host: &inner.host };
-    let view = inner.table;
+    let view = inner.state.table;
     let rows = input.rows(view.kind, view.sorting);
     let pages = rows.len().div_ceil(PAGE_ROWS).max(1);
-    let page = view.page.min(pages - 1);
+    let page = inner.table_page.min(pages - 1);
     let shown = &rows[page * PAGE_ROWS..rows.len().min((page + 1) * PAGE_ROWS)];
 
     let all = input.count_all(view.kind);
@@ -58,6 +50,7 @@ fn refill(inner: &Inner, parts: impl Iterator<Item = El>) {
         (action, nth)
     });
     replace(parent, parts);
+    roving::settle_all(parent);
     if let Some((action, nth)) = kept {
         let mut same = same(&action);
         inner.next_focus.set(if nth < same.len() { Some(same.swap_remove(nth)) } else { same.pop() });
@@ -77,13 +70,14 @@ fn step(action: &str, name: &str, kind: Icon) -> El {
 fn bar(inner: &Inner, input: &TableInput) -> El {
     let word = |key: &str| inner.word(key);
     let tables = TableKind::ALL.into_iter().filter(|kind| input.count_all(*kind) > 0).map(|kind| {
-        let is_on = kind == inner.table.kind;
+        let is_on = kind == inner.state.table.kind;
         button(&format!("rows:{}", kind.word()), "button", &word(&format!("table.{}", kind.word())))
             .attr("aria-pressed", if is_on { "true" } else { "false" })
     });
     let tables =
         el("div").class("segments").attr("role", "group").attr("aria-label", &word("table")).children(tables);
-    let day = (inner.table.kind == TableKind::Actors).then(|| {
+    let tables = tables.attr(ROVE, "row");
+    let day = (inner.state.table.kind == TableKind::Actors).then(|| {
         el("div")
             .class("as-of")
             .child(el("span").class("muted").text(&word("as-of")))
@@ -124,11 +118,11 @@ fn pager(inner: &Inner, page: usize, pages: usize, count: usize, all: usize) -> 
 
 // Roles are told: on a phone rows are laid out as blocks, of which browsers make no table.
 fn table(inner: &Inner, scope: &Scope, input: &TableInput, rows: &[TableRow]) -> El {
-    let kind = inner.table.kind;
+    let kind = inner.state.table.kind;
     let heads = kind.columns().iter().map(|column| head(inner, *column));
     let head = el("thead")
         .attr("role", "rowgroup")
-        .child(el("tr").attr("role", "row").children(heads.collect::<Vec<_>>()));
+        .child(el("tr").attr("role", "row").attr(ROVE, "row").children(heads.collect::<Vec<_>>()));
     let name = inner.word(&format!("table.{}", kind.word()));
     let sentence = words::plain_sentence(&inner.state, &inner.dataset, &inner.host);
     let caption = el("caption").class("unseen").text(&format!("{name}. {sentence}"));
@@ -137,7 +131,7 @@ fn table(inner: &Inner, scope: &Scope, input: &TableInput, rows: &[TableRow]) ->
 }
 
 fn head(inner: &Inner, column: Column) -> El {
-    let sorting = inner.table.sorting.filter(|sorting| sorting.column == column);
+    let sorting = inner.state.table.sorting.filter(|sorting| sorting.column == column);
     let name = inner.word(&format!("table.{}", column.word()));
     let arrow =
         sorting.map(|sorting| icon(Icon::Down).class(if sorting.is_descending { "icon" } else { "icon up" }));
@@ -156,14 +150,14 @@ fn groups(inner: &Inner, scope: &Scope, input: &TableInput, rows: &[TableRow]) -
     let document = &inner.dataset.document;
     let body = || el("tbody").attr("role", "rowgroup");
     let group_of = |row: &TableRow| match row {
-        TableRow::Actor(actor) if inner.table.sorting.is_none() => Some(&document.actors[*actor].group),
+        TableRow::Actor(actor) if inner.state.table.sorting.is_none() => Some(&document.actors[*actor].group),
         _ => None,
     };
     let chunks = rows.chunk_by(|a, b| group_of(a) == group_of(b));
     let bodies = chunks.map(|rows| {
         let group = rows.first().and_then(group_of);
         let group = group.and_then(|id| document.groups.iter().find(|group| group.id == *id));
-        let columns = inner.table.kind.columns().len().to_string();
+        let columns = inner.state.table.kind.columns().len().to_string();
         let head = group.map(|group| {
             let name = scope.text("th", &group.label).attr("colspan", &columns).attr("scope", "rowgroup");
             el("tr").class("heading").attr("role", "row").child(name.attr("role", "rowheader"))
@@ -195,7 +189,7 @@ fn line(inner: &Inner, scope: &Scope, input: &TableInput, row: TableRow) -> El {
         (false, true) => "later",
         _ => "",
     };
-    let columns = inner.table.kind.columns();
+    let columns = inner.state.table.kind.columns();
     // What names the row: its actor, its event, its claim, its source.
     let naming =
         columns.iter().position(|column| matches!(column, Column::Actor | Column::Title | Column::Claim));
@@ -229,7 +223,7 @@ impl Inner {
 /// The last page of the table, from 0.
 pub fn most_page(inner: &Inner) -> usize {
     let input = TableInput { dataset: &inner.dataset, state: &inner.state, host: &inner.host };
-    input.rows(inner.table.kind, None).len().div_ceil(PAGE_ROWS).max(1) - 1
+    input.rows(inner.state.table.kind, None).len().div_ceil(PAGE_ROWS).max(1) - 1
 }
 
 /// A table as a file.

@@ -1,12 +1,13 @@
 //! The toolbar: beside the title where there is room, at the foot on a phone.
 
-use super::dom::{El, Icon, el, icon};
+use super::dom::{El, Icon, el, icon, toggle};
 use super::head::refill;
 use super::inner::Inner;
+use super::roving;
 use crate::atlas::Shown;
 use crate::world::Projection;
 
-/// A tool: its name is its message, its style's class and its `data-do`. `is_on` is for a switch;
+/// A tool: its name is its message and its `data-do`. `is_on` is for a switch;
 /// `None` is no switch.
 struct Tool {
     name: &'static str,
@@ -22,7 +23,6 @@ fn tools(inner: &Inner) -> Vec<Tool> {
     let has_tour = !inner.dataset.document.tours.is_empty();
     let is_globe = state.camera.projection == Projection::Globe;
     vec![
-        // On a phone in place of the switch above the map.
         tool("globe", Icon::Globe, true, Some(is_globe)),
         tool("search", Icon::Search, true, None),
         tool("tour", Icon::Tour, has_tour, Some(state.tour.is_some())),
@@ -35,12 +35,13 @@ fn tools(inner: &Inner) -> Vec<Tool> {
 pub fn fill(inner: &Inner) {
     let buttons = tools(inner).into_iter().filter(|tool| tool.is_there).map(|tool| button(tool, inner));
     refill(&inner.frame.tools, buttons, inner);
+    fit(inner, &inner.frame.section.get_attribute("data-layout").unwrap_or_default());
 }
 
 fn button(tool: Tool, inner: &Inner) -> El {
     let word = inner.word(tool.name);
     let button = el("button")
-        .class(&format!("button tool {}", tool.name))
+        .class(&format!("button tool tool-{}", tool.name))
         .attr("type", "button")
         .attr("data-do", tool.name)
         .attr("title", &word)
@@ -55,10 +56,24 @@ fn button(tool: Tool, inner: &Inner) -> El {
 /// Moves the toolbar to where it stands in a layout, which is where a keyboard meets it.
 pub fn place(inner: &Inner, layout: &str) {
     let tools = &inner.frame.tools;
-    let is_at_foot = matches!(layout, "narrow" | "phone");
-    if is_at_foot {
+    if is_at_foot(layout) {
         let _ = inner.frame.section.insert_before(tools, Some(&inner.frame.foot));
     } else {
         let _ = inner.frame.head.append_child(tools);
     }
+    fit(inner, layout);
+}
+
+/// At the foot there is a globe in place of the switch above the map; elsewhere none, not for the Tab key
+/// either.
+fn fit(inner: &Inner, layout: &str) {
+    let tools = &inner.frame.tools;
+    if let Ok(Some(globe)) = tools.query_selector(".tool-globe") {
+        toggle(&globe, "hidden", (!is_at_foot(layout)).then_some(""));
+    }
+    roving::settle(tools);
+}
+
+fn is_at_foot(layout: &str) -> bool {
+    matches!(layout, "narrow" | "phone")
 }

@@ -33,8 +33,17 @@ struct Swipe {
 }
 
 impl Inner {
-    /// Notes what a new state does to the tour.
+    /// Notes what a new state does to the tour, if it has to do with one.
+    // The module is split behind this question too, as behind `TourStop::of`.
+    #[inline(always)]
     pub fn follow_tour(&mut self, next: &State, changed: &[&str], reason: Reason) {
+        if self.state.tour.is_some() || next.tour.is_some() {
+            self.note_tour(next, changed, reason);
+        }
+    }
+
+    #[inline(never)]
+    fn note_tour(&mut self, next: &State, changed: &[&str], reason: Reason) {
         if changed.contains(&"tour") {
             self.touring.left = if next.tour.is_none() { self.state.tour.clone() } else { None };
             self.touring.is_paused = false;

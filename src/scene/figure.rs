@@ -116,7 +116,7 @@ impl FigureInput<'_> {
 pub fn map_svg(input: &FigureInput) -> String {
     let height_px = input.height_px.unwrap_or_else(|| map_height_px(input.width_px));
     let (map, geometry) = input.map(input.width_px, height_px);
-    let mut painter = input.painter().with_prefix("map-");
+    let mut painter = input.painter().with_prefix("map-").ruled();
     painter.scene(&map, geometry.paths(), 0.0, 0.0);
     painter.finish(input.width_px, height_px, &input.name())
 }
@@ -125,7 +125,7 @@ pub fn map_svg(input: &FigureInput) -> String {
 pub fn sign_svg(tone: Tone, size_px: (f64, f64), palette: &Palette) -> String {
     let (width, height) = (size_px.0 as f32 - 1.2, size_px.1 as f32 - 1.2);
     let outline = Outline::Rect { x: 0.6, y: 0.6, width, height, radius: 1.0 };
-    let mut painter = SvgPainter::new(palette, "").with_prefix("sign-");
+    let mut painter = SvgPainter::new(palette, "").with_prefix("sign-").ruled();
     painter.shape(&Shape::new(outline, Some(lane_fill(tone)), Some(edge(tone, 1.2))), &[]);
     painter.finish(size_px.0, size_px.1, "")
 }
@@ -133,7 +133,7 @@ pub fn sign_svg(tone: Tone, size_px: (f64, f64), palette: &Palette) -> String {
 /// Draws axis and lanes alone, as an SVG document without a ground. Its ids begin with `lanes-`.
 pub fn lanes_svg(input: &FigureInput) -> String {
     let lanes = input.lanes(input.width_px);
-    let mut painter = input.painter().with_prefix("lanes-");
+    let mut painter = input.painter().with_prefix("lanes-").ruled();
     painter.scene(&lanes, &[], 0.0, 0.0);
     painter.finish(input.width_px, lanes.height_px, input.host.messages().get("timeline"))
 }

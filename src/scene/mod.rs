@@ -26,6 +26,7 @@ mod overview;
 mod path;
 mod pick;
 mod recording;
+mod ruled;
 pub mod share;
 mod still_map;
 mod strip;

@@ -47,13 +47,15 @@ const PATTERNS: [Tone; 4] = [Tone::Hatch, Tone::Lines, Tone::Dots, Tone::Upright
 
 /// Ten numbers for each pattern tile: ground and line colour, width and height in pixels, turn in
 /// radians, whether its mark is a dot, and the dot's x, y and radius or the bar's x, y, width and
-/// height.
-pub fn tile_numbers() -> Vec<f32> {
+/// height. Where colours are the browser's own, more tiles follow: each stands for its ground, as which
+/// the painter then draws it.
+pub fn tile_numbers(has_forced_colors: bool) -> Vec<f32> {
+    let maps = PATTERNS.map(|tone| (tone, Tile::of(tone, true)));
+    let lanes = PATTERNS.map(|tone| (tone, Tile::of(tone, false)));
+    let ramp = Tone::ALL.iter().copied().filter(|tone| has_forced_colors && !is_pattern(*tone));
+    let ramp = ramp.enumerate().map(|(at, tone)| (tone, Tile::of_ramp(at)));
     let mut numbers = Vec::with_capacity(80);
-    for (tone, is_map) in
-        PATTERNS.map(|tone| (tone, true)).into_iter().chain(PATTERNS.map(|tone| (tone, false)))
-    {
-        let tile = Tile::of(tone, is_map);
+    for (tone, tile) in maps.into_iter().chain(lanes).chain(ramp) {
         let (is_dot, mark) = match tile.mark {
             TileMark::Dot { x, y, radius } => (1.0, [x, y, radius, 0.0]),
             TileMark::Bar { x, y, width, height } => (0.0, [x, y, width, height]),
@@ -279,6 +281,18 @@ mod tests {
         assert_eq!(style(Fill::LanePattern(Tone::Upright)), Ok((COLORS + 7) as f32));
         assert_eq!(style(Fill::MapPattern(Tone::Ramp1)), Ok(12.0));
         assert_eq!(style(Fill::FadeOut(Color::Ink)), Err((Color::Ink, false)));
-        assert_eq!(tile_numbers().len(), 80);
+        assert_eq!(tile_numbers(false).len(), 80);
+    }
+
+    #[test]
+    fn where_colours_are_the_browsers_own_an_order_is_told_by_tiles_of_less_and_less_ink() {
+        let tiles = tile_numbers(true);
+        let ramp: Vec<&[f32]> = tiles.chunks(10).skip(8).collect();
+        assert_eq!(ramp.len(), 8);
+        let grounds: Vec<f32> = ramp.iter().map(|tile| tile[0]).collect();
+        assert_eq!(grounds, [12.0, 13.0, 14.0, 15.0, 16.0, 17.0, 18.0, 19.0]);
+        let ink: Vec<f32> = ramp.iter().map(|tile| tile[8] * tile[9] / (tile[2] * tile[3])).collect();
+        assert_eq!((ink[0], ink[7]), (1.0, 0.0));
+        assert!(ink.windows(2).all(|pair| pair[0] > pair[1] + 0.08), "{ink:?}");
     }
 }

@@ -8,6 +8,7 @@ use crate::dataset::Tone;
 
 use super::display::{Anchor, Color, Fill, Label, Outline, Scene, Shape};
 use super::path::Path;
+use super::ruled::{Box2, Ruled};
 use super::theme::{Palette, is_pattern};
 use super::tile::{Tile, TileMark};
 
@@ -20,6 +21,8 @@ pub struct SvgPainter<'a> {
     font_family: &'a str,
     /// Before every id: those of several drawings in one page must differ.
     prefix: &'a str,
+    /// Whether patterns are drawn mark by mark, for paper.
+    is_ruled: bool,
 }
 
 impl<'a> SvgPainter<'a> {
@@ -32,12 +35,18 @@ impl<'a> SvgPainter<'a> {
             body: String::new(),
             font_family,
             prefix: "",
+            is_ruled: false,
         }
     }
 
     /// The same with this before every id.
     pub fn with_prefix(self, prefix: &'a str) -> SvgPainter<'a> {
         SvgPainter { prefix, ..self }
+    }
+
+    /// The same with patterns drawn mark by mark: browsers print them as pictures else.
+    pub fn ruled(self) -> SvgPainter<'a> {
+        SvgPainter { is_ruled: true, ..self }
     }
 
     /// Paints a scene with its top left at a position, clipped to its box; `parts` is the geometry of
@@ -68,7 +77,6 @@ impl<'a> SvgPainter<'a> {
 
     /// Paints one shape.
     pub fn shape(&mut self, shape: &Shape, parts: &[Path]) {
-        let fill = shape.fill.map_or("none".to_owned(), |fill| self.fill(fill));
         let element = match &shape.outline {
             Outline::Path(_) | Outline::Part(_) => {
                 let path = shape.outline.path(parts).filter(|path| !path.is_empty());
@@ -95,6 +103,19 @@ impl<'a> SvgPainter<'a> {
                 format!("<path d=\"{}\"", circles_data(centers, f64::from(*radius)))
             }
         };
+        let is_one = shape.opacity >= 1.0;
+        let fill = match shape.fill {
+            Some(Fill::MapPattern(tone) | Fill::LanePattern(tone)) if self.is_ruled && is_pattern(tone) => {
+                let is_map = matches!(shape.fill, Some(Fill::MapPattern(_)));
+                if !is_one {
+                    let _ = writeln!(self.body, "<g opacity=\"{}\">", number(f64::from(shape.opacity)));
+                }
+                self.rule(&element, tone, is_map, bounds(&shape.outline, parts));
+                "none".to_owned()
+            }
+            fill => fill.map_or("none".to_owned(), |fill| self.fill(fill)),
+        };
+        let is_grouped = !is_one && fill == "none" && shape.fill.is_some();
         self.body.push_str(&element);
         let _ = write!(self.body, " fill=\"{}\"", escape(&fill));
         if let Some(stroke) = shape.stroke {
@@ -106,10 +127,32 @@ impl<'a> SvgPainter<'a> {
                 self.body.push_str(" stroke-dasharray=\"3 2\"");
             }
         }
-        if shape.opacity < 1.0 {
+        if !is_one && !is_grouped {
             let _ = write!(self.body, " opacity=\"{}\"", number(f64::from(shape.opacity)));
         }
         self.body.push_str("/>\n");
+        if is_grouped {
+            self.body.push_str("</g>\n");
+        }
+    }
+
+    /// The ground of a pattern, and its marks cut to an element.
+    fn rule(&mut self, element: &str, tone: Tone, is_map: bool, bounds: Option<Box2>) {
+        let Some(bounds) = bounds else { return };
+        let ruled = Ruled::of(&Tile::of(tone, is_map), bounds);
+        let cut = format!("{}cut{}", self.prefix, self.defined.len());
+        let _ = write!(self.definitions, "<clipPath id=\"{cut}\">{element}/></clipPath>");
+        self.defined.push(cut.clone());
+        let ground = escape(self.palette.value(Color::Fill(tone)));
+        let line = escape(self.palette.value(Color::Line(tone)));
+        let width = crate::decimal::text(ruled.width_px, 2);
+        let cap = if ruled.is_dotted { " stroke-linecap=\"round\"" } else { "" };
+        let _ = writeln!(
+            self.body,
+            "{element} fill=\"{ground}\"/><path clip-path=\"url(#{cut})\" d=\"{}\" fill=\"none\" \
+             stroke=\"{line}\" stroke-width=\"{width}\"{cap}/>",
+            ruled.data
+        );
     }
 
     /// Paints one label.
@@ -217,6 +260,26 @@ impl<'a> SvgPainter<'a> {
         }
         format!("url(#{id})")
     }
+}
+
+/// The box about an outline.
+fn bounds(outline: &Outline, parts: &[Path]) -> Option<Box2> {
+    let about = |x: f32, y: f32, radius: f32| [x - radius, y - radius, x + radius, y + radius];
+    let bounds = match outline {
+        Outline::Path(_) | Outline::Part(_) => outline.path(parts)?.bounds()?,
+        Outline::Rect { x, y, width, height, .. } => [*x, *y, x + width, y + height],
+        Outline::Rects(rects) => {
+            let [first, rest @ ..] = &rects[..] else { return None };
+            let ends = |&[x, y, width, height]: &[f32; 4]| [x, y, x + width, y + height];
+            rest.iter().map(ends).fold(ends(first), |[left, top, right, bottom], [x, y, to_x, to_y]| {
+                [left.min(x), top.min(y), right.max(to_x), bottom.max(to_y)]
+            })
+        }
+        Outline::Circle { x, y, radius } => about(*x, *y, *radius),
+        // No pattern is seen in points.
+        Outline::Circles { .. } => return None,
+    };
+    Some(bounds.map(f64::from))
 }
 
 fn path_data(path: &Path) -> String {

@@ -1,4 +1,5 @@
-//! The patterns of reactions: one tile each, wider on maps than in lanes.
+//! The patterns of reactions: one tile each, wider on maps than in lanes. And those of an order, where
+//! there are no colours for it.
 
 use crate::dataset::Tone;
 
@@ -40,6 +41,9 @@ pub enum TileMark {
     },
 }
 
+/// How wide the bars of `Tile::of_ramp` are; the style sheet has the same for swatches.
+const RAMP_PX: [f64; 8] = [4.0, 3.2, 2.5, 1.9, 1.4, 0.9, 0.5, 0.0];
+
 impl Tile {
     /// The tile of a pattern tone, for maps or for lanes.
     pub fn of(tone: Tone, is_map: bool) -> Tile {
@@ -66,5 +70,14 @@ impl Tile {
             (_, true) => Tile { width: 6.5, height: 6.5, mark: bar(0.0, 0.0, 1.0, 6.5), turn_deg: 45 },
             (_, false) => Tile { width: 5.0, height: 5.0, mark: bar(0.0, 0.0, 1.15, 5.0), turn_deg: 45 },
         }
+    }
+
+    /// The tile of a tone that is a colour elsewhere, for a reader whose colours are the browser's own: the
+    /// stronger, the denser. It leans against the hatch of critics.
+    pub fn of_ramp(at: usize) -> Tile {
+        const SIDE: f64 = 4.0;
+        let width = RAMP_PX.get(at).copied().unwrap_or_default();
+        let mark = TileMark::Bar { x: 0.0, y: 0.0, width, height: SIDE };
+        Tile { width: SIDE, height: SIDE, mark, turn_deg: 135 }
     }
 }

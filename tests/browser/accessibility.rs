@@ -169,6 +169,32 @@ fn a_part_is_one_stop_of_the_tab_key_and_arrow_keys_lead_on_in_it() {
 }
 
 #[test]
+fn tables_and_steps_of_a_tour_are_one_stop_too() {
+    visit(&View::wide(), "/embed.html?date=2024-04-08&view=table", async |page| {
+        page.wait_for("root.querySelector('thead button')").await;
+        for part in [".tablebar .segments", "thead"] {
+            assert_eq!(page.eval(&stops(part)).await, 1, "{part}");
+        }
+        page.eval("root.querySelector('thead button').focus()").await;
+        page.press(Key::Right).await;
+        page.wait_for("root.activeElement?.dataset.do === 'sort:status'").await;
+        page.press(Key::Enter).await;
+        page.wait_for(
+            "atlas.getState().table.sort === 'status' && root.activeElement?.dataset.do === 'sort:status'",
+        )
+        .await;
+        assert_eq!(page.eval(&stops("thead")).await, 1, "sorted, it still is");
+        page.eval("atlas.setState({ view: 'both', tour: { id: 'article', step: 2 } })").await;
+        page.wait_for("root.querySelector('.steps')").await;
+        assert_eq!(page.eval(&stops(".steps")).await, 1);
+        page.eval("root.querySelector('.step[aria-current]').focus()").await;
+        page.press(Key::Down).await;
+        page.wait_for("root.activeElement?.dataset.do === 'tour-step:3'").await;
+        assert_eq!(page.eval("atlas.getState().tour.step").await, 2, "looking on is no step");
+    });
+}
+
+#[test]
 fn the_whole_element_is_a_dozen_stops() {
     visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
         page.wait_for(READY).await;

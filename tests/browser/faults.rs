@@ -110,8 +110,8 @@ fn a_dataset_that_is_wrong_is_told_with_its_errors() {
     visit(&View::wide(), "/embed.html", async |page| {
         for fault in [Fault::Half, Fault::Says("{}"), Fault::Says("null"), Fault::Says("")] {
             open(page, "/index.html", &[("/data/aukus", fault)]).await;
-            expect_message(page, &format!("{fault:?}"), "dataset", false).await;
-            page.wait_for("root.querySelectorAll('.error li').length").await;
+            expect_message(page, &format!("{fault:?}"), "dataset", true).await;
+            page.wait_for("root.querySelectorAll('.error tbody tr').length").await;
         }
     });
 }

@@ -237,7 +237,7 @@ fn datasets_at_the_edges_are_drawn_or_refused_with_a_list() {
                     && ["shown", "dataset", "internal"].iter().any(|code| told == *code));
             assert!(is_fine, "{name}: {told}");
             if told == "dataset" {
-                let seen = page.eval("root.querySelectorAll('.error li').length > 0 || root.querySelector('section') !== null").await;
+                let seen = page.eval("root.querySelectorAll('.error tbody tr').length > 0 || root.querySelector('section') !== null").await;
                 assert_eq!(seen, true, "{name}: told or shown");
             }
             // The module lives, and takes a good one.

@@ -87,13 +87,8 @@ fn printing_makes_the_sheet_before_and_takes_it_away_after() {
             let text = String::from_utf8_lossy(&pdf);
             let pages = text.matches("/Type /Page\n").count();
             assert!((2..12).contains(&pages), "{pages} pages");
-            // A canvas would be an image as wide as the sheet, some 700 pixels: maps and lanes are drawn.
-            let images = text.split("/Subtype /Image").skip(1).filter_map(|image| {
-                let digits = image.split_once("/Width ")?.1;
-                digits.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok()
-            });
-            let widest = images.max().unwrap_or(0);
-            assert!(widest < 600, "an image of {widest} pixels");
+            // Whatever is drawn is lines and areas, hatches too.
+            assert_eq!(text.matches("/Subtype /Image").count(), 0);
             page.wait_for("window.had").await;
             page.wait_for("!root.querySelector('.paper')").await;
         },

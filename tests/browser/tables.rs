@@ -171,3 +171,24 @@ fn a_phone_reads_the_table_without_scrolling_sideways() {
         );
     }
 }
+
+#[test]
+fn a_link_tells_which_table_and_its_order() {
+    let path = "/embed.html?lang=en-GB&date=2024-04-08#view=table&rows=claims&sort=-date";
+    visit(&View::wide(), path, async |page| {
+        page.wait_for(READY).await;
+        let open = "root.querySelector('.tablebar [aria-pressed=true]').textContent";
+        assert_eq!(page.eval(open).await, "Claims");
+        page.wait_for("root.querySelector('th[aria-sort=descending]')?.innerText === 'Date'").await;
+        press(page, "Events").await;
+        page.wait_for("location.hash.includes('rows=events') && !location.hash.includes('sort=')").await;
+        press(page, "Title").await;
+        page.wait_for("location.hash.includes('sort=title')").await;
+        assert_eq!(page.eval("atlas.getState().table").await, json!({ "rows": "events", "sort": "title" }));
+        // What no table has is passed over.
+        page.eval("atlas.setState({ table: { rows: 'planets', sort: 'mass' } })").await;
+        assert_eq!(page.eval("atlas.getState().table").await, json!({ "rows": "events", "sort": "title" }));
+        page.eval("atlas.setState({ table: null })").await;
+        page.wait_for("root.querySelector('.tablebar [aria-pressed=true]').textContent === 'Actors'").await;
+    });
+}

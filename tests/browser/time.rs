@@ -219,7 +219,7 @@ fn lanes_stand_as_on_the_day_or_only_for_what_is_chosen() {
         // The page is told, and can say so itself.
         assert_eq!(
             page.eval("atlas.getState().lanes").await,
-            json!({"order": "standing", "only": "selected", "form": "lanes"})
+            json!({"order": "standing", "only": "selected"})
         );
         press(page, "switch", "Only the lanes of what is chosen").await;
         page.wait_for(&format!("{lanes}.length === 17")).await;

@@ -4,33 +4,26 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
 use super::{Asked, Click, around};
-use crate::atlas::Action;
+use crate::atlas::{Action, TableChoice};
 use crate::browser::handover::Errand;
 use crate::browser::inner::Inner;
 use crate::browser::js;
-use crate::browser::table::{TableView, csv_file, most_page};
-use crate::scene::tables::{Sorting, TableInput, TableKind, tab_separated};
+use crate::browser::table::{csv_file, most_page};
+use crate::scene::tables::{TableInput, TableKind, tab_separated};
 
 pub fn click(inner: &mut Inner, click: &Click) -> Option<Asked> {
-    let view = &mut inner.table;
+    let columns = inner.state.table.kind.columns();
     match &*click.verb {
-        "rows" => {
-            *view = TableView { kind: TableKind::from_word(&click.argument)?, ..TableView::default() };
-        }
+        "rows" => return Some(Asked::Action(Action::SetTable(TableKind::from_word(&click.argument)?))),
         "sort" => {
-            let column = *view.kind.columns().iter().find(|column| column.word() == click.argument)?;
-            view.page = 0;
-            view.sorting = match view.sorting.filter(|sorting| sorting.column == column) {
-                None => Some(Sorting { column, is_descending: false }),
-                Some(Sorting { is_descending: false, .. }) => Some(Sorting { column, is_descending: true }),
-                Some(_) => None,
-            };
+            let column = columns.iter().find(|column| column.word() == click.argument)?;
+            return Some(Asked::Action(Action::SortTable(*column)));
         }
-        "page" if click.argument == "next" => view.page += 1,
-        "page" => view.page = view.page.saturating_sub(1),
+        "page" if click.argument == "next" => inner.table_page += 1,
+        "page" => inner.table_page = inner.table_page.saturating_sub(1),
         verb => return errand(inner, verb).map(Asked::Errand),
     }
-    inner.table.page = inner.table.page.min(most_page(inner));
+    inner.table_page = inner.table_page.min(most_page(inner));
     inner.dirty.words = true;
     Some(Asked::Done)
 }
@@ -38,7 +31,7 @@ pub fn click(inner: &mut Inner, click: &Click) -> Option<Asked> {
 /// The table as a text, all of its pages.
 fn errand(inner: &Inner, verb: &str) -> Option<Errand> {
     let input = TableInput { dataset: &inner.dataset, state: &inner.state, host: &inner.host };
-    let TableView { kind, sorting, .. } = inner.table;
+    let TableChoice { kind, sorting } = inner.state.table;
     let rows = || input.rows(kind, sorting);
     match verb {
         "copy-table" => {

@@ -1,7 +1,7 @@
 //! Time: the buttons above the lanes, what opens from them, the keys of the playhead and the overview.
 
 use super::{Asked, Click, Press};
-use crate::atlas::{Action, Direction, Happening, LaneView, default_range};
+use crate::atlas::{Action, Direction, Happening, default_range};
 use crate::browser::inner::Inner;
 use crate::browser::time_view::Opened;
 use crate::browser::{list, overview, time_menu};
@@ -22,10 +22,7 @@ pub fn click(inner: &mut Inner, click: &Click) -> Option<Asked> {
         "time-options" => return inner.done(|inner| time_menu::open(inner, Opened::Options)),
         "day-field" => return inner.done(|inner| time_menu::open(inner, Opened::Day)),
         "show-day" => return inner.done(time_menu::show_day),
-        "timeline" => {
-            let is_list = click.argument == "list";
-            Action::SetLanes(LaneView { is_list, ..inner.state.lanes })
-        }
+        "timeline" => Action::SetList(click.argument == "list"),
         "list" => list::turn(inner, &click.argument)?,
         verb => return time_menu::take_option(inner, verb, &click.argument).then_some(Asked::Done),
     };

@@ -13,6 +13,7 @@ pub use memory::LabelMemory;
 pub(super) use wanted::Anchored;
 
 use crate::dataset::Tone;
+use crate::world::Projection;
 
 use super::display::{Anchor, Color, Label, Scene, Shape, Stroke};
 use super::map::{MapInput, Placed};
@@ -25,6 +26,10 @@ const SIZE_PX: f64 = 12.0;
 const LINE_PX: f64 = 16.0;
 const VAST_PX: f64 = 110.0;
 const LONG_PX: f64 = 150.0;
+/// Names in a row are kept apart by more than the space between two words.
+const APART_PX: f64 = 4.0;
+/// A shape no larger than this may be taken for what a name beside it means.
+const SMALL_PX: f64 = 60.0;
 
 /// Where a label stands: its box, the position and end that its anchor names, the tone of the shape that it stands in,
 /// and the ends of the line that leads to its shape.
@@ -39,6 +44,24 @@ struct Rect {
 }
 
 impl Rect {
+    fn grown(self, by: f64) -> Rect {
+        Rect { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
+    }
+
+    fn is_small(&self) -> bool {
+        (self.right - self.left).max(self.bottom - self.top) <= SMALL_PX
+    }
+
+    fn middle(&self) -> (f64, f64) {
+        ((self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0)
+    }
+
+    /// How far a position is from it.
+    fn distance_to(&self, (x, y): (f64, f64)) -> f64 {
+        let (dx, dy) = (x - x.clamp(self.left, self.right), y - y.clamp(self.top, self.bottom));
+        dx.hypot(dy)
+    }
+
     fn overlaps(&self, other: &Rect) -> bool {
         self.left < other.right
             && other.left < self.right
@@ -71,12 +94,17 @@ pub(super) fn place_labels(
         .into_iter()
         .map(|wanted| Sized::of(input, placed, wanted, memory))
         .collect();
+    let small: Vec<(usize, Rect)> = all
+        .iter()
+        .filter(|sized| sized.inside.is_none() && sized.wanted.around.is_small())
+        .filter_map(|sized| Some((sized.wanted.own_actor?, sized.wanted.around)))
+        .collect();
     for (at, sized) in all.iter().enumerate() {
         // A label that has room inside its own shape has no other place to go to: whoever stands
         // beside a shape keeps off it.
         let reserved =
             || all[at + 1..].iter().filter_map(|later| Some(later.inside?.0)).collect::<Vec<Rect>>();
-        let found = spot(input, placed, sized, &taken, reserved);
+        let found = spot(input, placed, sized, (&taken, &small), reserved);
         if let Some(actor) = sized.wanted.own_actor {
             let remembered = found.as_ref().map_or(Remembered::Nowhere, |(_, remembered)| *remembered);
             memory.remember(actor, remembered);
@@ -85,8 +113,9 @@ pub(super) fn place_labels(
         if let Some((from, to)) = leader {
             scene.shapes.push(Shape::line(from, to, Stroke::solid(Color::Ink2, 0.75)));
         }
-        push_label(scene, &sized.wanted, rect, x, anchor, tone);
-        taken.push(Rect { left: rect.left - 2.0, right: rect.right + 2.0, ..rect });
+        let ground = if is_off_disc(input, &rect) { Color::Paper } else { Color::Water };
+        push_label(scene, &sized.wanted, rect, (x, anchor), tone, ground);
+        taken.push(Rect { left: rect.left - APART_PX, right: rect.right + APART_PX, ..rect });
     }
 }
 
@@ -95,7 +124,7 @@ fn spot(
     input: &MapInput,
     placed: &[Placed],
     sized: &Sized,
-    taken: &[Rect],
+    (taken, small): (&[Rect], &[(usize, Rect)]),
     reserved: impl Fn() -> Vec<Rect>,
 ) -> Option<(Spot, Remembered)> {
     let wanted = &sized.wanted;
@@ -134,7 +163,7 @@ fn spot(
     if is_vast && wanted.own_actor.is_some() {
         return None;
     }
-    beside(input, placed, wanted, (width, height), taken, &reserved())
+    beside(input, placed, wanted, (width, height), (taken, small), &reserved())
 }
 
 /// A label with its measures, and where it has room inside its own shape.
@@ -173,7 +202,20 @@ impl Sized {
     }
 }
 
-fn push_label(scene: &mut Scene, wanted: &Wanted, rect: Rect, x: f64, anchor: Anchor, tone: Option<Tone>) {
+/// Whether a label stands beside a globe, where there is no water.
+fn is_off_disc(input: &MapInput, rect: &Rect) -> bool {
+    let (x, y) = rect.middle();
+    input.view.projection() == Projection::Globe && input.view.unproject(x, y).is_none()
+}
+
+fn push_label(
+    scene: &mut Scene,
+    wanted: &Wanted,
+    rect: Rect,
+    (x, anchor): (f64, Anchor),
+    tone: Option<Tone>,
+    ground: Color,
+) {
     for (at, line) in wanted.lines.iter().enumerate() {
         let is_reversed = matches!(tone, Some(Tone::Ramp1 | Tone::Ramp2));
         let color = match (is_reversed, at) {
@@ -184,7 +226,7 @@ fn push_label(scene: &mut Scene, wanted: &Wanted, rect: Rect, x: f64, anchor: An
         let halo = match (is_reversed, tone) {
             (true, _) => None,
             (false, Some(_)) => Some(Color::Paper),
-            (false, None) => Some(Color::Water),
+            (false, None) => Some(ground),
         };
         scene.labels.push(Label {
             text: line.clone(),

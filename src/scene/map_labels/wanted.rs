@@ -10,6 +10,8 @@ use crate::scene::words;
 /// What is in view of a country and smaller than this, some far island of it, is not what its name
 /// stands for.
 const LEAST_PX: f64 = 9.0;
+/// How far the ring of what is chosen reaches beyond its shape.
+const RING_PX: f64 = 3.0;
 
 /// A place to be named: where it stands, and how much room its mark takes.
 pub(in crate::scene) struct Anchored {
@@ -88,7 +90,7 @@ pub(super) fn in_order(
             (None, Some(bounds))
                 if (bounds.right - bounds.left).max(bounds.bottom - bounds.top) >= LEAST_PX =>
             {
-                bounds
+                bounds.grown(if is_selected { RING_PX } else { 0.0 })
             }
             (None, _) => continue,
         };

@@ -48,8 +48,8 @@ const FUNCTIONS: [&str; 29] = [
     "aukus_atlas::browser::table::fill",
     "aukus_atlas::browser::time_menu::fill",
     // What is wrong with a dataset.
-    "aukus_atlas::browser::widget::failure",
-    "aukus_atlas::browser::widget::refusal",
+    "aukus_atlas::browser::refusal::failure",
+    "aukus_atlas::browser::refusal::refusal",
     // A graticule is the globe's.
     "<aukus_atlas::world::view::View>::graticule",
 ];

@@ -20,11 +20,15 @@ export interface AtlasState {
   statuses: string[];
   actors: string[];
   folded: string[];
-  /** The order of the lanes (the dataset's, or as they stand on the day), whether only those of what is selected are
-      shown, and whether they are a list where there is little room. */
-  lanes: { order: "dataset" | "standing"; only: "all" | "selected"; form: "lanes" | "list" };
+  /** The order of the lanes (the dataset's, or as they stand on the day), and whether only those of what is selected
+      are shown. */
+  lanes: { order: "dataset" | "standing"; only: "all" | "selected" };
   query: string;
   view: "both" | "map" | "timeline" | "table";
+  /** The table that `view: "table"` shows, and the column that orders it, with `-` before it the other way round. */
+  table: { rows: "actors" | "changes" | "events" | "claims" | "sources"; sort: string | null };
+  /** Whether the timeline is a list where it is narrow. */
+  list: boolean;
   camera: AtlasCamera;
   /** The stretch of time on the axis, in EDTF. */
   range: { start: string; end: string };

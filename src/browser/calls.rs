@@ -1,0 +1,256 @@
+//! What the element's class asks of a widget, verb by verb.
+
+use wasm_bindgen::prelude::*;
+
+use super::events::Reason;
+use super::inner::Inner;
+use super::json::{from_js, to_js};
+use super::load::Load;
+use super::locale::{BrowserHost, Tongue};
+use super::map;
+use super::painting::Dirty;
+use super::refusal::{read_dataset, refusal};
+use super::widget::{COUNTRIES, Widget};
+use crate::atlas::{
+    Action, Selection, State, day_from_text, merge_json, object, pairs_from_state, state_from_pairs,
+    state_to_json,
+};
+use crate::json::Value;
+use crate::scene::Host;
+
+impl Widget {
+    /// Moves what is in motion to this time, and draws what must be drawn.
+    pub(super) fn frame(&self, now_ms: f64) {
+        self.shared.with(|inner| inner.frame(now_ms));
+    }
+
+    /// Takes another dataset; date, selection and focus stay as far as it knows them. The camera stays where
+    /// the story goes on: where most actors are in both.
+    pub(super) fn set_dataset(&self, dataset: &JsValue) -> Result<(), JsValue> {
+        let dataset = read_dataset(dataset)?;
+        self.shared.with(|inner| {
+            inner.host.set_row_title(None);
+            inner.take_dataset(dataset, None);
+        });
+        Ok(())
+    }
+
+    /// Begins with rows: a page's arrays for the dataset that is shown, or a table of a title.
+    pub(super) fn begin_rows(&self, arrays: &JsValue) {
+        self.shared.with(|inner| inner.load = Some(Load::begin(inner, arrays)));
+    }
+
+    /// The next piece of the table.
+    pub(super) fn feed_rows(&self, bytes: &JsValue) {
+        let Some(bytes) = bytes.dyn_ref::<js_sys::Uint8Array>() else { return };
+        self.shared.with(|inner| {
+            if let Some(load) = &mut inner.load {
+                load.feed(bytes);
+            }
+        });
+    }
+
+    /// Works on with the rows, about so many of them, after the end of the table where there was one; gives
+    /// how far it has come.
+    pub(super) fn advance_rows(&self, budget: f64) -> Result<JsValue, JsValue> {
+        let mut done = Ok(1.0);
+        self.shared.with(|inner| {
+            let Some(mut load) = inner.load.take() else { return };
+            let advanced = load.end().and_then(|()| load.advance(inner, budget as usize));
+            done = advanced.map(|(share, rest)| {
+                inner.load = rest;
+                share
+            });
+        });
+        done.map(Into::into).map_err(refusal)
+    }
+
+    /// Takes the reader's language and the words in it.
+    pub(super) fn set_language(&self, tongue: Tongue) {
+        self.shared.with(|inner| {
+            inner.host = BrowserHost::new(tongue);
+            inner.frame.named.speak(inner.host.messages());
+            inner.forget_found();
+            inner.take_theme();
+            inner.dirty = Dirty::ALL;
+        });
+    }
+
+    /// Whether the reader can act, or sees a picture.
+    pub(super) fn set_interactive(&self, is_interactive: bool) {
+        self.shared.with(|inner| {
+            if inner.is_interactive == is_interactive {
+                return;
+            }
+            inner.is_interactive = is_interactive;
+            inner.still_buttons();
+            inner.dirty = Dirty::ALL;
+        });
+    }
+
+    /// The room or the colours may have changed.
+    pub(super) fn refresh(&self, with_theme: bool) {
+        self.shared.with(|inner| {
+            if with_theme {
+                inner.take_theme();
+            }
+            inner.measure();
+        });
+    }
+
+    /// The whole state.
+    pub(super) fn get_state(&self) -> JsValue {
+        self.shared.read(|inner| to_js(&state_to_json(&inner.state, &inner.dataset)))
+    }
+
+    /// Sets the keys that `partial` has, without motion.
+    pub(super) fn set_state(&self, partial: &JsValue) {
+        let Ok(partial) = from_js(partial) else { return };
+        self.shared.with(|inner| {
+            let mut next = inner.state.clone();
+            merge_json(&mut next, &partial, &inner.dataset);
+            let has_camera = partial.get("camera").is_some();
+            if next.tour.is_some()
+                && next.tour != inner.state.tour
+                && !has_camera
+                && inner.size.map_width_px > 0.0
+            {
+                next.camera = inner.camera_for_step(&next);
+            }
+            inner.apply(next, Reason::Api, false);
+        });
+    }
+
+    /// Takes the state of now as the one the element opens with: what `reset` goes back to, and what a
+    /// permalink leaves out.
+    pub(super) fn mark_opening(&self) {
+        self.shared.with(|inner| {
+            inner.opening = inner.state.clone();
+            inner.has_opening_camera = inner.camera.zoom == 1.0;
+            inner.has_opening_folds &= inner.state.folded.is_empty();
+        });
+    }
+
+    /// The pairs of the permalink, `[[key, value], …]`.
+    pub(super) fn pairs(&self) -> JsValue {
+        self.shared.read(|inner| {
+            let pairs = pairs_from_state(&inner.state, &inner.opening, &inner.dataset).into_iter();
+            let pairs = pairs.map(|(key, value)| Value::Array(vec![key.into(), value.into()]));
+            to_js(&Value::Array(pairs.collect()))
+        })
+    }
+
+    /// Whether any of these pairs is a permalink's: a page's fragment may be an anchor of its own.
+    pub(super) fn knows_pairs(&self, pairs: &JsValue) -> bool {
+        pairs_from_js(pairs).iter().any(|(key, _)| crate::atlas::is_permalink_key(key))
+    }
+
+    /// Takes the state that the pairs of a permalink tell.
+    pub(super) fn open_pairs(&self, pairs: &JsValue) {
+        let pairs = pairs_from_js(pairs);
+        self.shared.with(|inner| {
+            let mut pairs = pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+            let next = state_from_pairs(&mut pairs, &inner.opening, &inner.dataset);
+            let next = State { lang: inner.state.lang.clone(), theme: inner.state.theme, ..next };
+            inner.apply(next, Reason::Api, false);
+        });
+    }
+
+    /// Shows a day.
+    pub(super) fn go_to(&self, day: &str) {
+        if let Some(day) = day_from_text(day) {
+            self.shared.ask(Action::GoTo(day), Reason::Api);
+        }
+    }
+
+    /// Back to how the dataset opens.
+    pub(super) fn reset(&self) {
+        self.shared.with(|inner| {
+            let next =
+                State { lang: inner.state.lang.clone(), theme: inner.state.theme, ..inner.opening.clone() };
+            inner.apply(next, Reason::Api, false);
+            inner.history.clear();
+            inner.touring = Default::default();
+            inner.has_opening_camera = true;
+            inner.has_opening_folds = true;
+        });
+    }
+
+    /// Where a place falls on the map, in CSS pixels from its top left; null beyond the horizon.
+    pub(super) fn project(&self, lon_deg: f64, lat_deg: f64) -> JsValue {
+        self.shared.read(|inner| {
+            let at = map::view(inner).project(lon_deg, lat_deg);
+            let is_number = at.x_px.is_finite() && at.y_px.is_finite();
+            pair((at.is_visible && is_number).then_some((at.x_px, at.y_px)))
+        })
+    }
+
+    /// The place at a position of the map.
+    pub(super) fn unproject(&self, x: f64, y: f64) -> JsValue {
+        self.shared.read(|inner| pair(map::view(inner).unproject(x, y)))
+    }
+
+    /// What the number of [`pick`](Widget::pick) stands for: `{country, actor, event}`.
+    pub(super) fn picked(&self, number: f64) -> JsValue {
+        let (country, target) = ((number % COUNTRIES) as usize, (number / COUNTRIES) as usize);
+        self.shared.read(|inner| {
+            let country = country.checked_sub(1).and_then(|index| inner.world().countries().get(index));
+            let country = country.map(|country| country.code.clone()).filter(|code| !code.is_empty());
+            let (actor, event) = match target {
+                0 => (None, None),
+                odd if odd % 2 == 1 => (Some(inner.id_of(Selection::Actor(odd / 2))), None),
+                even => (None, Some(inner.id_of(Selection::Event(even / 2 - 1)))),
+            };
+            let found = vec![("country", country.into()), ("actor", actor.into()), ("event", event.into())];
+            to_js(&object(found))
+        })
+    }
+
+    /// Brings canvas and page up to date at once; a running motion ends at its goal.
+    pub(super) fn flush(&self) {
+        self.shared.with(|inner| {
+            inner.measure();
+            inner.settle();
+        });
+    }
+
+    /// The figure as an SVG document.
+    pub(super) fn to_svg(&self) -> String {
+        self.shared.read(Inner::picture)
+    }
+
+    /// Whether this zoom and screen show more than the base part of the world has.
+    pub(super) fn wants_detail(&self) -> bool {
+        self.shared.read(|inner| inner.detail_world.is_none() && inner.wants_detail())
+    }
+
+    /// Draws with the detail part, once the engine has it.
+    pub(super) fn take_detail(&self) {
+        let detail = self.shared.detail.borrow().clone();
+        self.shared.with(|inner| {
+            inner.detail_world = detail;
+            inner.renew_geometry();
+        });
+    }
+
+    /// Takes the inside out of the element.
+    ///
+    /// A listener of the page may ask for it in the midst of a call, so it changes nothing.
+    pub(super) fn destroy(&self) {
+        if let Ok(inner) = self.shared.inner.try_borrow() {
+            inner.frame.section.remove();
+        }
+    }
+}
+
+/// A pair of numbers to the last bit, or null.
+fn pair(numbers: Option<(f64, f64)>) -> JsValue {
+    numbers.map_or(JsValue::NULL, |(x, y)| js_sys::Array::of2(&x.into(), &y.into()).into())
+}
+
+/// The pairs of a fragment, `[[key, value], …]`; what is no pair of texts is left out.
+fn pairs_from_js(pairs: &JsValue) -> Vec<(String, String)> {
+    let Ok(Value::Array(pairs)) = from_js(pairs) else { return Vec::new() };
+    let text = |pair: &Value, at: usize| pair.as_array()?.get(at)?.as_str().map(str::to_owned);
+    pairs.iter().filter_map(|pair| Some((text(pair, 0)?, text(pair, 1)?))).collect()
+}

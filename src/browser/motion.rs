@@ -1,0 +1,105 @@
+//! A camera in motion: a flight to what is chosen, and the glide after a drag.
+
+use super::inner::Inner;
+use crate::atlas::Flight;
+
+/// A flight that is under way, and when it began.
+pub struct UnderWay {
+    pub flight: Flight,
+    started_ms: Option<f64>,
+    /// How much of it is done, 0 to 1.
+    pub share: f64,
+}
+
+impl From<Flight> for UnderWay {
+    fn from(flight: Flight) -> UnderWay {
+        UnderWay { flight, started_ms: None, share: 0.0 }
+    }
+}
+
+/// A map that goes on after it has been let go.
+pub struct Glide {
+    /// Pixels per millisecond.
+    velocity: (f64, f64),
+    last_ms: Option<f64>,
+}
+
+/// How long a flight takes (`--atlas-fly`).
+const FLIGHT_MS: f64 = 420.0;
+/// A glide loses all but a third of its speed in this time.
+const GLIDE_MS: f64 = 110.0;
+/// What is slower than this, in pixels per millisecond, stands.
+const LEAST_GLIDE: f64 = 0.05;
+
+impl Inner {
+    /// Whether the reader wants no motion.
+    pub fn prefers_stillness(&self) -> bool {
+        self.stillness.matches()
+    }
+
+    /// A flight goes on to where it is at this time.
+    pub fn fly_on(&mut self, now_ms: f64) {
+        if let Some(under_way) = &mut self.flight {
+            let started_ms = *under_way.started_ms.get_or_insert(now_ms);
+            let share = ((now_ms - started_ms) / FLIGHT_MS).clamp(0.0, 1.0);
+            under_way.share = ease(share);
+            self.camera = under_way.flight.at(under_way.share);
+            self.dirty.map = true;
+            if share >= 1.0 {
+                self.flight = None;
+            }
+        }
+    }
+
+    /// The map has been let go while it moved: it slows down by itself.
+    pub fn let_glide(&mut self, velocity: (f64, f64)) {
+        if velocity.0.hypot(velocity.1) > LEAST_GLIDE && !self.prefers_stillness() {
+            self.glide = Some(Glide { velocity, last_ms: None });
+        }
+    }
+
+    /// And so does a glide.
+    pub fn glide_on(&mut self, now_ms: f64) {
+        let Some(Glide { velocity, last_ms }) = self.glide.take() else { return };
+        let elapsed_ms = last_ms.map_or(0.0, |last_ms| (now_ms - last_ms).clamp(0.0, 100.0));
+        self.glide_by(velocity, GLIDE_MS * (1.0 - (-elapsed_ms / GLIDE_MS).exp()));
+        let kept = (-elapsed_ms / GLIDE_MS).exp();
+        let velocity = (velocity.0 * kept, velocity.1 * kept);
+        if velocity.0.hypot(velocity.1) > LEAST_GLIDE {
+            self.glide = Some(Glide { velocity, last_ms: Some(now_ms) });
+        }
+    }
+
+    fn glide_by(&mut self, velocity: (f64, f64), ms: f64) {
+        let (width_px, height_px) = (self.size.map_width_px, self.size.map_height_px);
+        let middle = (width_px / 2.0, height_px / 2.0);
+        let to = (middle.0 + velocity.0 * ms, middle.1 + velocity.1 * ms);
+        self.move_camera(self.camera.dragged(middle, to, width_px, height_px));
+    }
+
+    /// Stops whatever moves the map, where it is now.
+    pub fn stop_motion(&mut self) {
+        self.glide = None;
+        if self.flight.take().is_some() {
+            self.move_camera(self.camera);
+        }
+    }
+
+    /// Ends what is in motion at its goal and draws.
+    pub fn settle(&mut self) {
+        if let Some(under_way) = self.flight.take() {
+            self.camera = under_way.flight.goal();
+            self.dirty.map = true;
+        }
+        if let Some(Glide { velocity, .. }) = self.glide.take() {
+            self.glide_by(velocity, GLIDE_MS);
+        }
+        self.draw();
+    }
+}
+
+/// `cubic-bezier(.3, 0, .1, 1)` is close to this: slow at both ends, slower at the second.
+fn ease(share: f64) -> f64 {
+    let inverse = 1.0 - share;
+    if share < 0.3 { share * share / 0.3 * 0.9 } else { 1.0 - 0.73 * (inverse / 0.7).powi(3) }
+}

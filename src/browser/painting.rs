@@ -1,0 +1,156 @@
+//! What must be drawn anew, and drawing it.
+
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+use super::dom::toggle;
+use super::inner::Inner;
+use super::{filters, head, lanes, legend, map, table, time_menu, tools};
+use crate::atlas;
+use crate::scene::{Host, words};
+use crate::world::Projection;
+
+/// Parts that must be drawn anew.
+#[derive(Clone, Copy, Default)]
+pub struct Dirty {
+    pub map: bool,
+    pub lanes: bool,
+    /// Sentence, legend, panel, table.
+    pub words: bool,
+    /// Switches and everything that changes with the dataset or the language.
+    pub fixed: bool,
+    /// Colours and font.
+    pub theme: bool,
+}
+
+impl Dirty {
+    pub const ALL: Dirty = Dirty { map: true, lanes: true, words: true, fixed: true, theme: true };
+
+    pub fn any(self) -> bool {
+        self.map || self.lanes || self.words || self.fixed || self.theme
+    }
+}
+
+impl Inner {
+    /// Whether another frame is wanted.
+    pub fn wants_frame(&self) -> bool {
+        self.dirty.any() || self.flight.is_some() || self.glide.is_some() || self.state.playing.is_some()
+    }
+
+    /// Moves what is in motion to this time, and draws what must be drawn.
+    pub fn frame(&mut self, now_ms: f64) {
+        self.fly_on(now_ms);
+        self.glide_on(now_ms);
+        self.let_time_run(now_ms);
+        self.draw();
+    }
+
+    pub fn draw(&mut self) {
+        if std::mem::take(&mut self.dirty.theme) {
+            self.take_theme();
+        }
+        if self.dirty.fixed {
+            self.show_parts();
+            head::fill_fixed(self);
+            head::fill_switches(self);
+            tools::fill(self);
+            self.measure();
+        }
+        let dirty = std::mem::take(&mut self.dirty);
+        self.are_lane_words_stale |= dirty.words || dirty.fixed;
+        if !self.state.query.is_empty() {
+            self.look_for_query();
+        }
+        if dirty.words {
+            if filters::is_wanted(self) {
+                filters::fill(self);
+            }
+            if self.shown.head || self.are_lanes_shown() {
+                head::fill_day(self);
+            }
+            if self.shown.legend {
+                legend::fill(self);
+            }
+            self.fill_panel();
+            if self.state.view == atlas::Shown::Table {
+                table::fill(self);
+            }
+        }
+        if std::mem::take(&mut self.time.is_stale) {
+            time_menu::fill(self);
+        }
+        if dirty.map && self.is_map_shown() && self.size.map_width_px > 0.0 {
+            map::paint(self);
+        }
+        if dirty.lanes && self.are_lanes_shown() && self.size.lanes_width_px > 0.0 {
+            lanes::paint(self);
+        }
+        if !self.is_interactive {
+            self.still_buttons();
+        }
+        // Painting may have found that the element is not as wide as it was.
+        if dirty.fixed {
+            self.fit_height();
+        }
+    }
+
+    pub fn is_map_shown(&self) -> bool {
+        matches!(self.state.view, atlas::Shown::Both | atlas::Shown::Map)
+    }
+
+    pub fn are_lanes_shown(&self) -> bool {
+        matches!(self.state.view, atlas::Shown::Both | atlas::Shown::Timeline)
+    }
+
+    fn show_parts(&self) {
+        let view = match self.state.view {
+            atlas::Shown::Both => "both",
+            atlas::Shown::Map => "map",
+            atlas::Shown::Timeline => "timeline",
+            atlas::Shown::Table => "table",
+        };
+        toggle(&self.frame.section, "data-view", Some(view));
+        let is_globe = self.state.camera.projection == Projection::Globe;
+        toggle(&self.frame.section, "data-globe", is_globe.then_some(""));
+        let hidden = (self.state.view != atlas::Shown::Table).then_some("");
+        toggle(&self.frame.table, "hidden", hidden);
+        let still = (!self.is_interactive).then_some("");
+        toggle(&self.frame.section, "data-still", still);
+        // A picture is still read out: as one.
+        let picture = self.frame.grid.first_element_child();
+        for part in picture.iter().flat_map(children) {
+            toggle(&part, "inert", still);
+        }
+        let name = still.map(|_| words::plain_sentence(&self.state, &self.dataset, &self.host));
+        if let Some(picture) = picture {
+            toggle(&picture, "role", still.map(|_| "img"));
+            toggle(&picture, "aria-label", name.as_deref());
+        }
+        toggle(&self.frame.section, "lang", Some(self.host.language()));
+        let direction = if self.host.is_right_to_left() { "rtl" } else { "ltr" };
+        toggle(&self.frame.section, "dir", Some(direction));
+    }
+
+    /// The buttons of a picture are words, and take no focus.
+    pub fn still_buttons(&self) {
+        let still = (!self.is_interactive).then_some("");
+        let Ok(buttons) = self.frame.section.query_selector_all("button") else { return };
+        for at in 0..buttons.length() {
+            let Some(button) = buttons.item(at).and_then(|node| node.dyn_into::<Element>().ok()) else {
+                continue;
+            };
+            toggle(&button, "disabled", still);
+            toggle(&button, "role", still.map(|_| "presentation"));
+            // What is drawn is inert, and keeps what it has been given; the rest is filled anew.
+            if still.is_some() && button.closest("[inert]").ok().flatten().is_none() {
+                let _ = button.remove_attribute("aria-pressed");
+            }
+        }
+    }
+}
+
+/// The elements right within another.
+fn children(parent: &Element) -> impl Iterator<Item = Element> {
+    let children = parent.children();
+    (0..children.length()).filter_map(move |at| children.item(at))
+}

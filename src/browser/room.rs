@@ -1,0 +1,156 @@
+//! The room that the page gives, and how the widget takes it.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::dom::{px, style};
+use super::inner::Inner;
+use super::{lanes, legend, map, tools};
+use crate::atlas;
+use crate::decimal;
+use crate::scene::map_height_px;
+
+/// The room that the page gives.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub struct Size {
+    pub width_px: f64,
+    pub map_width_px: f64,
+    pub map_height_px: f64,
+    pub lanes_width_px: f64,
+    pub pixel_ratio: f64,
+    pub is_touch: bool,
+}
+
+/// Which parts the page lets be seen: what it hides costs nothing.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Shown {
+    pub head: bool,
+    pub legend: bool,
+    pub panel: bool,
+}
+
+/// The size of text as browsers have it (`--atlas-text`).
+const TEXT_PX: f64 = 14.0;
+/// The least heights to which a page's own height can press map and lanes.
+const LEAST_MAP_PX: f64 = 240.0;
+const LEAST_LANES_PX: f64 = 160.0;
+
+impl Inner {
+    /// Reads the room there is; whether it has changed.
+    pub fn measure(&mut self) -> bool {
+        let ground = self.computed(&self.frame.section, "background-color");
+        if ground != self.ground_color {
+            self.ground_color = ground;
+            self.take_theme();
+        }
+        let section: &HtmlElement = self.frame.section.unchecked_ref();
+        let width_px = f64::from(section.client_width());
+        self.read_text_scale();
+        let layout = match width_px / self.text_scale {
+            960.0.. => "wide",
+            560.0.. => "medium",
+            400.0.. => "narrow",
+            _ => "phone",
+        };
+        if self.section.toggle("data-layout", Some(layout)) {
+            tools::place(self, layout);
+            legend::place(self, layout);
+        }
+        let map_width_px = f64::from(self.frame.map.client_width());
+        let lanes_width_px = f64::from(self.frame.lanes.client_width());
+        let window = web_sys::window();
+        let natural_px = map_height_px(map_width_px);
+        let size = Size {
+            width_px,
+            map_width_px,
+            map_height_px: natural_px,
+            lanes_width_px,
+            pixel_ratio: window.map_or(1.0, |w| w.device_pixel_ratio()).clamp(0.5, 4.0),
+            is_touch: self.coarseness.matches(),
+        };
+        let is_shrunk = self.size.map_height_px < natural_px || self.lanes_most_px.is_some();
+        let excess_px = self.excess_px();
+        let has_other_height =
+            (excess_px >= 1.0 || is_shrunk) && (excess_px - self.excess_left_px).abs() >= 1.0;
+        let compared = Size { map_height_px: self.size.map_height_px, ..size };
+        if compared == self.size && !has_other_height {
+            return false;
+        }
+        self.size = size;
+        (self.lanes_most_px, self.excess_left_px) = (None, 0.0);
+        let shown = self.seen_parts();
+        if shown != self.shown {
+            self.shown = shown;
+            self.dirty.words = true;
+        }
+        style(&self.frame.map, "height", &px(natural_px));
+        self.take_opening_folds();
+        self.take_opening_camera();
+        self.take_theme();
+        (self.dirty.map, self.dirty.lanes, self.dirty.fixed) = (true, true, true);
+        true
+    }
+
+    /// Where there is little room, groups that only react open folded, until the reader or the page says
+    /// otherwise.
+    pub fn take_opening_folds(&mut self) {
+        if self.has_opening_folds && self.size.width_px > 0.0 {
+            let is_little = self.size.width_px < 560.0;
+            let folds = if is_little { atlas::reacting_groups(&self.dataset) } else { Vec::new() };
+            self.opening.folded.clone_from(&folds);
+            self.state.folded = folds;
+        }
+    }
+
+    /// How large the reader has set texts: lanes grow with them, as the style sheet's lengths do.
+    fn read_text_scale(&mut self) {
+        let size = self.computed(&self.frame.section, "font-size");
+        let size_px = js_sys::parse_float(&size);
+        let scale = if size_px.is_nan() { 1.0 } else { (size_px / TEXT_PX).clamp(0.5, 4.0) };
+        if scale != self.text_scale {
+            self.text_scale = scale;
+            style(&self.frame.section, "--scale", &decimal::text(scale, 3));
+        }
+    }
+
+    /// Which parts the page lets be seen.
+    pub fn seen_parts(&self) -> Shown {
+        let is_seen = |part: &Element| part.get_client_rects().length() > 0;
+        let frame = &self.frame;
+        Shown { head: is_seen(&frame.sentence), legend: is_seen(&frame.legend), panel: is_seen(&frame.panel) }
+    }
+
+    /// How far the timeline reaches beyond the element, where the page has given it a height; what
+    /// stands under the timeline may flow on below.
+    fn excess_px(&self) -> f64 {
+        let bottom_px = |element: &Element| element.get_bounding_client_rect().bottom();
+        let last = if self.are_lanes_shown() { &self.frame.lanes } else { &self.frame.map };
+        bottom_px(last) - bottom_px(&self.element)
+    }
+
+    /// Where the page has given the element a height, the map gives way, then the lanes.
+    pub fn fit_height(&mut self) {
+        let mut excess_px = self.excess_px();
+        if self.element.client_height() <= 0 || excess_px < 1.0 {
+            return;
+        }
+        if self.is_map_shown() {
+            let least_px = LEAST_MAP_PX.min(self.size.map_height_px);
+            let height_px = (self.size.map_height_px - excess_px).max(least_px);
+            if height_px < self.size.map_height_px {
+                self.size.map_height_px = height_px;
+                style(&self.frame.map, "height", &px(height_px));
+                map::paint(self);
+                excess_px = self.excess_px();
+            }
+        }
+        let drawn_px = self.timeline.as_ref().map_or(0.0, |timeline| timeline.scene.height_px);
+        if excess_px >= 1.0 && self.are_lanes_shown() && drawn_px > LEAST_LANES_PX {
+            let most_px = drawn_px - excess_px / self.text_scale;
+            self.lanes_most_px = Some(most_px.max(LEAST_LANES_PX));
+            lanes::paint(self);
+            excess_px = self.excess_px();
+        }
+        self.excess_left_px = excess_px.max(0.0);
+    }
+}
