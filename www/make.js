@@ -47,17 +47,25 @@ async function read() {
   if (mine === reads) offer();
 }
 
-/** What countries are called in the first of these languages that is known, and their codes. */
+/** Languages in which tables name countries, besides those of the editor; the converter knows English by itself. */
+const TONGUES = ["de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "tr", "ar", "hi", "ja", "ko", "zh-Hans", "zh-Hant"];
+const known = { key: "", names: {} };
+
+/** What countries are called in these languages and in others, the first that has a name deciding, and their codes. */
 function countryNames(languages) {
+  const all = [...new Set([...languages, ...TONGUES])].filter((tag) => tag && isKnown(tag));
+  if (known.key === String(all)) return known.names;
   const names = {};
-  const [language] = languages.filter((tag) => tag && isKnown(tag));
-  if (!language) return names;
-  const named = new Intl.DisplayNames(language, { type: "region", fallback: "none" });
   const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-  for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
-    const name = named.of(code);
-    if (name) names[name] = code;
+  const codes = letters.flatMap((first) => letters.map((second) => first + second));
+  for (const language of all) {
+    const named = new Intl.DisplayNames(language, { type: "region", fallback: "none" });
+    for (const code of codes) {
+      const name = named.of(code);
+      if (name) names[name] ??= code;
+    }
   }
+  Object.assign(known, { key: String(all), names });
   return names;
 }
 
@@ -78,7 +86,7 @@ function tell({ form, dataset, errors, warnings, asks }) {
   const what = FORMS[form];
   at("asked").hidden = asks !== "dates";
   at("verdict").textContent = errors.length
-    ? `${what} with ${count(errors.length, "error", "errors")}. Nothing of it is shown until they are mended.`
+    ? `${what} with ${count(errors.length, "error", "errors")}. Nothing of it is shown until ${errors.length === 1 ? "it is" : "they are"} mended.`
     : `${what}: ${count(dataset.events.length, "event", "events")}, ${count(dataset.actors.length, "actor", "actors")}, ${count(dataset.statuses.length, "status", "statuses")}.`;
   if (isOld) at("verdict").append(" The file is not UTF-8: it was read as Windows-1252, so look at letters with accents.");
   at("errors").replaceChildren(...errors.slice(0, MOST).map(finding));
@@ -176,7 +184,10 @@ async function take(file) {
   const decoded = decode(isArchive ? bytes.subarray(0, 4) : bytes);
   isOld = Boolean(decoded.isOld);
   at("text").value = decoded.text;
-  read();
+  await read();
+  if (decoded.text.trim()) return;
+  at("findings").hidden = false;
+  at("verdict").textContent = `${file.name} is empty.`;
 }
 
 function make(name, text = "") {

@@ -3,7 +3,7 @@
 use crate::dataset::Dataset;
 use crate::world::{Projection, World};
 
-use super::camera::{Camera, FLAT_WIDTH, middle_of, wrap_deg};
+use super::camera::{Camera, FLAT_WIDTH, flat_lat_deg, flat_y, middle_of, wrap_deg};
 
 /// Nearer than this the map opens on a region; else on the whole width of the world.
 const LEAST_NEAR: f64 = 1.75;
@@ -13,6 +13,8 @@ const MOST_NEAR: f64 = 8.0;
 const REACH: f64 = 1.75;
 /// The central meridian of a whole map that is not of the Pacific: the cut falls into Bering Strait.
 const ATLANTIC_LON_DEG: f64 = 11.0;
+/// A map of a region ends here: what lies north of it is sea.
+const FLAT_NORTH_DEG: f64 = 84.0;
 /// The latitude in the middle of a globe of the whole world.
 const GLOBE_LAT_DEG: f64 = 16.0;
 /// Narrower than this is a phone's map, in CSS pixels.
@@ -53,8 +55,15 @@ fn opening(dataset: &Dataset, world: &World, projection: Projection, width_px: f
     let half_height = FLAT_WIDTH / 2.0 * if is_phone { 0.74 } else { 0.5 };
     let zoom = (half_height / (REACH * spread).max(1e-3)).min(MOST_NEAR);
     if zoom >= LEAST_NEAR {
-        let zoom = if projection == Projection::Globe { 1.0 } else { zoom };
-        return Camera { lon_deg: middle.lon_deg, lat_deg: middle.lat_deg, zoom, ..Camera::default() };
+        let camera = Camera { lon_deg: middle.lon_deg, lat_deg: middle.lat_deg, zoom, ..Camera::default() };
+        if projection == Projection::Globe {
+            return Camera { zoom: 1.0, ..camera };
+        }
+        let most = flat_y(FLAT_NORTH_DEG) - half_height / zoom;
+        return match flat_y(camera.lat_deg) > most {
+            true => Camera { lat_deg: flat_lat_deg(most), ..camera },
+            false => camera,
+        };
     }
     let far_from = |lon_deg: f64| wrap_deg(middle.lon_deg - lon_deg).abs();
     let pacific = Camera::default().lon_deg;
@@ -126,6 +135,16 @@ mod tests {
             }
             let globe = Camera::opening(&built_in(name), &world(), Projection::Globe, WIDE_PX);
             assert_eq!((globe.projection, globe.zoom), (Projection::Globe, 1.0), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_story_of_the_north_has_no_empty_sea_above_it() {
+        for (width_px, height_px) in [(WIDE_PX, 370.0), (PHONE_PX, 266.0)] {
+            let view = opens(&built_in("nato"), width_px).view(width_px, height_px);
+            // The north of Greenland is at the edge.
+            let at = view.project(-33.0, 83.5);
+            assert!((0.0..0.05 * height_px).contains(&at.y_px), "{} at {width_px}", at.y_px);
         }
     }
 

@@ -11,7 +11,7 @@
 //! | `rank` | order | 1 for the strongest status; without it, in the order of the rows |
 //! | `scale` | | the family of statuses; all but the first are unordered |
 //! | `tone` | colour, color | a colour or pattern of the atlas |
-//! | `summary` | text, description, note, notes | what happened, in a few sentences |
+//! | `summary` | text, description, note, notes, details, comment, what happened | what happened, in a few sentences |
 //! | `kind` | type, category | what kind of event, in a word |
 //! | `group` | | the group of the actor's lane |
 //! | `code` | iso, iso3, iso code | ISO alpha-3, where the name does not tell |
@@ -43,7 +43,7 @@ const COLUMNS: [&str; 24] = [
     "rank order | rang reihenfolge ordre rango orden ordem 順位 順序 顺序 순위",
     "scale | skala échelle echelle escala scala 尺度",
     "tone colour color | farbe couleur colore cor 色 颜色 색",
-    "summary text description note notes | zusammenfassung beschreibung anmerkung bemerkung résumé resume texte resumen descripción resumo descrição riassunto descrizione 概要 要約 説明 摘要 说明 요약 설명 الملخص सारांश",
+    "summary text description note notes details comment comments whathappened | zusammenfassung beschreibung anmerkung bemerkung résumé resume texte resumen descripción resumo descrição riassunto descrizione 概要 要約 説明 摘要 说明 요약 설명 الملخص सारांश",
     "kind type category | art typ kategorie genre catégorie categorie tipo categoría categoria 種類 种类 类型 종류",
     "group | gruppe groupe grupo gruppo グループ 组 그룹",
     "code iso iso3 isocode isoa3 | ländercode laendercode codepays 国コード 国家代码 국가코드",

@@ -16,7 +16,7 @@ pub fn zone_guessed(path: &str, found: &str) -> Problem {
 pub fn tier_guessed(path: &str, tier: &str) -> Problem {
     let words: Vec<&str> = Tier::ALL.iter().map(|tier| tier.word()).collect();
     let hint = format!("sources are {}; check what was guessed", words.join(", "));
-    let found = format!("{}, guessed from the address", quote(tier));
+    let found = format!("{}, which is a guess", quote(tier));
     problem(path, found, "what kind of publisher the source has", Some(hint))
 }
 

@@ -227,7 +227,7 @@ fn make_takes_files_of_other_forms() {
             (
                 "d.json",
                 "{ \"schema\": 1, }",
-                "A dataset with 1 error. Nothing of it is shown until they are mended.",
+                "A dataset with 1 error. Nothing of it is shown until it is mended.",
             ),
         ] {
             let (name, text) = (json!(name), json!(text));

@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 
 mod check;
 mod convert;
+mod render;
 
 /// A file of the test's own.
 fn file(name: &str, content: impl AsRef<[u8]>) -> PathBuf {

@@ -186,6 +186,21 @@ fn a_refusal_ends_where_talks_begin() {
 }
 
 #[test]
+fn an_application_may_rest_and_be_taken_up_again() {
+    let union = built_in("eu");
+    for (day, known) in [
+        ("1996-10-31", "applied"),
+        ("1997-06-01", "declined"),
+        ("1998-09-13", "declined"),
+        ("1998-09-14", "applied"),
+        ("1999-12-10", "candidate"),
+        ("2004-05-01", "member"),
+    ] {
+        assert_eq!(status(&union, "MLT", day).as_deref(), Some(known), "{day}");
+    }
+}
+
+#[test]
 fn every_tour_leads_to_events_within_the_data() {
     for name in ["aukus", "nato", "eu"] {
         let dataset = built_in(name);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use aukus_atlas::convert::{Form, Options, Outcome, read as read_text};
-use aukus_atlas::dataset::{Dataset, Problem};
+use aukus_atlas::dataset::Dataset;
 
 use crate::{findings, input};
 
@@ -52,11 +52,12 @@ fn tell_form(name: &str, outcome: &Outcome) {
     eprintln!("{name}: this is {form}; `atlas convert {name} --from {from}` makes it a dataset");
 }
 
-/// Reads a dataset that must be right; of a form that can be converted, what it makes.
-pub fn read_dataset(path: &Path) -> anyhow::Result<Result<Dataset, Vec<Problem>>> {
-    let outcome = read_text(&input::read(path)?, None, &Options::default());
-    Ok(match outcome.dataset {
-        Some(dataset) => Dataset::read(dataset),
-        None => Err(outcome.errors.into_iter().map(|finding| finding.problem).collect()),
-    })
+/// Reads a dataset that must be right; of a form that can be converted, what it makes. The error is every
+/// error as it is told.
+pub fn read_dataset(path: &Path) -> anyhow::Result<Result<Dataset, String>> {
+    let text = input::read(path)?;
+    let options = Options { name: input::name_of(path), ..Options::default() };
+    let outcome = read_text(&text, None, &options);
+    let told = findings::told(&path.display().to_string(), "", &text, &outcome.errors);
+    Ok(outcome.dataset.and_then(|dataset| Dataset::read(dataset).ok()).ok_or(told))
 }

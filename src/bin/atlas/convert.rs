@@ -68,11 +68,9 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         Order::DayFirst => DateOrder::DayFirst,
         Order::MonthFirst => DateOrder::MonthFirst,
     });
-    let stem = args.file.file_stem().filter(|stem| *stem != "-");
-    let named = stem.map(|stem| stem.to_string_lossy().replace(['-', '_'], " "));
     let options = Options {
         title: args.title,
-        name: named,
+        name: input::name_of(&args.file),
         language: Some(args.language),
         dates,
         ..Options::default()

@@ -7,6 +7,12 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+/// What a file is called, in words.
+pub fn name_of(path: &Path) -> Option<String> {
+    let stem = path.file_stem().filter(|stem| *stem != "-")?;
+    Some(stem.to_string_lossy().replace(['-', '_'], " "))
+}
+
 /// Reads a text, and says on standard error where its letters had to be guessed.
 pub fn read(path: &Path) -> Result<String> {
     let name = path.display();

@@ -70,10 +70,8 @@ fn parse_size(text: &str) -> Result<(f64, Option<f64>), String> {
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let dataset = match read_dataset(&args.file)? {
         Ok(dataset) => dataset,
-        Err(problems) => {
-            for problem in problems {
-                println!("{problem}");
-            }
+        Err(errors) => {
+            eprint!("{errors}");
             return Ok(ExitCode::FAILURE);
         }
     };

@@ -35,6 +35,23 @@ pub struct Dated {
 
 /// What is expected of a date.
 pub const EXPECTED: &str = "a date like 2024-04-08, April 2024, 2023 or 44 BC";
+/// Words for a part of a year of which nobody says where it begins and ends.
+const VAGUE: [&str; 12] = [
+    "spring",
+    "summer",
+    "autumn",
+    "fall",
+    "winter",
+    "early",
+    "mid",
+    "late",
+    "beginning",
+    "middle",
+    "end",
+    "first half",
+];
+const MONTHS_INSTEAD: &str = "write the months that are meant: 2022-09/2022-11";
+
 /// What is said of a date that could mean two days.
 pub const ORDER: &str = "day or month first? write 2024-04-08, or say which comes first";
 
@@ -61,8 +78,23 @@ pub fn read_date(text: &str, order: Option<DateOrder>) -> Result<Dated, Option<S
         let last = decade.parse::<u32>().map_or(0, |year| year + 9);
         return checked(format!("{decade}/{last:04}"), false);
     }
-    let (edtf, is_zone_guessed) = read_one(&plain, order)?;
+    if let Some(quarter) = quarter(&plain) {
+        return checked(quarter, false);
+    }
+    let is_vague =
+        VAGUE.iter().any(|word| plain.starts_with(word)) && plain.ends_with(|c: char| c.is_ascii_digit());
+    let (edtf, is_zone_guessed) =
+        read_one(&plain, order).map_err(|hint| hint.or(is_vague.then(|| MONTHS_INSTEAD.into())))?;
     checked(edtf, is_zone_guessed)
+}
+
+/// The months of `Q3 2022` and `2022 Q3`.
+fn quarter(plain: &str) -> Option<String> {
+    let (a, b) = plain.split_once([' ', '-'])?;
+    let (year, quarter) = if a.starts_with('q') { (b, a) } else { (a, b) };
+    let number = quarter.strip_prefix('q')?.parse::<u32>().ok().filter(|number| (1..=4).contains(number))?;
+    (year.len() == 4 && is_digits(year))
+        .then(|| format!("{year}-{:02}/{year}-{:02}", number * 3 - 2, number * 3))
 }
 
 /// The order that a column of dates shows; an error where it shows both.
@@ -268,6 +300,8 @@ mod tests {
             ("8 to 10 April 2024", "2024-04-08/2024-04-10"),
             ("28 May – 3 June 2024", "2024-05-28/2024-06-03"),
             ("April–June 2024", "2024-04/2024-06"),
+            ("Q3 2022", "2022-07/2022-09"),
+            ("2022-Q4", "2022-10/2022-12"),
         ];
         for (text, expected) in table {
             assert_eq!(edtf(text), expected, "{text}");
@@ -320,7 +354,8 @@ mod tests {
             ("2021-13", "no: the month must be 01 to 12"),
             ("8/4/24", "no: write the year with four digits"),
             ("45390", "no: a spreadsheet's number of a day, 2024-04-08? format the column as dates"),
-            ("spring 2024", "no: "),
+            ("spring 2024", "no: write the months that are meant: 2022-09/2022-11"),
+            ("mid-2024", "no: write the months that are meant: 2022-09/2022-11"),
             ("soon", "no: "),
             ("", "no: "),
             ("2021 to 2019", "no: the interval ends before it starts"),

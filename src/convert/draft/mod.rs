@@ -146,8 +146,10 @@ impl Draft {
         if let Some(at) = self.places.get(&called) {
             return *at;
         }
-        let called_so = self.countries.get(&label.to_lowercase()).map_or(label, String::as_str);
-        let named = super::countries::country(called_so);
+        // A name of the page's keeps to how the text has it.
+        let told = || super::countries::country(self.countries.get(&label.to_lowercase())?);
+        let known = super::countries::country(label);
+        let named = known.or_else(|| Some(super::countries::Country { is_plain: false, ..told()? }));
         let code = code.map(str::to_owned).or(named.map(|country| country.code.to_owned()));
         let is_plain = named.is_some_and(|country| country.is_plain && code.as_deref() == Some(country.code));
         let is_it = |actor: &Actor| match (&actor.code, &code) {

@@ -122,7 +122,7 @@ pub(super) fn beside(
                 continue;
             }
             total += ground_cost(input, placed, wanted, rect);
-            if total < lowest && (must_show || !stands_on_another(input, placed, wanted, rect)) {
+            if total < lowest && (must_show || !is_anothers(input, placed, wanted, &candidate)) {
                 best = Some((total, candidate, Remembered::Beside { direction, reach }));
             }
         }
@@ -137,13 +137,27 @@ fn misleads(wanted: &Wanted, rect: &Rect, small: &[(usize, Rect)]) -> bool {
     small.iter().any(|(actor, shape)| is_other(*actor) && rect.distance_to(shape.middle()) < own)
 }
 
-/// Whether the middle of a label lies on the country of another actor with a status.
-fn stands_on_another(input: &MapInput, placed: &[Placed], wanted: &Wanted, rect: &Rect) -> bool {
-    let (x, y) = ((rect.left + rect.right) / 2.0, (rect.top + rect.bottom) / 2.0);
-    let place = input.view.unproject(x, y);
-    let country = place.and_then(|(lon_deg, lat_deg)| input.world.country_at(lon_deg, lat_deg));
-    let actor = country.and_then(|country| input.geometry.actor_of(country)).map(|actor| &placed[actor]);
-    actor.is_some_and(|placed| placed.tone.is_some() && Some(placed.actor) != wanted.own_actor)
+/// Whether a label would be read as another's name: it lies on countries of other actors with a status, with
+/// its middle or with much of the rest, or the line to it leads over one.
+fn is_anothers(input: &MapInput, placed: &[Placed], wanted: &Wanted, candidate: &Candidate) -> bool {
+    let is_on_another = |x: f64, y: f64| {
+        let place = input.view.unproject(x, y);
+        let country = place.and_then(|(lon_deg, lat_deg)| input.world.country_at(lon_deg, lat_deg));
+        let actor = country.and_then(|country| input.geometry.actor_of(country)).map(|actor| &placed[actor]);
+        actor.is_some_and(|placed| placed.tone.is_some() && Some(placed.actor) != wanted.own_actor)
+    };
+    let rect = &candidate.rect;
+    let at = |share: f64| {
+        is_on_another(rect.left + share * (rect.right - rect.left), (rect.top + rect.bottom) / 2.0)
+    };
+    if at(0.5) || [0.05, 0.27, 0.73, 0.95].into_iter().filter(|share| at(*share)).count() > 1 {
+        return true;
+    }
+    let (.., leader) = candidate.spot(&wanted.around);
+    leader.is_some_and(|(from, to)| {
+        let on_line = |share: f64| (from.0 + share * (to.0 - from.0), from.1 + share * (to.1 - from.1));
+        [0.5, 0.7, 0.9].into_iter().map(on_line).any(|(x, y)| is_on_another(x, y))
+    })
 }
 
 /// What the ground under a label costs: sea nothing, land without a status a little, another
