@@ -144,7 +144,17 @@ fn write_rows(inner: &Inner, timeline: &TimelineScene, lanes: &mut [Kept], group
                 button.toggle("aria-pressed", Some(if lane.is_selected { "true" } else { "false" }));
                 let name = [("name", &*label.text), ("status", &status)];
                 button.toggle("aria-label", Some(&inner.host_messages().fill("lane", &name)));
-                button.toggle("class", Some(if lane.is_selected { "lane chosen" } else { "lane" }));
+                // A name that is too long for its column takes two lines, where the lane is high enough.
+                let room_px = timeline.scale.left_px - 4.0 - label.x;
+                let is_long = lane.height_px >= TWO_LINES_PX
+                    && inner.host.text_width_px(&label.text, label.size_px, lane.is_selected) > room_px;
+                let class = match (lane.is_selected, is_long) {
+                    (true, true) => "lane chosen long",
+                    (true, false) => "lane chosen",
+                    (false, true) => "lane long",
+                    (false, false) => "lane",
+                };
+                button.toggle("class", Some(class));
                 button.text(&label.text);
                 button.style("transform", &down(timeline.lanes_top_px + lane.top_px));
                 button.style("height", &px(lane.height_px));
@@ -193,6 +203,8 @@ fn order_rows(inner: &Inner, timeline: &TimelineScene, lanes: &[Kept], groups: &
 
 /// How high the name of a selected lane stands in it: its middle is that of the band.
 const SELECTED_TEXT_PX: f64 = 26.0;
+/// How high two lines of small text are.
+const TWO_LINES_PX: f64 = 26.0;
 
 fn down(top_px: f64) -> String {
     format!("translateY({})", px(top_px))
