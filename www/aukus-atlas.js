@@ -5,7 +5,7 @@
 import { Widget } from "./aukus_atlas.js";
 import { assetBase, setAssetBase } from "./assets.js";
 import { OTHER_ATTRIBUTES, STATE_ATTRIBUTES, defineProperties, reflectState } from "./attributes.js";
-import { fetchDataset, placed } from "./dataset.js";
+import { fetchDataset, longText, placed } from "./dataset.js";
 import { afterwards, connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLater, loadLaterNow } from "./engine.js";
 import { hearReader, isToBeKept } from "./hearing.js";
 import { chooseLanguage, fetchWords, Tongue, wordsOf } from "./languages.js";
@@ -16,6 +16,7 @@ import { pngFromSvg } from "./picture.js";
 import { Positions } from "./positions.js";
 import { copyOf, detailOf, isProblem, parseDataset, problem } from "./problem.js";
 import { Ready } from "./ready.js";
+import { Requests } from "./requests.js";
 import { followScreen } from "./screen.js";
 import { errorBox, progressBar } from "./status.js";
 import { styleSheet } from "./style.js";
@@ -54,12 +55,7 @@ class AukusAtlas extends Base {
   /** Ends what the widget hears. */
   #hearing = null;
   #frame = 0;
-  /** What was asked for before there was a widget, in order. */
-  #pending = [];
-  /** What has been asked of the widget while the later part of the module is on its way, in order. */
-  #held = [];
-  /** Whether what has changed is drawn only when the later part is there. */
-  #isWaiting = false;
+  #requests = new Requests(() => this.#widget, (thrown) => this.#failForNow(thrown));
   /** Attributes as the page's author wrote them, apart from what the state has made of them. */
   #authored = {};
   #data = null;
@@ -132,8 +128,7 @@ class AukusAtlas extends Base {
     connected.delete(this.#tellLoss);
     // An element that is moved keeps its state, and comes back with it.
     if (this.#widget) {
-      const state = this.#stateToKeep();
-      this.#pending = [(widget) => widget.setState(state), ...this.#held];
+      this.#requests.keep(this.#stateToKeep());
       this.#isReturning = true;
     }
     this.#close();
@@ -146,7 +141,7 @@ class AukusAtlas extends Base {
     if (before === after || this.#isReflecting) return;
     if (name in STATE_ATTRIBUTES) {
       this.#authored[name] = after;
-      if (this.#widget) this.#call((widget) => widget.setState(STATE_ATTRIBUTES[name](after ?? "")));
+      if (this.#widget) this.#requests.change((widget) => widget.setState(STATE_ATTRIBUTES[name](after ?? "")));
     } else if (name === "src") {
       this.#data = null;
       this.#hasData = false;
@@ -241,8 +236,7 @@ class AukusAtlas extends Base {
     }
     // What the page's author wrote is how this element opens: a permalink tells what differs.
     widget.markOpening();
-    const pending = this.#pending;
-    this.#pending = [];
+    const pending = this.#requests.take();
     if (!this.#isReturning) this.#permalink.open();
     this.#isReturning = false;
     this.#observe(widget);
@@ -290,7 +284,7 @@ class AukusAtlas extends Base {
     this.#observers.push(resize);
     followScreen(this.#root, signal, refresh, () => this.#fail(problem("unsupported", "canvas 2d")));
     const follow = () => {
-      if (this.permalink !== "off") this.#ask(() => this.#permalink.open(true));
+      if (this.permalink !== "off") this.#requests.ask(() => this.#permalink.open(true));
     };
     addEventListener("hashchange", follow, { signal });
   }
@@ -317,8 +311,7 @@ class AukusAtlas extends Base {
   #letGo() {
     const widget = this.#widget;
     this.#widget = null;
-    this.#held = [];
-    this.#isWaiting = false;
+    this.#requests.drop();
     this.#hearing?.abort();
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
@@ -329,7 +322,7 @@ class AukusAtlas extends Base {
   #needsLater() {
     const { projection, selected, tour, view } = this.#authored;
     const hasPermalink = this.permalink !== "off" && location.hash.length > 1;
-    return selected || tour || projection === "globe" || view === "table" || hasPermalink || this.#pending.length > 0;
+    return selected || tour || projection === "globe" || view === "table" || hasPermalink || this.#requests.arePending;
   }
 
   #sendForLater() {
@@ -337,37 +330,21 @@ class AukusAtlas extends Base {
     if (!isWhole()) loadLater().catch(() => {});
   }
 
-  /** Asks something of the widget that takes the later part: at once where the module is whole. */
-  #ask(call) {
-    if (isWhole()) return call(this.#widget);
-    this.#held.push(call);
-    loadLater().then(
-      () => this.#release(),
-      (thrown) => this.#held.length > 0 && this.#failForNow(thrown),
-    );
-  }
-
-  #release() {
-    this.#isWaiting = false;
-    for (const call of this.#held.splice(0)) call(this.#widget);
-  }
-
   /** An event before the later part: that part is sent for, and told of the event when it is there. */
   #hold(event) {
     this.#sendForLater();
-    if (isToBeKept(event)) this.#ask((widget) => hearOf(widget, event));
+    if (isToBeKept(event)) this.#requests.ask((widget) => hearOf(widget, event));
   }
 
   /** The later part is not to be had: the next try goes on from here. */
   #failForNow(thrown) {
-    const state = this.#stateToKeep();
-    this.#pending = [(widget) => widget.setState(state), ...this.#held];
+    this.#requests.keep(this.#stateToKeep());
     this.#isReturning = true;
     this.#fail(thrown);
   }
 
   #wantFrame() {
-    if (this.#isWaiting) return this.#ask((widget) => widget.frame(null, performance.now()));
+    if (this.#requests.isWaiting) return this.#requests.ask((widget) => widget.frame(null, performance.now()));
     this.#frame ||= requestAnimationFrame((now) => {
       this.#frame = 0;
       this.#widget?.frame(null, now);
@@ -388,8 +365,7 @@ class AukusAtlas extends Base {
       this.#isRestoring = false;
       this.#fail(problem("panic", String(thrown?.message ?? thrown)));
     } else {
-      const state = this.#lastState;
-      this.#pending = [(restored) => restored.setState(state)];
+      this.#requests.keep(this.#lastState);
       this.#isReturning = this.#isRestoring = true;
       this.#load();
     }
@@ -518,7 +494,7 @@ class AukusAtlas extends Base {
     if (!this.#widget) return;
     const tongue = new Tongue(language, this.#messages);
     this.#tongue = tongue;
-    this.#ask((widget) => widget.setLanguage(tongue));
+    this.#requests.ask((widget) => widget.setLanguage(tongue));
   }
 
   // Properties
@@ -538,28 +514,23 @@ class AukusAtlas extends Base {
 
   // Methods
 
-  /** Changes the state at once; what that shows may need the later part, for which the next frame waits. */
-  #call(call) {
-    if (!this.#widget) return this.#pending.push(call);
-    this.#isWaiting = !isWhole();
-    call(this.#widget);
-  }
-
   getState() {
     return this.#widget?.getState() ?? null;
   }
 
   setState(partial) {
     if (partial === null || typeof partial !== "object") return;
-    this.#call((widget) => widget.setState(partial));
+    this.#requests.change((widget) => widget.setState(partial));
   }
 
   /** `rows` gives events by the hundred thousand as arrays, beside those of the dataset. */
   async setData(data, { rows, signal, onprogress } = {}) {
     this.#rows = rows ? { arrays: rows, signal, onprogress } : null;
-    // New rows for the dataset that is shown need nothing else.
-    if (rows && this.#widget && data === this.#given) this.#startRows();
-    else await this.#takeData(data);
+    const long = longText(data);
+    if (long) this.#rows = { ...long.rows, signal, onprogress };
+    // New rows for the dataset that is shown need nothing else, nor does a text that takes its place in the end.
+    if ((long || (rows && data === this.#given)) && this.#widget) this.#startRows();
+    else await this.#takeData(long?.data ?? data);
     await this.#rowsTaken;
   }
 
@@ -574,11 +545,16 @@ class AukusAtlas extends Base {
     const [load, widget] = [++this.#loads, this.#widget];
     let isCancelled = false;
     const { rowsBar, takeRows } = await import("./rows.js");
-    const bar = rowsBar(this.#tongue.words, () => (isCancelled = true));
-    this.#root.querySelector("section")?.append(bar.status);
+    // What is done at once needs no bar.
+    let bar;
+    const showBar = () => {
+      const made = rowsBar(this.#tongue.words, () => (isCancelled = true));
+      this.#root.querySelector("section")?.append(made.status);
+      return made;
+    };
     const isGivenUp = () => isCancelled || signal?.aborted || load !== this.#loads || widget !== this.#widget;
     const tell = (share) => {
-      bar.tell(share);
+      (bar ??= showBar()).tell(share);
       onprogress?.(share);
     };
     try {
@@ -591,7 +567,7 @@ class AukusAtlas extends Base {
       if (widget === this.#widget) widget.giveUpRows();
       throw thrown;
     } finally {
-      bar.status.remove();
+      bar?.status.remove();
     }
   }
 
@@ -632,24 +608,24 @@ class AukusAtlas extends Base {
   }
 
   select(id) {
-    this.#call((widget) => widget.select(String(id ?? "")));
+    this.#requests.change((widget) => widget.select(String(id ?? "")));
   }
 
   goTo(day) {
-    this.#call((widget) => widget.goTo(String(day)));
+    this.#requests.change((widget) => widget.goTo(String(day)));
   }
 
   play() {
-    this.#call((widget) => widget.play());
+    this.#requests.change((widget) => widget.play());
   }
 
   pause() {
-    this.#call((widget) => widget.pause());
+    this.#requests.change((widget) => widget.pause());
   }
 
   reset() {
-    this.#pending = [];
-    if (this.#widget) this.#call((widget) => widget.reset());
+    this.#requests.take();
+    if (this.#widget) this.#requests.change((widget) => widget.reset());
   }
 
   project(place) {
@@ -665,9 +641,9 @@ class AukusAtlas extends Base {
   }
 
   flush() {
-    if (this.#widget && this.#isWaiting) {
+    if (this.#widget && this.#requests.isWaiting) {
       enter(loadLaterNow);
-      this.#release();
+      this.#requests.release();
     }
     this.#widget?.flush();
   }
