@@ -45,7 +45,7 @@ fn seems_whole(page: &Page, fault: Fault) -> bool {
 }
 
 async fn try_again(page: &Page) {
-    page.eval("root.querySelector('button').click()").await;
+    page.eval("[...root.querySelectorAll('.error button')].at(-1).click()").await;
     page.wait_for(DRAWN).await;
     page.wait_for(READY).await;
     assert_eq!(page.eval(HAS_FALLBACK).await, false);
