@@ -9,6 +9,7 @@ import { fetchDataset, placed } from "./dataset.js";
 import { connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLater, loadLaterNow } from "./engine.js";
 import { hearReader, isToBeKept } from "./hearing.js";
 import { chooseLanguage, fetchWords, Tongue, wordsOf } from "./languages.js";
+import { importRows } from "./lazily.js";
 import { missingFeature } from "./missing.js";
 import { askAgain } from "./patience.js";
 import { Permalink } from "./permalink.js";
@@ -573,7 +574,7 @@ class AukusAtlas extends Base {
     const { signal, onprogress } = source;
     const [load, widget] = [++this.#loads, this.#widget];
     let isCancelled = false;
-    const { rowsBar, takeRows } = await import("./rows.js");
+    const { rowsBar, takeRows } = await importRows();
     const bar = rowsBar(this.#tongue.words, () => (isCancelled = true));
     this.#root.querySelector("section")?.append(bar.status);
     const isGivenUp = () => isCancelled || signal?.aborted || load !== this.#loads || widget !== this.#widget;

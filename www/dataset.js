@@ -1,13 +1,14 @@
 // Where a dataset comes from: built in, from its address, or a table at one.
 
-import { fetchAsset } from "./assets.js";
+import { fetchAsset, fetchOther } from "./assets.js";
+import { importConverter } from "./lazily.js";
 import { either, persist } from "./patience.js";
-import { fetchFile, isTable, parseDataset, problem } from "./problem.js";
+import { isTable, parseDataset, problem } from "./problem.js";
 
 /** What is wrong with a dataset, with the lines of its text at which it is: the converter knows them. */
 export async function placed(thrown, text) {
   if (thrown?.code !== "dataset" || !text) return thrown;
-  return import("./convert.js").then(({ withLines }) => withLines(thrown, text)).catch(() => thrown);
+  return importConverter().then(({ withLines }) => withLines(thrown, text)).catch(() => thrown);
 }
 
 /** The dataset at an address (null for the built-in one): `{data}`, with its text while that may still be
@@ -17,7 +18,7 @@ export function fetchDataset(src, name, signal) {
     const options = { signal: either(signal, again) };
     if (src === null) return fetchAsset("data", options, async (response) => ({ data: parseDataset(await response.text()) }));
     const url = addressIn(src);
-    return fetchFile(url, options, (response) => (isTable(url, response) ? fetchTable(response, url, name) : readDataset(response)));
+    return fetchOther(url, options, (response) => (isTable(url, response) ? fetchTable(response, url, name) : readDataset(response)));
   });
 }
 
@@ -40,7 +41,7 @@ async function readDataset(response) {
 
 /** A table that is too long to be read at once is read piece by piece, into an empty dataset. */
 async function fetchTable(response, url, name) {
-  const { fromTable, readTable, titleOf } = await import("./convert.js");
+  const { fromTable, readTable, titleOf } = await importConverter();
   const table = await readTable(response);
   if (table.text !== undefined) return { data: await fromTable(table.text, url, name) };
   const title = name || titleOf(url);
