@@ -17,6 +17,7 @@ import { pngFromSvg } from "./picture.js";
 import { Positions } from "./positions.js";
 import { copyOf, detailOf, isProblem, parseDataset, problem } from "./problem.js";
 import { Ready } from "./ready.js";
+import { Requests } from "./requests.js";
 import { followScreen } from "./screen.js";
 import { errorBox, progressBar } from "./status.js";
 import { styleSheet } from "./style.js";
@@ -55,12 +56,7 @@ class AukusAtlas extends Base {
   /** Ends what the widget hears. */
   #hearing = null;
   #frame = 0;
-  /** What was asked for before there was a widget, in order. */
-  #pending = [];
-  /** What has been asked of the widget while the later part of the module is on its way, in order. */
-  #held = [];
-  /** Whether what has changed is drawn only when the later part is there. */
-  #isWaiting = false;
+  #requests = new Requests(() => this.#widget, (thrown) => this.#failForNow(thrown));
   /** Attributes as the page's author wrote them, apart from what the state has made of them. */
   #authored = {};
   #data = null;
@@ -133,8 +129,7 @@ class AukusAtlas extends Base {
     connected.delete(this.#tellLoss);
     // An element that is moved keeps its state, and comes back with it.
     if (this.#widget) {
-      const state = this.#stateToKeep();
-      this.#pending = [(widget) => widget.setState(state), ...this.#held];
+      this.#requests.keep(this.#stateToKeep());
       this.#isReturning = true;
     }
     this.#close();
@@ -147,7 +142,7 @@ class AukusAtlas extends Base {
     if (before === after || this.#isReflecting) return;
     if (name in STATE_ATTRIBUTES) {
       this.#authored[name] = after;
-      if (this.#widget) this.#call((widget) => widget.setState(STATE_ATTRIBUTES[name](after ?? "")));
+      if (this.#widget) this.#requests.change((widget) => widget.setState(STATE_ATTRIBUTES[name](after ?? "")));
     } else if (name === "src") {
       this.#data = null;
       this.#hasData = false;
@@ -242,8 +237,7 @@ class AukusAtlas extends Base {
     }
     // What the page's author wrote is how this element opens: a permalink tells what differs.
     widget.markOpening();
-    const pending = this.#pending;
-    this.#pending = [];
+    const pending = this.#requests.take();
     if (!this.#isReturning) this.#permalink.open();
     this.#isReturning = false;
     this.#observe(widget);
@@ -291,7 +285,7 @@ class AukusAtlas extends Base {
     this.#observers.push(resize);
     followScreen(this.#root, signal, refresh, () => this.#fail(problem("unsupported", "canvas 2d")));
     const follow = () => {
-      if (this.permalink !== "off") this.#ask(() => this.#permalink.open(true));
+      if (this.permalink !== "off") this.#requests.ask(() => this.#permalink.open(true));
     };
     addEventListener("hashchange", follow, { signal });
   }
@@ -318,8 +312,7 @@ class AukusAtlas extends Base {
   #letGo() {
     const widget = this.#widget;
     this.#widget = null;
-    this.#held = [];
-    this.#isWaiting = false;
+    this.#requests.drop();
     this.#hearing?.abort();
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
@@ -330,7 +323,7 @@ class AukusAtlas extends Base {
   #needsLater() {
     const { projection, selected, tour, view } = this.#authored;
     const hasPermalink = this.permalink !== "off" && location.hash.length > 1;
-    return selected || tour || projection === "globe" || view === "table" || hasPermalink || this.#pending.length > 0;
+    return selected || tour || projection === "globe" || view === "table" || hasPermalink || this.#requests.arePending;
   }
 
   #sendForLater() {
@@ -338,37 +331,21 @@ class AukusAtlas extends Base {
     if (!isWhole()) loadLater().catch(() => {});
   }
 
-  /** Asks something of the widget that takes the later part: at once where the module is whole. */
-  #ask(call) {
-    if (isWhole()) return call(this.#widget);
-    this.#held.push(call);
-    loadLater().then(
-      () => this.#release(),
-      (thrown) => this.#held.length > 0 && this.#failForNow(thrown),
-    );
-  }
-
-  #release() {
-    this.#isWaiting = false;
-    for (const call of this.#held.splice(0)) call(this.#widget);
-  }
-
   /** An event before the later part: that part is sent for, and told of the event when it is there. */
   #hold(event) {
     this.#sendForLater();
-    if (isToBeKept(event)) this.#ask((widget) => hearOf(widget, event));
+    if (isToBeKept(event)) this.#requests.ask((widget) => hearOf(widget, event));
   }
 
   /** The later part is not to be had: the next try goes on from here. */
   #failForNow(thrown) {
-    const state = this.#stateToKeep();
-    this.#pending = [(widget) => widget.setState(state), ...this.#held];
+    this.#requests.keep(this.#stateToKeep());
     this.#isReturning = true;
     this.#fail(thrown);
   }
 
   #wantFrame() {
-    if (this.#isWaiting) return this.#ask((widget) => widget.frame(null, performance.now()));
+    if (this.#requests.isWaiting) return this.#requests.ask((widget) => widget.frame(null, performance.now()));
     this.#frame ||= requestAnimationFrame((now) => {
       this.#frame = 0;
       this.#widget?.frame(null, now);
@@ -389,8 +366,7 @@ class AukusAtlas extends Base {
       this.#isRestoring = false;
       this.#fail(problem("panic", String(thrown?.message ?? thrown)));
     } else {
-      const state = this.#lastState;
-      this.#pending = [(restored) => restored.setState(state)];
+      this.#requests.keep(this.#lastState);
       this.#isReturning = this.#isRestoring = true;
       this.#load();
     }
@@ -519,7 +495,7 @@ class AukusAtlas extends Base {
     if (!this.#widget) return;
     const tongue = new Tongue(language, this.#messages);
     this.#tongue = tongue;
-    this.#ask((widget) => widget.setLanguage(tongue));
+    this.#requests.ask((widget) => widget.setLanguage(tongue));
   }
 
   // Properties
@@ -539,20 +515,13 @@ class AukusAtlas extends Base {
 
   // Methods
 
-  /** Changes the state at once; what that shows may need the later part, for which the next frame waits. */
-  #call(call) {
-    if (!this.#widget) return this.#pending.push(call);
-    this.#isWaiting = !isWhole();
-    call(this.#widget);
-  }
-
   getState() {
     return this.#widget?.getState() ?? null;
   }
 
   setState(partial) {
     if (partial === null || typeof partial !== "object") return;
-    this.#call((widget) => widget.setState(partial));
+    this.#requests.change((widget) => widget.setState(partial));
   }
 
   /** `rows` gives events by the hundred thousand as arrays, beside those of the dataset. */
@@ -633,24 +602,24 @@ class AukusAtlas extends Base {
   }
 
   select(id) {
-    this.#call((widget) => widget.select(String(id ?? "")));
+    this.#requests.change((widget) => widget.select(String(id ?? "")));
   }
 
   goTo(day) {
-    this.#call((widget) => widget.goTo(String(day)));
+    this.#requests.change((widget) => widget.goTo(String(day)));
   }
 
   play() {
-    this.#call((widget) => widget.play());
+    this.#requests.change((widget) => widget.play());
   }
 
   pause() {
-    this.#call((widget) => widget.pause());
+    this.#requests.change((widget) => widget.pause());
   }
 
   reset() {
-    this.#pending = [];
-    if (this.#widget) this.#call((widget) => widget.reset());
+    this.#requests.take();
+    if (this.#widget) this.#requests.change((widget) => widget.reset());
   }
 
   project(place) {
@@ -666,9 +635,9 @@ class AukusAtlas extends Base {
   }
 
   flush() {
-    if (this.#widget && this.#isWaiting) {
+    if (this.#widget && this.#requests.isWaiting) {
       enter(loadLaterNow);
-      this.#release();
+      this.#requests.release();
     }
     this.#widget?.flush();
   }

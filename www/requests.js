@@ -1,0 +1,67 @@
+// What the page and the reader ask of a widget: done at once, or when there is one, or when the later part of
+// the module is there.
+
+import { isWhole, loadLater } from "./engine.js";
+
+export class Requests {
+  /** The widget, where there is one. */
+  #widget;
+  /** Hears that the later part is not to be had. */
+  #fail;
+  /** What was asked for before there was a widget, in order. */
+  #pending = [];
+  /** What has been asked of it while the later part is on its way, in order. */
+  #held = [];
+  /** Whether what has changed is drawn only when the later part is there. */
+  isWaiting = false;
+
+  constructor(widget, fail) {
+    this.#widget = widget;
+    this.#fail = fail;
+  }
+
+  /** Whether something waits for a widget. */
+  get arePending() {
+    return this.#pending.length > 0;
+  }
+
+  /** Changes the state at once; what that shows may need the later part, for which the next frame waits. */
+  change(call) {
+    const widget = this.#widget();
+    if (!widget) return this.#pending.push(call);
+    this.isWaiting = !isWhole();
+    call(widget);
+  }
+
+  /** Asks something that takes the later part: at once where the module is whole. */
+  ask(call) {
+    if (isWhole()) return call(this.#widget());
+    this.#held.push(call);
+    loadLater().then(
+      () => this.release(),
+      (thrown) => this.#held.length > 0 && this.#fail(thrown),
+    );
+  }
+
+  /** The later part is there. */
+  release() {
+    this.isWaiting = false;
+    for (const call of this.#held.splice(0)) call(this.#widget());
+  }
+
+  /** The next widget gets this state, and whatever this one could not do yet. */
+  keep(state) {
+    this.#pending = [(widget) => widget.setState(state), ...this.#held];
+  }
+
+  /** What has waited for a widget. */
+  take() {
+    return this.#pending.splice(0);
+  }
+
+  /** The widget is gone, and with it what it was asked. */
+  drop() {
+    this.#held = [];
+    this.isWaiting = false;
+  }
+}
