@@ -45,7 +45,7 @@ fn one_file_says_what_it_does_not_do_and_takes_data_all_the_same() {
         let codes = page
             .eval(
                 "return (async () => {
-                   const refused = await atlas.setData('{\n \"schema\": 2\n}').catch(detail => detail);
+                   const refused = await atlas.setData('{ \"schema\": 2 }').catch(detail => detail);
                    const actors = [{ id: 'A', group: 'all', label: 'A' }], groups = [{ id: 'all', label: 'All' }];
                    const own = { schema: 1, title: 'Mine', language: 'en', updated: '2024-01-01', scales: [], statuses: [], tracks: [],
                                  sources: [], events: [], actors, groups };
