@@ -57,7 +57,9 @@ function countryNames(languages) {
   if (known.key === String(all)) return known.names;
   const names = {};
   const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-  const codes = letters.flatMap((first) => letters.map((second) => first + second));
+  // Codes that have been given up stand for others: DD for DE.
+  const isOwn = (code) => Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;
+  const codes = letters.flatMap((first) => letters.map((second) => first + second)).filter(isOwn);
   for (const language of all) {
     const named = new Intl.DisplayNames(language, { type: "region", fallback: "none" });
     for (const code of codes) {
