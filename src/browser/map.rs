@@ -59,7 +59,7 @@ pub fn paint(inner: &mut Inner) {
     }
     inner.geometry = geometry;
     inner.label_memory = labels;
-    inner.map_labels.place(&scene.labels);
+    inner.map_labels.place(&scene.labels.iter().collect::<Vec<_>>(), None);
     inner.map_scene = scene;
 }
 
