@@ -67,6 +67,8 @@ fn a_state_of_each_key_is_in_the_corpus() {
         "statuses",
         "actors",
         "folded",
+        "order",
+        "only",
         "query",
         "view",
         "rows",

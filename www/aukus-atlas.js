@@ -5,7 +5,7 @@
 import { Widget } from "./aukus_atlas.js";
 import { assetBase, setAssetBase } from "./assets.js";
 import { OTHER_ATTRIBUTES, STATE_ATTRIBUTES, defineProperties, reflectState } from "./attributes.js";
-import { fetchDataset, placed } from "./dataset.js";
+import { fetchDataset, longText, placed } from "./dataset.js";
 import { connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLater, loadLaterNow } from "./engine.js";
 import { hearReader, isToBeKept } from "./hearing.js";
 import { chooseLanguage, fetchWords, Tongue, wordsOf } from "./languages.js";
@@ -527,9 +527,11 @@ class AukusAtlas extends Base {
   /** `rows` gives events by the hundred thousand as arrays, beside those of the dataset. */
   async setData(data, { rows, signal, onprogress } = {}) {
     this.#rows = rows ? { arrays: rows, signal, onprogress } : null;
-    // New rows for the dataset that is shown need nothing else.
-    if (rows && this.#widget && data === this.#given) this.#startRows();
-    else await this.#takeData(data);
+    const long = longText(data);
+    if (long) this.#rows = { ...long.rows, signal, onprogress };
+    // New rows for the dataset that is shown need nothing else, nor does a text that takes its place in the end.
+    if ((long || (rows && data === this.#given)) && this.#widget) this.#startRows();
+    else await this.#takeData(long?.data ?? data);
     await this.#rowsTaken;
   }
 
@@ -544,11 +546,16 @@ class AukusAtlas extends Base {
     const [load, widget] = [++this.#loads, this.#widget];
     let isCancelled = false;
     const { rowsBar, takeRows } = await importRows();
-    const bar = rowsBar(this.#tongue.words, () => (isCancelled = true));
-    this.#root.querySelector("section")?.append(bar.status);
+    // What is done at once needs no bar.
+    let bar;
+    const showBar = () => {
+      const made = rowsBar(this.#tongue.words, () => (isCancelled = true));
+      this.#root.querySelector("section")?.append(made.status);
+      return made;
+    };
     const isGivenUp = () => isCancelled || signal?.aborted || load !== this.#loads || widget !== this.#widget;
     const tell = (share) => {
-      bar.tell(share);
+      (bar ??= showBar()).tell(share);
       onprogress?.(share);
     };
     try {
@@ -561,7 +568,7 @@ class AukusAtlas extends Base {
       if (widget === this.#widget) widget.giveUpRows();
       throw thrown;
     } finally {
-      bar.status.remove();
+      bar?.status.remove();
     }
   }
 

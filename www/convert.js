@@ -34,16 +34,11 @@ export async function convert(text, request = {}) {
 }
 
 /** The dataset that a table of changes makes, for the element; else throws the detail of `atlas-error`. A table
-    has no title of its own: it is the element's label, or what its file is called. */
-export async function fromTable(text, url, label) {
-  const { dataset, errors } = await convert(text, { form: "csv", title: label || titleOf(url) });
+    has no title of its own. */
+export async function fromTable(text, title) {
+  const { dataset, errors } = await convert(text, { form: "csv", title });
   if (!dataset) throw refusal(errors);
   return dataset;
-}
-
-/** What a file is called. */
-export function titleOf(url) {
-  return decodeURIComponent(url.pathname.split("/").pop()).replace(/\.\w+$/, "").replace(/[-_]+/g, " ");
 }
 
 /** A text in whatever a spreadsheet writes: UTF-8, UTF-16, else the letters of old Windows; and whether it is those. */
@@ -57,25 +52,6 @@ export function decode(bytes) {
   } catch {
     return { text: of("windows-1252"), isOld: true };
   }
-}
-
-/** A table of at most so many bytes is read at once, with all that it can say. */
-const MOST_BYTES = 4_194_304;
-
-/** The text of a table; of one that is longer its pieces, as they come in, and how many bytes they will be. */
-export async function readTable(response) {
-  const [begun, reader] = [[], response.body.getReader()];
-  let [read, next] = [0, await reader.read()];
-  for (; !next.done && read < MOST_BYTES; next = await reader.read()) {
-    begun.push(next.value);
-    read += next.value.length;
-  }
-  if (next.done) return decode(new Uint8Array(await new Blob(begun).arrayBuffer()));
-  async function* pieces() {
-    yield* begun.splice(0);
-    for (; !next.done; next = await reader.read()) yield next.value;
-  }
-  return { pieces, bytes: Number(response.headers.get("content-length")) || Infinity };
 }
 
 /** What is wrong with the text of a dataset, with its lines. */

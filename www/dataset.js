@@ -18,7 +18,14 @@ export function fetchDataset(src, name, signal) {
     const options = { signal: either(signal, again) };
     if (src === null) return fetchAsset("data", options, async (response) => ({ data: parseDataset(await response.text()) }));
     const url = addressIn(src);
-    return fetchOther(url, options, (response) => (isTable(url, response) ? fetchTable(response, url, name) : readDataset(response)));
+    return fetchOther(url, options, async (response) => {
+      const read = await readUpTo(MOST_BYTES, response);
+      const title = name || titleOf(url);
+      if (!isTable(url, response)) return read.pieces ? inPieces(read, title) : readDataset(await read.whole.text());
+      if (read.pieces) return inPieces({ ...read, title }, title);
+      const { decode, fromTable } = await importConverter();
+      return { data: await fromTable(decode(new Uint8Array(await read.whole.arrayBuffer())).text, title) };
+    });
   });
 }
 
@@ -30,8 +37,12 @@ function addressIn(src) {
   }
 }
 
-async function readDataset(response) {
-  const text = await response.text();
+/** What a file is called. */
+function titleOf(url) {
+  return decodeURIComponent(url.pathname.split("/").pop()).replace(/\.\w+$/, "").replace(/[-_]+/g, " ");
+}
+
+async function readDataset(text) {
   try {
     return { data: parseDataset(text), text };
   } catch (thrown) {
@@ -39,13 +50,43 @@ async function readDataset(response) {
   }
 }
 
-/** A table that is too long to be read at once is read piece by piece, into an empty dataset. */
-async function fetchTable(response, url, name) {
-  const { fromTable, readTable, titleOf } = await importConverter();
-  const table = await readTable(response);
-  if (table.text !== undefined) return { data: await fromTable(table.text, url, name) };
-  const title = name || titleOf(url);
+/** A text of at most so many bytes is read at once, with all that it can say. */
+const MOST_BYTES = 4_194_304;
+
+/** The whole of a response; of one that is longer its pieces, as they come in, and how many bytes they will be. */
+async function readUpTo(most, response) {
+  const [begun, reader] = [[], response.body.getReader()];
+  let [read, next] = [0, await reader.read()];
+  for (; !next.done && read < most; next = await reader.read()) {
+    begun.push(next.value);
+    read += next.value.length;
+  }
+  if (next.done) return { whole: new Blob(begun) };
+  async function* pieces() {
+    yield* begun.splice(0);
+    for (; !next.done; next = await reader.read()) yield next.value;
+  }
+  return { pieces, bytes: Number(response.headers.get("content-length")) || Infinity };
+}
+
+/** What is too long to be read at once is read into an empty dataset: a table, which has a title, or JSON. */
+function inPieces(table, title) {
   const [scales, statuses, groups, tracks, actors, sources, events] = Array.from({ length: 7 }, () => []);
   const data = { schema: 1, title, language: "en", updated: "2000-01-01", scales, statuses, groups, tracks, actors, sources, events };
-  return { data, rows: { table: { ...table, title } } };
+  return { data, rows: { table } };
+}
+
+/** The same of a text that a page has; nothing where it is short enough. */
+export function longText(text) {
+  if (typeof text !== "string" || text.length < MOST_BYTES) return undefined;
+  async function* pieces() {
+    const encoder = new TextEncoder();
+    for (let [at, end] = [0, 0]; at < text.length; at = end) {
+      end = at + 65_536;
+      // Not between the halves of a letter.
+      if (text.charCodeAt(end - 1) >> 10 === 0x36) end++;
+      yield encoder.encode(text.slice(at, end));
+    }
+  }
+  return inPieces({ pieces, bytes: text.length }, "…");
 }

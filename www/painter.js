@@ -5,6 +5,8 @@
 const TILE_SCALE = 8;
 /** As many pixels of pictures are kept: twenty-four megabytes. */
 const PICTURE_ROOM_PX = 6e6;
+/** So many dots are quicker painted as copies of a picture of one. */
+const MANY_DOTS = 24;
 const NO_DASHES = [];
 const DASHES = [3, 2];
 
@@ -15,6 +17,8 @@ export class Painter {
   #colors = [];
   #tiles = [];
   #patterns = [];
+  /** Pictures of dots by their look. */
+  #dots = {};
   /** Tiles in place of colours. */
   #instead = [];
   /** Outlines kept by their slot while the camera stands still. */
@@ -35,6 +39,7 @@ export class Painter {
     this.#colors = colors;
     this.#tiles = tiles.slice();
     this.#patterns = [];
+    this.#dots = {};
     this.#instead = [];
     for (let at = 80; at < tiles.length; at += 10) this.#instead[tiles[at]] = at;
     if (this.#isOpaque === isOpaque) return;
@@ -51,6 +56,7 @@ export class Painter {
   /** Takes the size of the drawing in CSS pixels, and how many device pixels one of them is. */
   resize(width, height, ratio) {
     this.#ratio = ratio;
+    this.#dots = {};
     for (const { canvas } of this.#layers.filter(Boolean)) {
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
@@ -91,6 +97,33 @@ export class Painter {
     const [cos, sin] = [Math.cos(turn) / TILE_SCALE, Math.sin(turn) / TILE_SCALE];
     pattern.setTransform({ a: cos, b: sin, c: -sin, d: cos });
     return pattern;
+  }
+
+  #drawDot([style, color, width, radius], x, y, context) {
+    context.beginPath();
+    context.arc(x, y, radius, 0, 7);
+    if (style >= 0) {
+      context.fillStyle = this.#style(style);
+      context.fill();
+    }
+    if (color < 0) return;
+    context.strokeStyle = this.#colors[color];
+    context.lineWidth = width;
+    context.setLineDash(NO_DASHES);
+    context.stroke();
+  }
+
+  /** The picture of a dot. */
+  #dot(look) {
+    const [, , width, radius] = look;
+    return (this.#dots[look] ??= (() => {
+      const canvas = document.createElement("canvas");
+      canvas.width = canvas.height = 2 * Math.ceil((radius + width / 2 + 0.5) * this.#ratio);
+      const context = canvas.getContext("2d");
+      context.setTransform(this.#ratio, 0, 0, this.#ratio, canvas.width / 2, canvas.height / 2);
+      this.#drawDot(look, 0, 0, context);
+      return canvas;
+    })());
   }
 
   /** Draws a picture's steps, unless it is kept already. Gives whether nothing is left to be done. */
@@ -227,14 +260,46 @@ export class Painter {
           if (isClosed) pen.lineTo(x, y);
           break;
         }
-        case 5:
-          pen.roundRect(words[at++], words[at++], words[at++], words[at++], words[at++]);
+        case 5: {
+          const [x, y, width, height, radius] = [words[at++], words[at++], words[at++], words[at++], words[at++]];
+          if (radius) pen.roundRect(x, y, width, height, radius);
+          else pen.rect(x, y, width, height);
           break;
+        }
         case 6: {
           const [x, y, radius] = [words[at++], words[at++], words[at++]];
           // Without this a line would lead here from what came before.
           pen.moveTo(x + radius, y);
           pen.arc(x, y, radius, 0, 7);
+          break;
+        }
+        case 16: {
+          const [style, color, width, alpha, count] = words.subarray(at, at + 5);
+          const first = (at += 5);
+          at += 4 * count;
+          context.globalAlpha = alpha;
+          if (style >= 0) {
+            context.fillStyle = this.#style(style);
+            for (let i = first; i < at; i += 4) context.fillRect(words[i], words[i + 1], words[i + 2], words[i + 3]);
+          }
+          if (color >= 0) {
+            context.strokeStyle = this.#colors[color];
+            context.lineWidth = width;
+            context.setLineDash(NO_DASHES);
+            for (let i = first; i < at; i += 4) context.strokeRect(words[i], words[i + 1], words[i + 2], words[i + 3]);
+          }
+          break;
+        }
+        case 15: {
+          const look = words.subarray(at, at + 4);
+          context.globalAlpha = words[at + 4];
+          const last = at + 6 + 2 * words[at + 5];
+          const picture = last - at > 2 * MANY_DOTS && this.#dot(look);
+          const side = picture && picture.width / ratio;
+          for (at += 6; at < last; at += 2) {
+            if (picture) context.drawImage(picture, words[at] - side / 2, words[at + 1] - side / 2, side, side);
+            else this.#drawDot(look, words[at], words[at + 1], context);
+          }
           break;
         }
         case 7:

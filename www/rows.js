@@ -18,12 +18,12 @@ function giveWay() {
   });
 }
 
-/** Takes a page's arrays into the dataset that a widget shows, or in its place a table from its stream. `isGivenUp` is asked before each slice; `tell` hears how far it has come, 0 to 1. */
+/** Takes a page's arrays into the dataset that a widget shows, or in its place a table, or a dataset as JSON, in pieces. `isGivenUp` is asked before each slice; `tell` hears how far it has come, 0 to 1. */
 export async function takeRows(widget, { arrays, table }, isGivenUp, tell) {
   const ask = () => {
     if (isGivenUp()) throw new DOMException("given up", "AbortError");
   };
-  widget.beginRows(arrays ?? table.title);
+  widget.beginRows(arrays ?? table.title ?? null);
   if (table) {
     let [read, began] = [0, performance.now()];
     for await (const piece of table.pieces()) {

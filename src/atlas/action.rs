@@ -6,7 +6,7 @@ use crate::world::Projection;
 use super::camera::Camera;
 use super::filter::{Facet, Filter};
 use super::history::Visit;
-use super::state::{Playing, Shown, State, TimeRange, TourPosition, default_range};
+use super::state::{LaneView, Playing, Shown, State, TimeRange, TourPosition, default_range};
 use super::steps::{Happening, neighbour_day};
 use super::table::{Column, TableKind};
 use super::tour::set_tour;
@@ -52,6 +52,8 @@ pub enum Action {
     ClearFilters,
     /// Folds a group of lanes, or unfolds it.
     ToggleGroup(String),
+    /// Shows the lanes in another way.
+    SetLanes(LaneView),
     /// Chooses the projection.
     SetProjection(Projection),
     /// Chooses the parts shown.
@@ -132,6 +134,7 @@ pub fn update(state: &State, action: Action, dataset: &Dataset) -> State {
             }
         }
         Action::ToggleGroup(id) => toggle(&mut next.folded, id),
+        Action::SetLanes(lanes) => next.lanes = lanes,
         Action::SetProjection(projection) => next.camera.projection = projection,
         Action::SetShown(shown) => next.view = shown,
         Action::SetTable(kind) => next.table.show(kind),

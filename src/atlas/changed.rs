@@ -19,6 +19,7 @@ pub fn changed_keys(before: &State, after: &State) -> Vec<&'static str> {
     note(before.statuses != after.statuses, "statuses");
     note(before.actors != after.actors, "actors");
     note(before.folded != after.folded, "folded");
+    note(before.lanes != after.lanes, "lanes");
     note(before.query != after.query, "query");
     note(before.view != after.view, "view");
     note(before.table != after.table, "table");

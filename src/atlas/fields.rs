@@ -5,13 +5,15 @@ use crate::json::{Map, Value, get};
 use crate::world::Projection;
 
 use super::camera::Camera;
-use super::state::{Playing, Shown, State, Theme, TimeRange, TourPosition};
+use super::state::{LaneOrder, LaneView, Playing, Shown, State, Theme, TimeRange, TourPosition};
 use super::table::{TableChoice, TableKind};
 
 const SHOWN: [(Shown, &str); 4] =
     [(Shown::Both, "both"), (Shown::Map, "map"), (Shown::Timeline, "timeline"), (Shown::Table, "table")];
 const THEMES: [(Theme, &str); 3] = [(Theme::Auto, "auto"), (Theme::Light, "light"), (Theme::Dark, "dark")];
 const PROJECTIONS: [(Projection, &str); 2] = [(Projection::Flat, "flat"), (Projection::Globe, "globe")];
+const ORDERS: [(LaneOrder, &str); 2] = [(LaneOrder::Dataset, "dataset"), (LaneOrder::Standing, "standing")];
+const ONLY: [(bool, &str); 2] = [(false, "all"), (true, "selected")];
 
 /// The state with all its keys.
 pub fn state_to_json(state: &State, dataset: &Dataset) -> Value {
@@ -22,6 +24,10 @@ pub fn state_to_json(state: &State, dataset: &Dataset) -> Value {
         ("lon", rounded(state.camera.lon_deg).into()),
         ("lat", rounded(state.camera.lat_deg).into()),
         ("zoom", rounded(state.camera.zoom).into()),
+    ]);
+    let lanes = object(vec![
+        ("order", word(&ORDERS, state.lanes.order).into()),
+        ("only", word(&ONLY, state.lanes.only_selected).into()),
     ]);
     let table =
         object(vec![("rows", state.table.kind.word().into()), ("sort", state.table.order_word().into())]);
@@ -42,6 +48,7 @@ pub fn state_to_json(state: &State, dataset: &Dataset) -> Value {
         ("statuses", list(&state.statuses)),
         ("actors", list(&state.actors)),
         ("folded", list(&state.folded)),
+        ("lanes", lanes),
         ("query", state.query.clone().into()),
         ("view", word(&SHOWN, state.view).into()),
         ("table", table),
@@ -125,6 +132,11 @@ pub fn merge_json(state: &mut State, partial: &Value, dataset: &Dataset) {
     if let Some(theme) = get(map, "theme").and_then(|v| choice(&THEMES, v)) {
         state.theme = theme;
     }
+    match get(map, "lanes") {
+        Some(Value::Null) => state.lanes = LaneView::default(),
+        Some(Value::Object(lanes)) => merge_lanes(&mut state.lanes, lanes),
+        _ => {}
+    }
     if let Some(Value::Object(camera)) = get(map, "camera") {
         merge_camera(&mut state.camera, camera);
     }
@@ -173,6 +185,15 @@ fn dataset_knows(dataset: &Dataset, key: &str, id: &str) -> bool {
         "statuses" => dataset.status(id).is_some(),
         "actors" => dataset.actor(id).is_some(),
         _ => document.groups.iter().any(|group| *group.id == *id),
+    }
+}
+
+fn merge_lanes(lanes: &mut LaneView, map: &Map) {
+    if let Some(order) = get(map, "order").and_then(|v| choice(&ORDERS, v)) {
+        lanes.order = order;
+    }
+    if let Some(only_selected) = get(map, "only").and_then(|v| choice(&ONLY, v)) {
+        lanes.only_selected = only_selected;
     }
 }
 

@@ -29,7 +29,8 @@ pub use history::{History, Visit};
 pub use moved::moved_since;
 pub use permalink::{is_permalink_key, pairs_from_state, state_from_pairs};
 pub use state::{
-    Playing, Selection, Shown, State, Theme, TimeRange, TourPosition, default_range, reacting_groups,
+    LaneOrder, LaneView, Playing, Selection, Shown, State, Theme, TimeRange, TourPosition, default_range,
+    reacting_groups,
 };
 pub use steps::{Happening, nearest_day, neighbour_day};
 pub use table::{Column, Sorting, TableChoice, TableKind};

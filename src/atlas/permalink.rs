@@ -1,6 +1,6 @@
 //! The permalink: what of the state differs from how the dataset opens, as pairs of a URL fragment.
 //!
-//! A list is a key that repeats; `camera`, `range` and `tour` are told by their own keys. Wrong
+//! A list is a key that repeats; `lanes`, `camera`, `range` and `tour` are told by their own keys. Wrong
 //! parts are dropped one by one: any pairs make a valid state.
 
 use crate::dataset::Dataset;
@@ -17,7 +17,7 @@ enum Kind {
 }
 
 /// The keys: of the fragment, and the path in the state.
-const KEYS: [(&str, &[&str], Kind); 22] = [
+const KEYS: [(&str, &[&str], Kind); 24] = [
     ("date", &["date"], Kind::Text),
     ("selected", &["selected"], Kind::Text),
     ("track", &["track"], Kind::Text),
@@ -27,6 +27,8 @@ const KEYS: [(&str, &[&str], Kind); 22] = [
     ("statuses", &["statuses"], Kind::List),
     ("actors", &["actors"], Kind::List),
     ("folded", &["folded"], Kind::List),
+    ("order", &["lanes", "order"], Kind::Text),
+    ("only", &["lanes", "only"], Kind::Text),
     ("query", &["query"], Kind::Text),
     ("view", &["view"], Kind::Text),
     ("rows", &["table", "rows"], Kind::Text),

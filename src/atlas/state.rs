@@ -67,6 +67,26 @@ impl Default for Playing {
     }
 }
 
+/// In which order the lanes of a group stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LaneOrder {
+    /// As the dataset has its actors.
+    #[default]
+    Dataset,
+    /// As they stand on the day shown: the strongest status first, of one status the one that changed
+    /// last, those without a status at the end.
+    Standing,
+}
+
+/// How the lanes are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LaneView {
+    /// In which order.
+    pub order: LaneOrder,
+    /// Whether only those of what is selected, where an actor or an event is.
+    pub only_selected: bool,
+}
+
 /// What the user is looking at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
@@ -88,6 +108,8 @@ pub struct State {
     pub actors: Vec<String>,
     /// Ids of groups of lanes that are folded.
     pub folded: Vec<String>,
+    /// How the lanes are shown.
+    pub lanes: LaneView,
     /// What is searched for.
     pub query: String,
     /// What the query keeps, once it has been looked for; all is kept until then.
@@ -134,6 +156,7 @@ impl State {
             statuses: Vec::new(),
             actors: Vec::new(),
             folded: Vec::new(),
+            lanes: LaneView::default(),
             query: String::new(),
             found: None,
             view: Shown::default(),

@@ -94,9 +94,7 @@ impl Widget {
             if with_theme {
                 inner.take_theme();
             }
-            if inner.measure() {
-                inner.dirty.fixed = true;
-            }
+            inner.measure();
         });
     }
 
@@ -183,16 +181,13 @@ impl Widget {
         self.shared.read(|inner| {
             let at = map::view(inner).project(lon_deg, lat_deg);
             let is_number = at.x_px.is_finite() && at.y_px.is_finite();
-            to_js(&(at.is_visible && is_number).then(|| pair(at.x_px, at.y_px)).into())
+            pair((at.is_visible && is_number).then_some((at.x_px, at.y_px)))
         })
     }
 
     /// The place at a position of the map.
     pub(super) fn unproject(&self, x: f64, y: f64) -> JsValue {
-        self.shared.read(|inner| {
-            let place = map::view(inner).unproject(x, y);
-            to_js(&place.map(|(lon_deg, lat_deg)| pair(lon_deg, lat_deg)).into())
-        })
+        self.shared.read(|inner| pair(map::view(inner).unproject(x, y)))
     }
 
     /// What the number of [`pick`](Widget::pick) stands for: `{country, actor, event}`.
@@ -248,8 +243,9 @@ impl Widget {
     }
 }
 
-fn pair(x: f64, y: f64) -> Value {
-    Value::Array(vec![x.into(), y.into()])
+/// A pair of numbers to the last bit, or null.
+fn pair(numbers: Option<(f64, f64)>) -> JsValue {
+    numbers.map_or(JsValue::NULL, |(x, y)| js_sys::Array::of2(&x.into(), &y.into()).into())
 }
 
 /// The pairs of a fragment, `[[key, value], …]`; what is no pair of texts is left out.

@@ -24,8 +24,7 @@ pub struct CanvasPainter {
     recording: Recording,
     size: (f64, f64, f64),
     still: StillMap,
-    /// What was painted last without a geometry, and how many of its shapes the base has.
-    last: Vec<Shape>,
+    /// How many of the shapes painted last without a geometry the base has.
     base_shapes: usize,
 }
 
@@ -40,7 +39,6 @@ impl CanvasPainter {
             recording: Recording::default(),
             size: (0.0, 0.0, 0.0),
             still: StillMap::default(),
-            last: Vec::new(),
             base_shapes: 0,
         }
     }
@@ -60,14 +58,12 @@ impl CanvasPainter {
     }
 
     /// Paints a scene, and nothing else, at the screen's own resolution. What is at the bottom and the
-    /// same as in the scene before is copied.
-    pub fn paint(&mut self, scene: &Scene, pixel_ratio: f64) {
+    /// same as in the scene painted `before` is copied.
+    pub fn paint(&mut self, scene: &Scene, before: &[Shape], pixel_ratio: f64) {
         let shapes = &scene.shapes;
-        if self.begin(scene, pixel_ratio) {
-            self.last.clear();
-        }
+        let before = if self.begin(scene, pixel_ratio) { &[] } else { before };
         let (width_px, height_px, _) = self.size;
-        let same = shapes.iter().zip(&self.last).take_while(|(new, last)| new == last).count();
+        let same = shapes.iter().zip(before).take_while(|(new, old)| new == old).count();
         if same < self.base_shapes || self.base_shapes == 0 {
             self.base_shapes = if same >= WORTH_KEEPING { same } else { 0 };
             if self.base_shapes > 0 {
@@ -83,7 +79,6 @@ impl CanvasPainter {
         }
         self.recording.shapes(&shapes[self.base_shapes..], &[], false);
         self.painter.paint(self.recording.numbers());
-        self.last.clone_from(shapes);
     }
 
     /// Paints a map. While the generation of its geometry stays, only what is new is drawn.

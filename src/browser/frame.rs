@@ -39,6 +39,8 @@ pub struct Frame {
     pub lanes: Element,
     pub lanes_canvas: Element,
     pub lanes_labels: Element,
+    /// Those that stay where they are while the axis moves.
+    pub lanes_names: Element,
     pub lanes_rows: Element,
     pub lanes_tip: Element,
     pub playhead: Element,
@@ -125,6 +127,7 @@ impl Frame {
         ]);
         let lanes_canvas = el("canvas").class("canvas").attr("aria-hidden", "true");
         let lanes_labels = el("div").class("labels").attr("aria-hidden", "true");
+        let lanes_names = el("div").class("labels").attr("aria-hidden", "true");
         let lanes_rows = named.label(group(el("div").class("rows").attr(ROVE, "column")), "lanes");
         let lanes_tip = el("div").class("tip").attr("aria-hidden", "true").attr("hidden", "");
         let playhead_text = el("span");
@@ -144,6 +147,7 @@ impl Frame {
         let lanes = el("div").class("lanes").attr("data-zone", "lanes").children([
             lanes_canvas.clone(),
             lanes_labels.clone(),
+            lanes_names.clone(),
             list_switch.clone(),
             playhead.clone(),
             lanes_rows.clone(),
@@ -205,6 +209,7 @@ impl Frame {
             lanes: lanes.0,
             lanes_canvas: lanes_canvas.0,
             lanes_labels: lanes_labels.0,
+            lanes_names: lanes_names.0,
             lanes_rows: lanes_rows.0,
             lanes_tip: lanes_tip.0,
             playhead: playhead.0,

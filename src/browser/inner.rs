@@ -67,6 +67,7 @@ pub struct Inner {
     pub lanes_painter: Option<CanvasPainter>,
     pub map_labels: LabelLayer,
     pub lanes_labels: LabelLayer,
+    pub lanes_names: LabelLayer,
     pub palette: Palette,
     /// The colour under everything, as the browser had it last: where it differs, the page has
     /// changed its colours.
@@ -75,6 +76,10 @@ pub struct Inner {
     pub stillness: Media,
     pub coarseness: Media,
     pub size: Size,
+    /// The height to which the page's own presses the lanes, where it does.
+    pub lanes_most_px: Option<f64>,
+    /// How far they reach beyond the element since neither map nor lanes can be pressed any more.
+    pub excess_left_px: f64,
     pub shown: Shown,
     pub map_scene: Scene,
     pub geometry: MapGeometry,
@@ -86,12 +91,16 @@ pub struct Inner {
     pub group_buttons: Vec<Kept>,
     /// The order in which the page has the lanes' buttons.
     pub row_order: Vec<usize>,
+    /// What the buttons of lanes and groups were written for last.
+    pub written_rows: Option<super::lanes::WrittenRows>,
+    /// Whether what lanes and playhead say may be about another day, dataset or language than is shown.
+    pub are_lane_words_stale: bool,
     pub section: Kept,
     pub lanes_box: Kept,
     pub fit: Kept,
     pub playhead: Kept,
-    /// The window of the overview, once there has been one.
-    pub overview: Option<Kept>,
+    /// The window of the overview and its two ends, once there has been one.
+    pub overview: Option<[Kept; 3]>,
     /// The button for a list in place of the lanes, and whether there is one.
     pub list_switch: Kept,
     pub is_listed: bool,
@@ -150,6 +159,7 @@ impl Inner {
             lanes_painter: painter(&frame.lanes_canvas),
             map_labels: LabelLayer::new(frame.map_labels.clone()),
             lanes_labels: LabelLayer::new(frame.lanes_labels.clone()),
+            lanes_names: LabelLayer::new(frame.lanes_names.clone()),
             section: Kept::new(frame.section.clone()),
             fit: Kept::new(frame.fit.clone()),
             lanes_box: Kept::new(frame.lanes.clone()),
@@ -184,6 +194,8 @@ impl Inner {
             stillness: Media::new("(prefers-reduced-motion: reduce)"),
             coarseness: Media::new("(pointer: coarse)"),
             size: Size::default(),
+            lanes_most_px: None,
+            excess_left_px: 0.0,
             shown: Shown { head: true, legend: true, panel: true },
             map_scene: Scene::default(),
             geometry: MapGeometry::default(),
@@ -193,6 +205,8 @@ impl Inner {
             lane_buttons: Vec::new(),
             group_buttons: Vec::new(),
             row_order: Vec::new(),
+            written_rows: None,
+            are_lane_words_stale: true,
             is_listed: false,
             load: None,
             time: Default::default(),
@@ -314,7 +328,7 @@ impl Inner {
         if has(&["folded"]) {
             self.has_opening_folds = false;
         }
-        if has(&["range"]) {
+        if has(&["range"]) && !self.frame.lanes_tip.has_attribute("hidden") {
             toggle(&self.frame.lanes_tip, "hidden", Some(""));
         }
         if has(&["selected"]) {
@@ -330,9 +344,10 @@ impl Inner {
         }
         self.follow_tour(&next, &changed, reason);
         self.time.is_stale = self.time.opened == Opened::Options;
-        let words = !changed.iter().all(|key| matches!(*key, "camera" | "range"));
-        self.dirty.map |=
-            !changed.iter().all(|key| matches!(*key, "range" | "playing" | "folded" | "table" | "list"));
+        let words = !changed.iter().all(|key| matches!(*key, "camera" | "range" | "lanes"));
+        self.dirty.map |= !changed
+            .iter()
+            .all(|key| matches!(*key, "range" | "playing" | "folded" | "lanes" | "table" | "list"));
         self.dirty.lanes |= !changed.iter().all(|key| matches!(*key, "camera" | "playing" | "table"));
         self.dirty.words |= words;
         let is_projection = next.camera.projection != self.state.camera.projection;

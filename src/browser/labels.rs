@@ -8,41 +8,102 @@ use crate::scene::{Anchor, Color, Label, property_name};
 /// A layer of labels.
 pub struct LabelLayer {
     layer: Element,
+    /// With their places in the layer, in whole pixels.
     shown: Vec<(Element, Label)>,
+    /// How far the layer is moved.
+    shift: (f64, f64),
 }
+
+/// Letters stand no further than this from their place: half a pixel each for their own place and the layer's.
+const NEAR_PX: f64 = 1.001;
+/// So far the layer is moved at most.
+const MOST_SHIFT_PX: f64 = 1e5;
 
 impl LabelLayer {
     /// The labels of an element that has none yet.
     pub fn new(layer: Element) -> LabelLayer {
-        LabelLayer { layer, shown: Vec::new() }
+        LabelLayer { layer, shown: Vec::new(), shift: (0.0, 0.0) }
     }
 
-    /// Shows these labels and no others.
-    pub fn place(&mut self, labels: &[Label]) {
-        for (element, _) in self.shown.drain(labels.len().min(self.shown.len())..) {
-            element.remove();
+    /// Shows these labels and no others. An element keeps its text where that is still to be told, and the
+    /// layer moves as most of them do: neither costs a layout, as another text would. `moved_px` is how far
+    /// those have moved to the right that were shown already, where that is known.
+    pub fn place(&mut self, labels: &[&Label], moved_px: Option<f64>) {
+        let mut free: Vec<Option<(Element, Label)>> =
+            std::mem::take(&mut self.shown).into_iter().map(Some).collect();
+        let from = self.shift.0 + moved_px.unwrap_or_default();
+        let mut next = 0;
+        let mut known: Vec<Option<(Element, Label)>> = Vec::with_capacity(labels.len());
+        for &label in labels {
+            // Mostly the one after the last. Of one text several may be shown, each at its place.
+            let same = |at: &usize| {
+                free[*at].as_ref().is_some_and(|(_, shown)| {
+                    shown.text == label.text
+                        && look(shown) == look(label)
+                        && (moved_px.is_none() || (shown.x + from - label.x).abs() < 2.0 * NEAR_PX)
+                })
+            };
+            let found = (next..free.len()).chain(0..next).find(same);
+            next = found.map_or(next, |at| at + 1);
+            known.push(found.and_then(|at| free[at].take()));
         }
-        for (at, label) in labels.iter().enumerate() {
-            match self.shown.get_mut(at) {
-                Some((element, shown)) => {
-                    write(element, label, Some(shown));
-                    shown.clone_from(label);
-                }
+        self.follow(labels, &known);
+        let mut left = free.into_iter().flatten();
+        for (&label, known) in labels.iter().zip(known) {
+            let (element, shown) = match known.or_else(|| left.next()) {
+                Some((element, shown)) => (element, Some(shown)),
                 None => {
                     let element = el("span").0;
-                    write(&element, label, None);
                     let _ = self.layer.append_child(&element);
-                    self.shown.push((element, label.clone()));
+                    (element, None)
                 }
-            }
+            };
+            let mut label = label.clone();
+            let (x, y) = (label.x - self.shift.0, label.y - self.shift.1);
+            let near = shown.as_ref().filter(|shown| is_near((shown.x, shown.y), (x, y)));
+            // Letters between pixels are blurred.
+            (label.x, label.y) = near.map_or((x.round(), y.round()), |shown| (shown.x, shown.y));
+            write(&element, &label, shown.as_ref());
+            self.shown.push((element, label));
+        }
+        left.for_each(|(element, _)| element.remove());
+    }
+
+    /// Moves the layer as one of the labels has moved, if then more of them are where they should be.
+    fn follow(&mut self, labels: &[&Label], known: &[Option<(Element, Label)>]) {
+        let pairs = || {
+            let pairs = labels.iter().copied().zip(known);
+            pairs.filter_map(|(label, known)| known.as_ref().map(|(_, shown)| (label, shown)))
+        };
+        let moved = |(label, shown): (&Label, &Label)| (label.x - shown.x, label.y - shown.y);
+        let stay = |shift: (f64, f64)| pairs().filter(|&pair| is_near(moved(pair), shift)).count();
+        let going = pairs().map(moved).find(|&to| !is_near(to, self.shift));
+        let Some(going) = going.map(|(x, y)| (x.round(), y.round())) else { return };
+        let is_within = going.0.abs().max(going.1.abs()) < MOST_SHIFT_PX;
+        if is_within && stay(going) > stay(self.shift) + 1 {
+            self.shift = going;
+            style(&self.layer, "transform", &format!("translate({},{})", px(going.0), px(going.1)));
         }
     }
+}
+
+fn is_near(one: (f64, f64), other: (f64, f64)) -> bool {
+    (one.0 - other.0).abs() < NEAR_PX && (one.1 - other.1).abs() < NEAR_PX
+}
+
+/// What a label looks like, wherever it stands.
+fn look(label: &Label) -> (Anchor, bool, Color, Option<Color>) {
+    (label.anchor, label.is_bold, label.color, label.halo)
 }
 
 fn write(element: &Element, label: &Label, shown: Option<&Label>) {
     let differs = |same: &dyn Fn(&Label) -> bool| !shown.is_some_and(same);
     if differs(&|shown| shown.text == label.text) {
-        element.set_text_content(Some(&label.text));
+        // Another text in the same node is laid out with less ado than another node.
+        match element.first_child() {
+            Some(text) => text.set_node_value(Some(&label.text)),
+            None => element.set_text_content(Some(&label.text)),
+        }
     }
     let class = |label: &Label| (label.anchor, label.is_bold, label.halo.is_some());
     if differs(&|shown| class(shown) == class(label)) {
@@ -63,8 +124,7 @@ fn write(element: &Element, label: &Label, shown: Option<&Label>) {
     if let Some(halo) = label.halo.filter(|halo| differs(&|shown| shown.halo == Some(*halo))) {
         style(element, "--halo", &variable(halo));
     }
-    // Letters between pixels are blurred.
-    let place = |label: &Label| (label.x.round(), label.y.round());
+    let place = |label: &Label| (label.x, label.y);
     if differs(&|shown| place(shown) == place(label)) {
         let (x, y) = place(label);
         style(element, "transform", &format!("translate({},{})", px(x), px(y)));

@@ -7,14 +7,16 @@ use super::dom::{El, Icon, Kept, el, icon, px, replace, set_text};
 use super::inner::Inner;
 use super::{list, overview};
 use crate::dataset::Day;
-use crate::scene::{DateStyle, Host, Timeline, TimelineInput, TimelineScene, property_name, words};
-use crate::timeline::{Row, TimeScale};
+use crate::scene::{
+    DateStyle, Host, Label, OVERHANG_PX, Timeline, TimelineInput, TimelineScene, property_name, words,
+};
+use crate::timeline::{LaneRows, Row, TimeScale};
 
 /// Draws the timeline and puts its labels, buttons and playhead in place.
 pub fn paint(inner: &mut Inner) {
     let mut model = inner.lanes.take().unwrap_or_else(|| Timeline::new(&inner.dataset, &inner.host));
     model.has_overview = inner.is_interactive;
-    (model.order, model.only_selected) = (inner.time.order, inner.time.only_selected);
+    model.most_height_px = inner.lanes_most_px;
     model.follow(&inner.state, &inner.dataset);
     let is_list = list::is_shown(inner);
     let timeline = if is_list { list::paint(inner, &model) } else { model.scene(&inner.timeline_input()) };
@@ -27,18 +29,32 @@ pub fn paint(inner: &mut Inner) {
     inner.lanes = Some(model);
     inner.lanes_box.style("height", &px(timeline.scene.height_px));
     if let Some(painter) = &mut inner.lanes_painter {
-        painter.paint(&timeline.scene, inner.size.pixel_ratio * inner.text_scale);
+        let before = inner.timeline.as_ref().map_or(&[][..], |timeline| &timeline.scene.shapes);
+        painter.paint(&timeline.scene, before, inner.size.pixel_ratio * inner.text_scale);
     }
     inner.lanes_box.style("--label-column", &px(timeline.scale.left_px - 4.0));
-    inner.lanes_labels.place(&timeline.scene.labels);
+    // Of what stands before the axis nothing moves with it.
+    let axis_px = timeline.scale.left_px - OVERHANG_PX;
+    let (before, on): (Vec<&Label>, Vec<&Label>) =
+        timeline.scene.labels.iter().partition(|label| label.x < axis_px);
+    inner.lanes_names.place(&before, None);
+    inner.lanes_labels.place(&on, moved_px(inner.timeline.as_ref(), &timeline));
     // A zoomed axis offers the way back.
     inner.fit.toggle("hidden", inner.state.range.is_none().then_some(""));
     inner.timeline = Some(timeline);
     place_rows(inner);
     place_playhead(inner);
+    inner.are_lane_words_stale = false;
     if inner.overview.is_some() || inner.state.range.is_some() {
         overview::place(inner);
     }
+}
+
+/// How far to the right what stands on the axis has moved since it was drawn last, where it has not zoomed.
+fn moved_px(before: Option<&TimelineScene>, now: &TimelineScene) -> Option<f64> {
+    let (before, now) = (before?.scale, now.scale);
+    let has_zoomed = (before.px_per_day() / now.px_per_day() - 1.0).abs() > 1e-9;
+    (!has_zoomed).then(|| now.px_from_day(before.start_day) - before.left_px)
 }
 
 impl Inner {
@@ -54,6 +70,9 @@ impl Inner {
         }
     }
 }
+
+/// Rows, their labels and where they begin, as their buttons have them.
+pub type WrittenRows = (LaneRows, Vec<Label>, f64);
 
 /// A button per lane and group; a lane's button is kept while its dataset is, so that it keeps the
 /// focus.
@@ -77,7 +96,13 @@ fn place_rows(inner: &mut Inner) {
     let (mut lane_buttons, mut group_buttons) =
         (std::mem::take(&mut inner.lane_buttons), std::mem::take(&mut inner.group_buttons));
     if let Some(timeline) = &inner.timeline {
-        write_rows(inner, timeline, &mut lane_buttons, &mut group_buttons);
+        // While the axis moves nothing of them changes.
+        let rows = (&timeline.rows, &timeline.lane_labels, timeline.lanes_top_px);
+        let is_same = |written: &WrittenRows| (&written.0, &written.1, written.2) == rows;
+        if inner.are_lane_words_stale || !inner.written_rows.as_ref().is_some_and(is_same) {
+            write_rows(inner, timeline, &mut lane_buttons, &mut group_buttons);
+            inner.written_rows = Some((rows.0.clone(), rows.1.clone(), rows.2));
+        }
         let order: Vec<usize> = timeline.rows.lanes().map(|lane| lane.member).collect();
         if order != inner.row_order && order_rows(inner, timeline, &lane_buttons, &group_buttons) {
             inner.row_order = order;
@@ -119,11 +144,22 @@ fn write_rows(inner: &Inner, timeline: &TimelineScene, lanes: &mut [Kept], group
                 button.toggle("aria-pressed", Some(if lane.is_selected { "true" } else { "false" }));
                 let name = [("name", &*label.text), ("status", &status)];
                 button.toggle("aria-label", Some(&inner.host_messages().fill("lane", &name)));
-                button.toggle("class", Some(if lane.is_selected { "lane chosen" } else { "lane" }));
+                // A name that is too long for its column takes two lines, where the lane is high enough.
+                let room_px = timeline.scale.left_px - 4.0 - label.x;
+                let is_long = lane.height_px >= TWO_LINES_PX
+                    && inner.host.text_width_px(&label.text, label.size_px, lane.is_selected) > room_px;
+                let class = match (lane.is_selected, is_long) {
+                    (true, true) => "lane chosen long",
+                    (true, false) => "lane chosen",
+                    (false, true) => "lane long",
+                    (false, false) => "lane",
+                };
+                button.toggle("class", Some(class));
                 button.text(&label.text);
                 button.style("transform", &down(timeline.lanes_top_px + lane.top_px));
                 button.style("height", &px(lane.height_px));
                 button.style("padding-inline-start", &px(label.x));
+                button.style("font-size", &px(label.size_px));
                 // Beside its band: a button's text stands in the middle of what is not padding.
                 let text_px = if lane.is_selected { SELECTED_TEXT_PX } else { lane.height_px };
                 button.style("line-height", &px(text_px));
@@ -167,6 +203,8 @@ fn order_rows(inner: &Inner, timeline: &TimelineScene, lanes: &[Kept], groups: &
 
 /// How high the name of a selected lane stands in it: its middle is that of the band.
 const SELECTED_TEXT_PX: f64 = 26.0;
+/// How high two lines of small text are.
+const TWO_LINES_PX: f64 = 26.0;
 
 fn down(top_px: f64) -> String {
     format!("translateY({})", px(top_px))
@@ -189,11 +227,15 @@ fn group_button(id: &str) -> Element {
 fn place_playhead(inner: &mut Inner) {
     let Some(timeline) = &inner.timeline else { return };
     let date = inner.state.date;
-    set_text(&inner.frame.playhead_text, &inner.host.date(date, DateStyle::Short));
     let range = inner.state.time_range(&inner.dataset);
     let whole = |day: f64| (day.clamp(-3e8, 3e8) as i32).to_string();
-    let words = words::plain_sentence(&inner.state, &inner.dataset, &inner.host);
     let playhead = &mut inner.playhead;
+    if inner.are_lane_words_stale {
+        set_text(&inner.frame.playhead_text, &inner.host.date(date, DateStyle::Short));
+        let words = words::plain_sentence(&inner.state, &inner.dataset, &inner.host);
+        playhead.toggle("aria-valuetext", Some(&words));
+        playhead.toggle("aria-valuenow", Some(&date.plus(0).0.to_string()));
+    }
     // Beside a list time runs down.
     let (along, orientation) = match timeline.list_left_px {
         Some(_) => ("translateY", "vertical"),
@@ -205,8 +247,6 @@ fn place_playhead(inner: &mut Inner) {
     playhead.style("height", &px(timeline.playhead_height_px));
     playhead.toggle("aria-valuemin", Some(&whole(range.start_day)));
     playhead.toggle("aria-valuemax", Some(&whole(range.end_day)));
-    playhead.toggle("aria-valuenow", Some(&date.plus(0).0.to_string()));
-    playhead.toggle("aria-valuetext", Some(&words));
 }
 
 /// The day under a position along the axis, kept within it.

@@ -6,23 +6,26 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::events::Reason;
 use super::inner::Inner;
+use super::json::from_js;
 use super::painting::Dirty;
 use crate::atlas::Action;
-use crate::dataset::{Columns, ColumnsLoad, CsvReader, Dataset, Problem};
+use crate::dataset::{Columns, ColumnsLoad, CsvReader, Dataset, JsonReader, Problem};
 use crate::scene::{Scene, Timeline, TimelineBuilder};
 
 /// Rows on their way into a dataset.
 pub struct Load {
     dataset: Dataset,
     stage: Stage,
-    /// Whether it is a table that stands for itself, and not rows for the dataset that is shown.
-    is_table: bool,
+    /// Whether it stands for itself, and is not for the dataset that is shown.
+    is_whole: bool,
     title: Option<Function>,
 }
 
 enum Stage {
     /// Reads a table as it comes in, under a title.
     Reading(Box<CsvReader>, String),
+    /// Reads a dataset as JSON as it comes in.
+    ReadingJson(Box<JsonReader>),
     Loading(Box<ColumnsLoad>),
     Indexing(Box<TimelineBuilder>),
     /// A step of it is under way.
@@ -30,23 +33,30 @@ enum Stage {
 }
 
 impl Load {
-    /// Begins with a page's arrays, or with a table, of which the pieces are still to come and whose title
-    /// is given. Arrays belong to the dataset that is shown, a table stands for itself.
+    /// Begins with a page's arrays, with a table, of which the pieces are still to come and whose title is given,
+    /// or with JSON, which is told by `null`. Arrays belong to the dataset that is shown, the others stand for
+    /// themselves.
     pub fn begin(inner: &Inner, arrays: &JsValue) -> Load {
-        let dataset = Dataset { columns: Columns::default(), ..inner.dataset.clone() };
+        let dataset = inner.dataset.without_rows();
         if let Some(title) = arrays.as_string() {
             let reader = Box::new(CsvReader::open());
-            return Load { dataset, stage: Stage::Reading(reader, title), is_table: true, title: None };
+            return Load { dataset, stage: Stage::Reading(reader, title), is_whole: true, title: None };
+        }
+        if arrays.is_null() {
+            let stage = Stage::ReadingJson(Box::default());
+            return Load { dataset, stage, is_whole: true, title: None };
         }
         let title = Reflect::get(arrays, &"title".into()).ok().and_then(|title| title.dyn_into().ok());
         let load = ColumnsLoad::new(columns_from_js(arrays));
-        Load { dataset, stage: Stage::Loading(Box::new(load)), is_table: false, title }
+        Load { dataset, stage: Stage::Loading(Box::new(load)), is_whole: false, title }
     }
 
     /// Reads on in a file.
     pub fn feed(&mut self, bytes: &Uint8Array) {
-        if let Stage::Reading(reader, _) = &mut self.stage {
-            reader.feed(&bytes.to_vec(), &self.dataset.document);
+        match &mut self.stage {
+            Stage::Reading(reader, _) => reader.feed(&bytes.to_vec(), &self.dataset.document),
+            Stage::ReadingJson(reader) => reader.feed(&bytes.to_vec()),
+            _ => {}
         }
     }
 
@@ -59,6 +69,16 @@ impl Load {
                     let updated = reader.last_day().unwrap_or_else(|| self.dataset.updated());
                     self.dataset = Dataset::read(names.dataset(&title, updated))?;
                 }
+                let columns = reader.finish(&self.dataset.document)?;
+                self.stage = Stage::Loading(Box::new(ColumnsLoad::new(columns)));
+            }
+            Stage::ReadingJson(reader) => {
+                let text = reader.document().map_err(|problem| vec![problem])?;
+                let tree = js_sys::JSON::parse(&text).map_err(|error| vec![slip(&error)])?;
+                let tree = from_js(&tree).unwrap_or(crate::json::Value::Null);
+                self.dataset = Dataset::read(tree).map_err(|problems| {
+                    problems.into_iter().map(|problem| reader.numbered(problem)).collect::<Vec<_>>()
+                })?;
                 let columns = reader.finish(&self.dataset.document)?;
                 self.stage = Stage::Loading(Box::new(ColumnsLoad::new(columns)));
             }
@@ -85,7 +105,7 @@ impl Load {
                 if builder.advance(&self.dataset, budget) {
                     let timeline = builder.finish();
                     inner.host.set_row_title(self.title);
-                    match self.is_table {
+                    match self.is_whole {
                         true => {
                             let is_at_end = inner.state.date == inner.dataset.updated();
                             inner.take_dataset(self.dataset, Some(timeline));
@@ -110,27 +130,44 @@ impl Load {
     }
 }
 
+/// What the browser says of a text that is no JSON.
+fn slip(error: &JsValue) -> Problem {
+    let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
+    let found = format!("a slip in the JSON: {}", message.unwrap_or_default());
+    Problem { path: String::new(), found, expected: "JSON".into(), hint: None }
+}
+
 /// Milliseconds of a day.
 const DAY_MS: f64 = 86_400_000.0;
 
 fn columns_from_js(arrays: &JsValue) -> Columns {
     let get = |key: &str| Reflect::get(arrays, &key.into()).unwrap_or(JsValue::UNDEFINED);
     let is_there = |value: &JsValue| value.is_object();
-    // A plain array is as good as a typed one, and an array of another type too.
-    let doubles = |key: &str| {
-        let value = get(key);
-        if is_there(&value) { Float64Array::new(&value).to_vec() } else { Vec::new() }
+    // A plain array is as good as a typed one, and an array of another type too; the right one is not copied twice.
+    let time = get("time");
+    let mut days = match time.dyn_ref::<Float64Array>() {
+        Some(time) => time.to_vec(),
+        None if is_there(&time) => Float64Array::new(&time).to_vec(),
+        None => Vec::new(),
     };
-    let mut days = doubles("time");
     days.iter_mut().for_each(|time| *time /= DAY_MS);
     let span = get("span");
     let mut spans = if is_there(&span) { Float32Array::new(&span).to_vec() } else { Vec::new() };
     spans.iter_mut().for_each(|span| *span /= DAY_MS as f32);
     let actor = get("actor");
-    let actors = if is_there(&actor) { Uint16Array::new(&widened(&actor)).to_vec() } else { Vec::new() };
+    let actors = match (actor.dyn_ref::<Uint8Array>(), actor.dyn_ref::<Uint16Array>()) {
+        (Some(bytes), _) => widened(&bytes.to_vec()),
+        (_, Some(actors)) => actors.to_vec(),
+        _ if is_there(&actor) => Uint16Array::new(&actor).to_vec(),
+        _ => Vec::new(),
+    };
     let bytes = |key: &str| {
         let value = get(key);
-        if is_there(&value) { Uint8Array::new(&value).to_vec() } else { Vec::new() }
+        match value.dyn_ref::<Uint8Array>() {
+            Some(bytes) => bytes.to_vec(),
+            None if is_there(&value) => Uint8Array::new(&value).to_vec(),
+            None => Vec::new(),
+        }
     };
     let kinds = get("kinds");
     let kinds = if is_there(&kinds) { js_sys::Array::from(&kinds) } else { js_sys::Array::new() };
@@ -147,11 +184,9 @@ fn columns_from_js(arrays: &JsValue) -> Columns {
 }
 
 /// In an array of bytes 255 says that there is none, as 65535 does in a wider one.
-fn widened(actors: &JsValue) -> JsValue {
-    let Some(bytes) = actors.dyn_ref::<Uint8Array>() else { return actors.clone() };
-    let none = |byte: u8| if byte == u8::MAX { Columns::NO_ACTOR } else { u16::from(byte) };
-    let wide: Vec<u16> = bytes.to_vec().into_iter().map(none).collect();
-    Uint16Array::from(&wide[..]).into()
+fn widened(bytes: &[u8]) -> Vec<u16> {
+    let wide = |&byte: &u8| if byte == u8::MAX { Columns::NO_ACTOR } else { u16::from(byte) };
+    bytes.iter().map(wide).collect()
 }
 
 impl Inner {
@@ -173,6 +208,7 @@ impl Inner {
         self.forget_found();
         self.lane_buttons.clear();
         self.row_order.clear();
+        self.written_rows = None;
         self.map_scene = Scene::default();
         self.timeline = None;
         self.lanes = timeline;

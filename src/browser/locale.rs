@@ -1,6 +1,6 @@
 //! The reader's language: dates and names from the browser's `Intl`, widths from a canvas.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::cmp::Ordering;
 use std::rc::Rc;
 
@@ -58,6 +58,8 @@ pub struct BrowserHost {
     tongue: Rc<Tongue>,
     language: String,
     is_right_to_left: bool,
+    /// The browser takes longer to tell than a frame of the timeline should.
+    weekday: OnceCell<u8>,
     messages: Messages,
     font_family: String,
     /// How much larger texts on the map are than it takes them for.
@@ -81,6 +83,7 @@ impl BrowserHost {
             language: tongue.language(),
             is_right_to_left: tongue.is_right_to_left(),
             messages: Messages::new(read_words(&tongue.words()), tongue.clone()),
+            weekday: OnceCell::new(),
             tongue,
             font_family: "sans-serif".into(),
             text_scale: Cell::new(1.0),
@@ -143,7 +146,7 @@ impl Host for BrowserHost {
     }
 
     fn first_weekday(&self) -> u8 {
-        self.tongue.weekday()
+        *self.weekday.get_or_init(|| self.tongue.weekday())
     }
 
     fn list(&self, items: &[String]) -> String {

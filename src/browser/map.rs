@@ -48,6 +48,7 @@ pub fn paint(inner: &mut Inner) {
         view,
         width_px: inner.size.map_width_px,
         height_px: inner.size.map_height_px,
+        covered_px: inner.size.controls_px,
         host: &inner.host,
     };
     inner.host.scale_texts(inner.text_scale);
@@ -58,7 +59,7 @@ pub fn paint(inner: &mut Inner) {
     }
     inner.geometry = geometry;
     inner.label_memory = labels;
-    inner.map_labels.place(&scene.labels);
+    inner.map_labels.place(&scene.labels.iter().collect::<Vec<_>>(), None);
     inner.map_scene = scene;
 }
 

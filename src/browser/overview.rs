@@ -11,7 +11,7 @@ use crate::scene::{DateStyle, Host};
 pub fn place(inner: &mut Inner) {
     let Some(overview) = inner.timeline.as_ref().and_then(|timeline| timeline.overview) else {
         if let Some(kept) = &mut inner.overview {
-            kept.toggle("hidden", Some(""));
+            kept[0].toggle("hidden", Some(""));
         }
         return;
     };
@@ -21,16 +21,19 @@ pub fn place(inner: &mut Inner) {
             .attr("data-zone", "overview")
             .attr("role", "slider")
             .attr("tabindex", "0");
-        let kept = Kept::new(window.0.clone());
-        let _ = inner.frame.lanes.append_child(&window.0);
+        let ends = [(); 2].map(|()| el("i"));
+        let kept = [Kept::new(window.0.clone()), Kept::new(ends[0].0.clone()), Kept::new(ends[1].0.clone())];
+        let _ = inner.frame.lanes.append_child(&window.children(ends).0);
         kept
     });
+    let [kept, from, to] = kept;
     kept.toggle("hidden", None);
     kept.style("transform", &format!("translate({}, {})", px(overview.scale.left_px), px(overview.top_px)));
     kept.style("width", &px(overview.scale.right_px - overview.scale.left_px));
     kept.style("height", &px(overview.height_px));
-    kept.style("--from", &px(overview.window_px.0 - overview.scale.left_px));
-    kept.style("--to", &px(overview.window_px.1 - overview.scale.left_px));
+    for (end, at_px) in [(from, overview.window_px.0), (to, overview.window_px.1)] {
+        end.style("transform", &format!("translateX({})", px(at_px - overview.scale.left_px)));
+    }
     let range = inner.state.time_range(&inner.dataset);
     let whole = |day: f64| day.clamp(-4e8, 4e8) as i32;
     let date = |day: f64| inner.host.date(Day(whole(day)).plus(0), DateStyle::Long);

@@ -57,6 +57,7 @@ impl Inner {
             self.measure();
         }
         let dirty = std::mem::take(&mut self.dirty);
+        self.are_lane_words_stale |= dirty.words || dirty.fixed;
         if !self.state.query.is_empty() {
             self.look_for_query();
         }

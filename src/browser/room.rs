@@ -5,7 +5,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::dom::{px, style};
 use super::inner::Inner;
-use super::{legend, map, tools};
+use super::{lanes, legend, map, tools};
 use crate::atlas;
 use crate::decimal;
 use crate::scene::map_height_px;
@@ -17,6 +17,8 @@ pub struct Size {
     pub map_width_px: f64,
     pub map_height_px: f64,
     pub lanes_width_px: f64,
+    /// What the map's buttons cover of its corner.
+    pub controls_px: (f64, f64),
     pub pixel_ratio: f64,
     pub is_touch: bool,
 }
@@ -31,8 +33,9 @@ pub struct Shown {
 
 /// The size of text as browsers have it (`--atlas-text`).
 const TEXT_PX: f64 = 14.0;
-/// The least height to which a page's own height can press the map.
+/// The least heights to which a page's own height can press map and lanes.
 const LEAST_MAP_PX: f64 = 240.0;
+const LEAST_LANES_PX: f64 = 160.0;
 
 impl Inner {
     /// Reads the room there is; whether it has changed.
@@ -64,18 +67,20 @@ impl Inner {
             map_width_px,
             map_height_px: natural_px,
             lanes_width_px,
+            controls_px: self.controls_px(),
             pixel_ratio: window.map_or(1.0, |w| w.device_pixel_ratio()).clamp(0.5, 4.0),
             is_touch: self.coarseness.matches(),
         };
-        let is_shrunk = self.size.map_height_px < natural_px;
+        let is_shrunk = self.size.map_height_px < natural_px || self.lanes_most_px.is_some();
         let excess_px = self.excess_px();
-        let must_shrink = excess_px >= 1.0 && self.size.map_height_px > LEAST_MAP_PX;
-        let may_grow = is_shrunk && excess_px < -1.0;
+        let has_other_height =
+            (excess_px >= 1.0 || is_shrunk) && (excess_px - self.excess_left_px).abs() >= 1.0;
         let compared = Size { map_height_px: self.size.map_height_px, ..size };
-        if compared == self.size && !must_shrink && !may_grow {
+        if compared == self.size && !has_other_height {
             return false;
         }
         self.size = size;
+        (self.lanes_most_px, self.excess_left_px) = (None, 0.0);
         let shown = self.seen_parts();
         if shown != self.shown {
             self.shown = shown;
@@ -85,8 +90,7 @@ impl Inner {
         self.take_opening_folds();
         self.take_opening_camera();
         self.take_theme();
-        self.dirty.map = true;
-        self.dirty.lanes = true;
+        (self.dirty.map, self.dirty.lanes, self.dirty.fixed) = (true, true, true);
         true
     }
 
@@ -98,6 +102,17 @@ impl Inner {
             let folds = if is_little { atlas::reacting_groups(&self.dataset) } else { Vec::new() };
             self.opening.folded.clone_from(&folds);
             self.state.folded = folds;
+        }
+    }
+
+    /// Width and height of the map's buttons, from its corner on; nothing where there are none.
+    fn controls_px(&self) -> (f64, f64) {
+        let Ok(Some(zoom)) = self.frame.map.query_selector(".zoom") else { return (0.0, 0.0) };
+        let (map, zoom) = (self.frame.map.get_bounding_client_rect(), zoom.get_bounding_client_rect());
+        if zoom.width() > 0.0 {
+            (map.right() - zoom.left(), zoom.height() + map.right() - zoom.right())
+        } else {
+            (0.0, 0.0)
         }
     }
 
@@ -127,18 +142,29 @@ impl Inner {
         bottom_px(last) - bottom_px(&self.element)
     }
 
-    /// Where the page has given the element a height, the map gives way, down to 240 px.
+    /// Where the page has given the element a height, the map gives way, then the lanes.
     pub fn fit_height(&mut self) {
-        let excess_px = self.excess_px();
-        if self.element.client_height() <= 0 || excess_px < 1.0 || !self.is_map_shown() {
+        let mut excess_px = self.excess_px();
+        if self.element.client_height() <= 0 || excess_px < 1.0 {
             return;
         }
-        let least_px = LEAST_MAP_PX.min(self.size.map_height_px);
-        let height_px = (self.size.map_height_px - excess_px).max(least_px);
-        if height_px < self.size.map_height_px {
-            self.size.map_height_px = height_px;
-            style(&self.frame.map, "height", &px(height_px));
-            map::paint(self);
+        if self.is_map_shown() {
+            let least_px = LEAST_MAP_PX.min(self.size.map_height_px);
+            let height_px = (self.size.map_height_px - excess_px).max(least_px);
+            if height_px < self.size.map_height_px {
+                self.size.map_height_px = height_px;
+                style(&self.frame.map, "height", &px(height_px));
+                map::paint(self);
+                excess_px = self.excess_px();
+            }
         }
+        let drawn_px = self.timeline.as_ref().map_or(0.0, |timeline| timeline.scene.height_px);
+        if excess_px >= 1.0 && self.are_lanes_shown() && drawn_px > LEAST_LANES_PX {
+            let most_px = drawn_px - excess_px / self.text_scale;
+            self.lanes_most_px = Some(most_px.max(LEAST_LANES_PX));
+            lanes::paint(self);
+            excess_px = self.excess_px();
+        }
+        self.excess_left_px = excess_px.max(0.0);
     }
 }

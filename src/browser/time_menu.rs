@@ -8,9 +8,9 @@ use super::events::Reason;
 use super::head::refill;
 use super::inner::Inner;
 use super::time_view::Opened;
-use crate::atlas::{Action, Happening, Playing, day_from_text};
+use crate::atlas::{Action, Happening, LaneOrder, Playing, day_from_text};
 use crate::dataset::Day;
-use crate::scene::{DateStyle, Host, LaneOrder};
+use crate::scene::{DateStyle, Host};
 
 const SPEEDS: [f64; 4] = [0.5, 1.0, 2.0, 4.0];
 const FIELD: &str = ".day-field input";
@@ -114,12 +114,12 @@ fn options(inner: &Inner) -> Vec<El> {
         ("step-by:event".to_owned(), inner.word("step.event"), !is_change),
         ("step-by:change".to_owned(), inner.word("step.change"), is_change),
     ];
-    let is_standing = time.order == LaneOrder::Standing;
+    let is_standing = inner.state.lanes.order == LaneOrder::Standing;
     let orders = [
         ("order:listed".to_owned(), inner.word("order.listed"), !is_standing),
         ("order:standing".to_owned(), inner.word("order.standing"), is_standing),
     ];
-    let only = switch("only-selected", &inner.word("only-selected"), time.only_selected);
+    let only = switch("only-selected", &inner.word("only-selected"), inner.state.lanes.only_selected);
     vec![
         choice(&inner.word("speed"), &speeds),
         switch("stops", &inner.word("play.stops"), time.playing.stops),
@@ -234,18 +234,19 @@ fn value_of(field: &Element) -> String {
 
 /// An option that was pressed; whether it is one.
 pub fn take_option(inner: &mut Inner, verb: &str, argument: &str) -> bool {
-    let time = &mut inner.time;
+    let (time, mut lanes) = (&mut inner.time, inner.state.lanes);
     match verb {
         "speed" => time.playing.speed = argument.parse().unwrap_or(1.0),
         "stops" => time.playing.stops = !time.playing.stops,
         "step-by" if argument == "change" => time.happening = Happening::Change,
         "step-by" => time.happening = Happening::Event,
-        "order" if argument == "standing" => time.order = LaneOrder::Standing,
-        "order" => time.order = LaneOrder::Dataset,
-        "only-selected" => time.only_selected = !time.only_selected,
+        "order" if argument == "standing" => lanes.order = LaneOrder::Standing,
+        "order" => lanes.order = LaneOrder::Dataset,
+        "only-selected" => lanes.only_selected = !lanes.only_selected,
         _ => return false,
     }
     let playing: Playing = time.playing;
+    inner.act(Action::SetLanes(lanes), Reason::User);
     if inner.state.playing.is_some() {
         inner.act(Action::PlayAs(playing), Reason::User);
     }

@@ -1,7 +1,6 @@
 //! How the reader wants the timeline, beside what the state tells.
 
 use crate::atlas::{Happening, Playing};
-use crate::scene::LaneOrder;
 
 /// What is opened over the timeline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,10 +20,6 @@ pub struct TimeView {
     pub playing: Playing,
     /// What the buttons for next and previous stop at.
     pub happening: Happening,
-    /// In which order the lanes of a group stand.
-    pub order: LaneOrder,
-    /// Whether only the lanes of what is chosen are shown.
-    pub only_selected: bool,
     /// What is opened over the timeline.
     pub opened: Opened,
     /// Whether that must be filled anew.

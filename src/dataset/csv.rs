@@ -273,14 +273,11 @@ impl CsvReader {
                 );
             }
         };
-        let (Some(start), Some(end)) = (edtf.start(), edtf.end()) else {
+        let Some((start_day, days)) = edtf.start_and_days() else {
             return self.problem("date", quote(cell), "a date with both ends", None);
         };
-        let time = |second: Option<u32>| second.map(|second| f64::from(second) / 86_400.0);
-        let start_day = f64::from(start.first.0) + time(start.second_of_day).unwrap_or(0.0);
-        let end_day = f64::from(end.last.0) + time(end.second_of_day).unwrap_or(1.0);
         self.columns.days.push(start_day);
-        self.columns.spans.push((end_day - start_day) as f32);
+        self.columns.spans.push(days);
     }
 
     fn read_kind(&mut self, cell: &str) {

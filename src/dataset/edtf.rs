@@ -103,6 +103,21 @@ impl Edtf {
         self.end.as_ref()
     }
 
+    /// When it begins, in days since 1970-01-01, and how many days it covers, 0 for a time of day; `None` where
+    /// an end is open.
+    pub fn start_and_days(&self) -> Option<(f64, f32)> {
+        let (start, end) = (self.start?, self.end?);
+        let time = |second: Option<u32>| second.map(|second| f64::from(second) / 86_400.0);
+        let start_day = f64::from(start.first.0) + time(start.second_of_day).unwrap_or(0.0);
+        let end_day = f64::from(end.last.0) + time(end.second_of_day).unwrap_or(1.0);
+        Some((start_day, (end_day - start_day) as f32))
+    }
+
+    /// Whether neither end is approximate or uncertain.
+    pub fn is_sure(&self) -> bool {
+        [self.start, self.end].iter().flatten().all(|point| !point.is_approximate && !point.is_uncertain)
+    }
+
     /// Whether the expression has two sides.
     pub fn is_interval(&self) -> bool {
         self.is_interval

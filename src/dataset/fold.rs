@@ -165,6 +165,17 @@ impl Fold {
     }
 
     /// Takes the changes of columns. An actor that has any there has them in all tracks.
+    /// The same without changes in columns.
+    pub(super) fn without_changes(&self) -> Fold {
+        let Fold { actors, statuses, scales, .. } = self;
+        Fold {
+            actors: actors.clone(),
+            statuses: statuses.clone(),
+            columns: Vec::new(),
+            scales: scales.clone(),
+        }
+    }
+
     pub(super) fn set_changes(&mut self, changes: Vec<Changes>) {
         self.columns = changes;
     }

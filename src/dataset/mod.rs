@@ -28,8 +28,10 @@ mod day;
 mod document;
 mod edtf;
 mod fold;
+mod json_pieces;
 mod leaf;
 mod names;
+mod plain_event;
 mod read;
 #[cfg(feature = "cli")]
 mod schema;
@@ -44,6 +46,7 @@ pub use day::Day;
 pub use document::*;
 pub use edtf::{Edtf, Point, Precision};
 pub use fold::{Band, ChangeWalk, Fold, Held, HistoryStep, Standing};
+pub use json_pieces::JsonReader;
 pub use leaf::{Code, Id, Nullable, Schema, Url, is_web_address};
 pub use names::Names;
 pub use read::{MOST_PROBLEMS, Problem, Read, Reader, UNKNOWN_KEY, did_you_mean, quote};
@@ -137,6 +140,18 @@ impl Dataset {
         self.fold.set_changes(changes);
         self.columns = columns;
         Ok(())
+    }
+
+    /// The same without the events in columns.
+    pub fn without_rows(&self) -> Dataset {
+        let Dataset { document, links, events_by_day, fold, .. } = self;
+        Dataset {
+            document: document.clone(),
+            links: links.clone(),
+            events_by_day: events_by_day.clone(),
+            columns: Columns::default(),
+            fold: fold.without_changes(),
+        }
     }
 
     /// The place of an actor by its id.

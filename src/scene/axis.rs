@@ -13,7 +13,7 @@ const LINE_PX: f64 = AXIS_PX - 6.0;
 /// Middle of the labels where they have one row, and of the upper and the lower one where they have two.
 const ROWS_PX: [f64; 3] = [12.0, 6.5, 19.0];
 /// How far axis and labels begin before the scale does.
-const OVERHANG_PX: f64 = 22.0;
+pub const OVERHANG_PX: f64 = 22.0;
 
 /// The reader's words for ticks.
 pub(super) struct Words<'a> {
@@ -97,10 +97,17 @@ fn mark_today(words: &Words, day: f64, timeline: &mut TimelineScene) {
     let wedge = [(x - 4.0, LINE_PX), (x + 4.0, LINE_PX), (x, LINE_PX + 6.0)];
     timeline.scene.shapes.push(Shape::polygon(&wedge, Fill::Solid(Color::Ink2)));
     let text = words.host.messages().get("today").to_owned();
-    let fits_right = x + 6.0 + words.width_px(&text) <= scale.right_px;
+    let width_px = words.width_px(&text);
+    // Where the playhead's line would go through the word there is none: the wedge is enough.
+    let is_crossed = |from: f64| (from - 3.0..from + width_px + 3.0).contains(&timeline.playhead_px);
+    let (right_px, left_px) = (x + 6.0, x - 6.0 - width_px);
+    let fits_right = right_px + width_px <= scale.right_px && !is_crossed(right_px);
+    if !fits_right && is_crossed(left_px) {
+        return;
+    }
     timeline.scene.labels.push(Label {
         text,
-        x: if fits_right { x + 6.0 } else { x - 6.0 },
+        x: if fits_right { right_px } else { x - 6.0 },
         y: AXIS_PX + 7.0,
         anchor: if fits_right { Anchor::Start } else { Anchor::End },
         color: Color::Ink2,

@@ -2,10 +2,8 @@
 
 use crate::dataset::{Band, Changes, Dataset, Tone};
 use crate::timeline::{BitRank, Cells, EventRow, TimeScale};
-use crate::world::PathSink;
 
 use super::display::{Color, Fill, Outline, Shape, Stroke};
-use super::path::Path;
 use super::theme::{edge, is_pattern, lane_fill};
 
 /// Draws an actor's bands about a middle line, as high and as opaque as is said.
@@ -75,7 +73,7 @@ pub(super) fn draw_bands(
 /// The most changes in view that are drawn one by one.
 const MOST_CHANGES: usize = 240;
 /// Where there are more, what happens in so many pixels is told by its shares.
-const SHARE_PX: f64 = 6.0;
+const SHARE_PX: f64 = 10.0;
 
 /// Draws an actor's band from changes in columns, of which `of_status` has those that set each status.
 ///
@@ -92,33 +90,17 @@ pub(super) fn draw_changes(
     let row = EventRow::new(changes.days());
     let end_day = scale.end_day.min(f64::from(dataset.updated().plus(0).0) + 1.0);
     let (first, last) = (row.before(scale.start_day, 0), row.before(end_day, row.len()));
-    let mut paths: Vec<Path> = of_status.iter().map(|_| Path::default()).collect();
+    let mut rects: Vec<Vec<[f32; 4]>> = vec![Vec::new(); of_status.len()];
     let mut rect = |status: usize, left: f64, right: f64, (top, bottom): (f64, f64)| {
         let (left, right) = (left.max(scale.left_px) as f32, right.min(scale.right_px) as f32);
         if right > left {
-            let path = &mut paths[status];
-            path.move_to(left, top as f32);
-            path.line_to(right, top as f32);
-            path.line_to(right, bottom as f32);
-            path.line_to(left, bottom as f32);
-            path.close();
+            rects[status].push([left, top as f32, right - left, (bottom - top) as f32]);
         }
     };
     let height = |status: usize| {
         let is_hollow = dataset.document.statuses[status].tone == Tone::Ramp8;
         let half = band_px / if is_hollow { 10.0 / 3.0 } else { 2.0 };
         (middle - half, middle + half)
-    };
-    // Shares from the top down, by where each ends.
-    let stack = |shares: &[f64], left: f64, right: f64, rect: &mut dyn FnMut(usize, f64, f64, (f64, f64))| {
-        let mut top = 0.0;
-        for (status, &end) in shares.iter().enumerate().filter(|(_, end)| **end > 0.0) {
-            if end > top {
-                let upper = middle - band_px / 2.0;
-                rect(status, left, right, (upper + top, upper + end));
-                top = end;
-            }
-        }
     };
     let right_px = scale.px_from_day(end_day);
     let is_dense = last.saturating_sub(first) > MOST_CHANGES;
@@ -127,9 +109,27 @@ pub(super) fn draw_changes(
         let mut from = row.before(cells.start(cells.number_at(scale.start_day)), first);
         // How many changes before `from` set each status, and where the last cell's shares ended.
         let mut before: Vec<usize> = of_status.iter().map(|set| set.before(from)).collect();
-        let mut shares = vec![0.0; of_status.len()];
-        let mut next = shares.clone();
-        let mut left = scale.left_px;
+        // By status: where it begins and ends in the band, its share under those before it. Where nothing
+        // is seen through it, it may as well begin at the top, and goes on while it ends where it did.
+        let is_opaque = opacity == 1.0;
+        let mut shown = vec![(0.0, 0.0); of_status.len()];
+        let mut lefts = vec![scale.left_px; of_status.len()];
+        let upper = middle - band_px / 2.0;
+        let mut go_on = |next: &[f64], at_px: f64, shown: &mut [(f64, f64)]| {
+            let mut top = 0.0;
+            for (status, &end) in next.iter().enumerate() {
+                let share = if end > top { (if is_opaque { 0.0 } else { top }, end) } else { (0.0, 0.0) };
+                top = end.max(top);
+                let (was_top, was_end) = shown[status];
+                if share != (was_top, was_end) {
+                    if was_end > was_top {
+                        rect(status, lefts[status], at_px, (upper + was_top, upper + was_end));
+                    }
+                    (shown[status], lefts[status]) = (share, at_px);
+                }
+            }
+        };
+        let mut next = vec![0.0; of_status.len()];
         for number in cells.number_at(scale.start_day)..=cells.number_at(end_day) {
             let to = row.before(cells.start(number + 1), from);
             if to == from {
@@ -145,15 +145,10 @@ pub(super) fn draw_changes(
                 // To a pixel: cells alike to the eye are drawn as one.
                 next[status] = (band_px * count as f64 / (to - from) as f64).round();
             }
-            if next != shares {
-                let start = scale.px_from_day(cells.start(number));
-                stack(&shares, left, start, &mut rect);
-                left = start;
-                std::mem::swap(&mut shares, &mut next);
-            }
+            go_on(&next, scale.px_from_day(cells.start(number)).round(), &mut shown);
             from = to;
         }
-        stack(&shares, left, right_px, &mut rect);
+        go_on(&vec![0.0; of_status.len()], right_px, &mut shown);
     } else {
         let mut walk = dataset.fold.walk(changes, first);
         let mut shown = walk.standing().shown;
@@ -176,9 +171,10 @@ pub(super) fn draw_changes(
             shown = next.flatten();
         }
     }
-    for (status, path) in paths.into_iter().enumerate().filter(|(_, path)| !path.is_empty()) {
+    // What is longer lies under what begins with it.
+    for (status, rects) in rects.into_iter().enumerate().rev().filter(|(_, rects)| !rects.is_empty()) {
         let tone = dataset.document.statuses[status].tone;
         let line = (!is_dense).then(|| edge(tone, 0.8));
-        shapes.push(Shape::new(Outline::Path(path), Some(lane_fill(tone)), line).with_opacity(opacity));
+        shapes.push(Shape::new(Outline::Rects(rects), Some(lane_fill(tone)), line).with_opacity(opacity));
     }
 }

@@ -96,6 +96,8 @@ pub enum Outline {
         /// Radius of its corners.
         radius: f32,
     },
+    /// Rectangles, which are painted one by one: many of them are quicker painted so than as one path.
+    Rects(Vec<[f32; 4]>),
     /// A circle.
     Circle {
         /// Centre.
@@ -120,7 +122,9 @@ impl Outline {
         match self {
             Outline::Path(path) => Some(path),
             Outline::Part(part) => parts.get(part.slot()),
-            Outline::Rect { .. } | Outline::Circle { .. } | Outline::Circles { .. } => None,
+            Outline::Rect { .. } | Outline::Rects(_) | Outline::Circle { .. } | Outline::Circles { .. } => {
+                None
+            }
         }
     }
 }

@@ -40,6 +40,7 @@ mod timeline_layout;
 mod titles;
 pub mod words;
 
+pub use axis::OVERHANG_PX;
 pub use column::Listed;
 pub use country_codes::country_alpha2;
 pub use display::*;
@@ -58,5 +59,5 @@ pub use pick::TimelineHit;
 pub use recording::{Layer, Recording, tile_numbers};
 pub use still_map::StillMap;
 pub use theme::{Palette, all_colors, edge, is_pattern, lane_fill, map_fill, property_name};
-pub use timeline::{LaneOrder, Timeline, TimelineInput, TimelineScene, timeline_scene};
+pub use timeline::{Timeline, TimelineInput, TimelineScene, timeline_scene};
 pub use timeline_builder::TimelineBuilder;

@@ -22,10 +22,22 @@ pub struct Overview {
 }
 
 const GAP_PX: f64 = 10.0;
+const HEIGHT_PX: f64 = 26.0;
+const TOUCH_HEIGHT_PX: f64 = 34.0;
 /// So many pixels of it share one height.
 const COLUMN_PX: f64 = 2.0;
 /// A window is seen and held even where it shows next to nothing.
 const LEAST_WINDOW_PX: f64 = 10.0;
+
+fn height_px(input: &TimelineInput) -> f64 {
+    if input.is_touch { TOUCH_HEIGHT_PX } else { HEIGHT_PX }
+}
+
+/// The room that the overview takes, where there is one.
+pub(super) fn room_px(timeline: &Timeline, input: &TimelineInput) -> f64 {
+    let is_shown = timeline.has_overview && input.state.range.is_some();
+    if is_shown { GAP_PX + height_px(input) } else { 0.0 }
+}
 
 /// Draws the overview under everything else.
 // The module is split here.
@@ -34,7 +46,7 @@ pub(super) fn draw_overview(timeline: &Timeline, input: &TimelineInput, drawn: &
     let TimeScale { left_px, right_px, start_day, end_day } = drawn.scale;
     let whole = default_range(input.dataset);
     let scale = TimeScale::new(whole.start_day, whole.end_day, left_px, right_px);
-    let (top_px, height_px) = (drawn.scene.height_px + GAP_PX, if input.is_touch { 34.0 } else { 26.0 });
+    let (top_px, height_px) = (drawn.scene.height_px + GAP_PX, height_px(input));
     let bottom = top_px + height_px;
     let shapes = &mut drawn.scene.shapes;
     shapes.push(Shape::rect(left_px, top_px, right_px - left_px, height_px, Fill::Solid(Color::Raise)));

@@ -19,6 +19,8 @@
 //! | 12 | | all pictures are forgotten |
 //! | 13 | picture, left, top, right, bottom, count | as many numbers that follow draw a picture within this box: if it is kept, they are passed over |
 //! | 14 | picture | draws a kept picture where there is something already |
+//! | 15 | style or -1, colour or -1, width, radius, opacity, count, x, y, … | so many dots are filled and ringed |
+//! | 16 | style or -1, colour or -1, width, opacity, count, x, y, width, height, … | so many rectangles are filled, then drawn, one by one |
 //!
 //! Lengths are in CSS pixels. A colour is its place among [`all_colors`](super::all_colors); a style is a colour or, past
 //! the last of them, a tile of [`tile_numbers`]. Layer 0 is the screen. The drawing starts on it,
@@ -135,7 +137,10 @@ impl Recording {
         let mut last: Option<&Outline> = None;
         for shape in shapes {
             // Fades are told where their outline ends.
-            let is_outlined = last == Some(&shape.outline) && shape.fill.map(style).is_none_or(|s| s.is_ok());
+            let is_path =
+                !matches!(shape.outline, Outline::Rect { .. } | Outline::Rects(_) | Outline::Circles { .. });
+            let is_outlined =
+                is_path && last == Some(&shape.outline) && shape.fill.map(style).is_none_or(|s| s.is_ok());
             self.shape(shape, parts, are_kept, is_outlined);
             last = Some(&shape.outline);
         }
@@ -153,22 +158,51 @@ impl Recording {
             }
             return;
         }
+        let one;
+        let rects = match shape.outline {
+            Outline::Rects(ref rects) => &rects[..],
+            Outline::Rect { x, y, width, height, radius: 0.0 } => {
+                one = [[x, y, width, height]];
+                &one
+            }
+            _ => &[],
+        };
+        // Fades and dashes are a path's.
+        let is_plain = shape.stroke.is_none_or(|stroke| !stroke.is_dashed);
+        if is_plain && !rects.is_empty() && shape.fill.map(style).is_none_or(|style| style.is_ok()) {
+            let style = shape.fill.and_then(|fill| style(fill).ok()).unwrap_or(-1.0);
+            let (color, width) =
+                shape.stroke.map_or((-1.0, 0.0), |s| (color_index(s.color) as f32, s.width_px));
+            self.step([16.0, style, color, width, shape.opacity, rects.len() as f32]);
+            self.numbers.extend_from_slice(rects.as_flattened());
+            return;
+        }
+        if let Outline::Circles { centers, radius } = &shape.outline {
+            let style = shape.fill.and_then(|fill| style(fill).ok()).unwrap_or(-1.0);
+            let (color, width) =
+                shape.stroke.map_or((-1.0, 0.0), |s| (color_index(s.color) as f32, s.width_px));
+            let count = (centers.len() / 2) as f32;
+            self.step([15.0, style, color, width, *radius, shape.opacity, count]);
+            self.numbers.extend_from_slice(centers);
+            return;
+        }
         let mut ends = (0.0, 0.0);
         if !is_outlined {
             self.step([2.0]);
         }
         match shape.outline {
             _ if is_outlined => {}
+            Outline::Rects(ref rects) => {
+                for &[x, y, width, height] in rects {
+                    self.step([5.0, x, y, width, height, 0.0]);
+                }
+            }
             Outline::Rect { x, y, width, height, radius } => {
                 self.step([5.0, x, y, width, height, radius]);
                 ends = (x, x + width);
             }
             Outline::Circle { x, y, radius } => self.step([6.0, x, y, radius]),
-            Outline::Circles { ref centers, radius } => {
-                for center in centers.chunks_exact(2) {
-                    self.step([6.0, center[0], center[1], radius]);
-                }
-            }
+            Outline::Circles { .. } => {}
             Outline::Path(_) | Outline::Part(_) => {
                 if let Some(path) = shape.outline.path(parts) {
                     self.path(path);

@@ -135,6 +135,9 @@ fn bounds(shape: &Shape, geometry: &MapGeometry) -> Option<Bounds> {
         Outline::Path(path) => Path::bounds(path)?,
         Outline::Part(part) => geometry.bounds(*part)?,
         Outline::Rect { x, y, width, height, .. } => [*x, *y, x + width, y + height],
+        Outline::Rects(rects) => {
+            rects.iter().map(|[x, y, width, height]| [*x, *y, x + width, y + height]).reduce(union)?
+        }
         Outline::Circle { x, y, radius } => around(*x, *y, *radius),
         Outline::Circles { centers, radius } => {
             centers.chunks_exact(2).map(|center| around(center[0], center[1], *radius)).reduce(union)?

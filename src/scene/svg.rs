@@ -92,6 +92,8 @@ impl<'a> SvgPainter<'a> {
                 let [x, y, width, height] = [*x, *y, *width, *height].map(|v| number(f64::from(v)));
                 format!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"{corner}")
             }
+            Outline::Rects(rects) if rects.is_empty() => return,
+            Outline::Rects(rects) => format!("<path d=\"{}\"", rects_data(rects)),
             Outline::Circle { x, y, radius } => {
                 let [x, y, radius] = [*x, *y, *radius].map(|v| number(f64::from(v)));
                 format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"")
@@ -266,6 +268,13 @@ fn bounds(outline: &Outline, parts: &[Path]) -> Option<Box2> {
     let bounds = match outline {
         Outline::Path(_) | Outline::Part(_) => outline.path(parts)?.bounds()?,
         Outline::Rect { x, y, width, height, .. } => [*x, *y, x + width, y + height],
+        Outline::Rects(rects) => {
+            let [first, rest @ ..] = &rects[..] else { return None };
+            let ends = |&[x, y, width, height]: &[f32; 4]| [x, y, x + width, y + height];
+            rest.iter().map(ends).fold(ends(first), |[left, top, right, bottom], [x, y, to_x, to_y]| {
+                [left.min(x), top.min(y), right.max(to_x), bottom.max(to_y)]
+            })
+        }
         Outline::Circle { x, y, radius } => about(*x, *y, *radius),
         // No pattern is seen in points.
         Outline::Circles { .. } => return None,
@@ -284,6 +293,15 @@ fn path_data(path: &Path) -> String {
         if subpath.is_closed {
             data.push('Z');
         }
+    }
+    data
+}
+
+fn rects_data(rects: &[[f32; 4]]) -> String {
+    let mut data = String::new();
+    for rect in rects {
+        let [x, y, width, height] = rect.map(|v| number(f64::from(v)));
+        let _ = write!(data, "M{x} {y}h{width}v{height}h-{width}z");
     }
     data
 }

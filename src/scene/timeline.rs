@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use crate::atlas::{Failing, Filter, Selection, State};
+use crate::atlas::{Failing, Filter, LaneOrder, Selection, State};
 use crate::dataset::search::Found;
 use crate::dataset::{Band, Dataset};
 use crate::timeline::{
@@ -15,12 +15,12 @@ use super::bands::{draw_bands, draw_changes};
 use super::display::{Anchor, Color, Fill, Label, Outline, Scene, Shape, Stroke};
 use super::eras::{ERAS_PX, draw_eras};
 use super::host::Host;
-use super::overview::{Overview, draw_overview};
+use super::overview::{self, Overview, draw_overview};
 use super::path::Path;
 use super::strip::{draw_links, draw_own_events, draw_strip, strong_events};
 use super::theme::{edge, lane_fill};
 use super::timeline_builder::TimelineBuilder;
-use super::timeline_layout::{Layout, TEXT_PX, lane_name};
+use super::timeline_layout::{Layout, NAME_PX, lane_name};
 use super::words;
 
 const RIGHT_PX: f64 = 10.0;
@@ -76,23 +76,8 @@ pub struct TimelineScene {
     pub list_left_px: Option<f64>,
 }
 
-/// In which order the lanes of a group stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum LaneOrder {
-    /// As the dataset has its actors.
-    #[default]
-    Dataset,
-    /// As they stand on the day shown: the strongest status first, of one status the one that changed
-    /// last, those without a status at the end.
-    Standing,
-}
-
 /// What is worked out once for a dataset and a language, and not for every frame.
 pub struct Timeline {
-    /// In which order the lanes of a group stand.
-    pub order: LaneOrder,
-    /// Whether only the lanes of what is selected are shown, where an actor or an event is.
-    pub only_selected: bool,
     /// Whether a stretch of time is shown with the whole of it in a strip underneath.
     pub has_overview: bool,
     /// The height that the page gives, if it gives one: strip and lanes shrink towards it, as far as
@@ -210,12 +195,13 @@ impl Timeline {
         let strip_end_px = draw_strip(self, input, &layout, AXIS_PX + eras_px, &mut timeline);
         timeline.lanes_top_px = strip_end_px + 8.0;
         if let Some(most_px) = self.most_height_px {
-            layout.press(&timeline.rows, most_px - timeline.lanes_top_px - 6.0, self.has_lone());
+            let rows_px = most_px - overview::room_px(self, input) - timeline.lanes_top_px - 6.0;
+            layout.press(&timeline.rows, rows_px, self.has_lone(input));
             timeline.rows = self.lay_out(input, &layout);
         }
         let rows_end_px = timeline.lanes_top_px + timeline.rows.height_px;
-        timeline.lone_top_px = self.has_lone().then_some(rows_end_px);
-        let lone_px = if self.has_lone() { layout.metrics.lane_px } else { 0.0 };
+        timeline.lone_top_px = self.has_lone(input).then_some(rows_end_px);
+        let lone_px = if self.has_lone(input) { layout.metrics.lane_px } else { 0.0 };
         timeline.scene.height_px = rows_end_px + lone_px + 6.0;
         draw_eras(input, &mut timeline);
         draw_axis(
@@ -242,16 +228,16 @@ impl Timeline {
         timeline.rows = rows;
         draw_playhead(&layout, &mut timeline);
         draw_links(self, input, &mut timeline);
-        if self.has_overview && input.state.range.is_some() {
+        if overview::room_px(self, input) > 0.0 {
             draw_overview(self, input, &mut timeline);
         }
         timeline
     }
 
     /// Whether some events are about nobody, and others not: the strip alone would not tell them apart.
-    fn has_lone(&self) -> bool {
+    fn has_lone(&self, input: &TimelineInput) -> bool {
         let lone = self.lone().len();
-        lone > 0 && lone < self.events.len() && !self.only_selected
+        lone > 0 && lone < self.events.len() && !input.state.lanes.only_selected
     }
 
     /// The events that are about nobody.
@@ -278,7 +264,7 @@ impl Timeline {
     fn lay_out(&self, input: &TimelineInput, layout: &Layout) -> LaneRows {
         let Dataset { document, links, .. } = input.dataset;
         let selection = input.state.selection(input.dataset);
-        let is_shown = |actor: usize| match selection.filter(|_| self.only_selected) {
+        let is_shown = |actor: usize| match selection.filter(|_| input.state.lanes.only_selected) {
             Some(Selection::Actor(selected)) => actor == selected,
             Some(Selection::Event(event)) => links.get(event).is_none_or(|l| l.actors.contains(&actor)),
             None => true,
@@ -294,7 +280,7 @@ impl Timeline {
         let group = |id: &crate::dataset::Id| {
             let members = (0..document.actors.len()).filter(|&actor| document.actors[actor].group == *id);
             let mut members: Vec<usize> = members.filter(|&actor| is_shown(actor)).collect();
-            if self.order == LaneOrder::Standing {
+            if input.state.lanes.order == LaneOrder::Standing {
                 let mut ranked = Vec::with_capacity(members.len());
                 for actor in members {
                     let rank = rank(actor);
@@ -351,14 +337,16 @@ impl Timeline {
             let bands = self.bands.get(lane.member).map_or(&[][..], Vec::as_slice);
             draw_bands(dataset, bands, &timeline.scale, size, shapes);
         }
+        let (name, x) = (lane_name(dataset, input.host, lane.member, layout.is_narrow), indent + NAME_PX);
+        let size_px = layout.name_size_px(input.host, &name, x, lane.is_selected);
         timeline.lane_labels.push(Label {
-            text: lane_name(dataset, input.host, lane.member, layout.is_narrow),
-            x: indent + 18.0,
+            text: name,
+            x,
             y: middle,
             anchor: Anchor::Start,
             color: if passes { Color::Ink } else { Color::Ink3 },
             halo: None,
-            size_px: if lane.height_px < 17.0 { SMALL_PX } else { TEXT_PX },
+            size_px: if lane.height_px < 17.0 { SMALL_PX } else { size_px },
             is_bold: lane.is_selected,
             target: this,
         });

@@ -9,7 +9,7 @@ use crate::timeline::{BitRank, Events, EventsBuilder, LabelWidths};
 use super::axis::Words;
 use super::facts::date_look;
 use super::host::Host;
-use super::timeline::{LaneOrder, Timeline};
+use super::timeline::Timeline;
 use super::timeline_layout::label_column_px;
 
 /// A timeline in the making, in slices as long as the caller has time for.
@@ -38,8 +38,6 @@ impl TimelineBuilder {
     pub fn new(dataset: &Dataset, host: &dyn Host) -> TimelineBuilder {
         let (widths, label_columns_px) = measured(dataset, host);
         let timeline = Timeline {
-            order: LaneOrder::default(),
-            only_selected: false,
             has_overview: false,
             has_times: false,
             overview: RefCell::default(),
@@ -70,12 +68,9 @@ impl TimelineBuilder {
                 self.timeline.has_times |= extent.start_day.is_finite() && extent.start_day.fract() != 0.0;
                 let nobody = document.actors.len();
                 match links.get(id).map(|links| &links.actors) {
-                    Some(actors) if actors.is_empty() => self.events.push(extent, &mut [nobody].into_iter()),
+                    Some(actors) if actors.is_empty() => self.events.push_on(extent, nobody),
                     Some(actors) => self.events.push(extent, &mut actors.iter().copied()),
-                    None => {
-                        let actor = columns.actor(id - links.len()).unwrap_or(nobody);
-                        self.events.push(extent, &mut [actor].into_iter());
-                    }
+                    None => self.events.push_on(extent, columns.actor(id - links.len()).unwrap_or(nobody)),
                 }
             }
             return false;

@@ -4,7 +4,7 @@ use crate::dataset::Dataset;
 use crate::timeline::{LaneMetrics, LaneRows};
 
 use super::host::Host;
-use super::timeline::{Timeline, TimelineInput};
+use super::timeline::{SMALL_PX, Timeline, TimelineInput};
 use super::words;
 
 pub(super) const TEXT_PX: f64 = 14.0;
@@ -62,5 +62,19 @@ pub(super) fn label_column_px(dataset: &Dataset, host: &dyn Host, is_narrow: boo
     let widest = (0..dataset.document.actors.len())
         .map(|actor| host.text_width_px(&lane_name(dataset, host, actor, is_narrow), TEXT_PX, false))
         .fold(0.0, f64::max);
-    (widest + 18.0 + 12.0).clamp(84.0, if is_narrow { 104.0 } else { 176.0 })
+    // Where there is little room the longest names are set smaller.
+    let most_px = if is_narrow { (widest * 12.0 / TEXT_PX).clamp(74.0, 100.0) } else { 160.0 };
+    (widest.min(most_px) + NAME_PX + GAP_PX).max(84.0)
+}
+
+/// Where an actor's name begins, after its swatch; and how far before the axis it ends.
+pub(super) const NAME_PX: f64 = 18.0;
+const GAP_PX: f64 = 12.0;
+
+impl Layout {
+    /// The size in which an actor's name finds room in the column, at this place.
+    pub fn name_size_px(&self, host: &dyn Host, name: &str, x_px: f64, is_bold: bool) -> f64 {
+        let room_px = self.label_column_px - GAP_PX / 2.0 - x_px;
+        if host.text_width_px(name, TEXT_PX, is_bold) > room_px { SMALL_PX } else { TEXT_PX }
+    }
 }

@@ -136,16 +136,22 @@ pub fn axis(
 /// The most stretches that an axis goes through; more would stand closer than pixels do.
 const MOST_STRETCHES: i64 = 20_000;
 
-fn stretches(step: Step, scale: &TimeScale, words: &dyn AxisWords) -> (i64, i64) {
-    let first = step.number_at(scale.start_day, words.first_weekday());
-    let last = step.number_at(scale.end_day, words.first_weekday());
+/// The day on which weeks begin, asked for where there are weeks: it may be dear to find out.
+fn first_weekday(step: Step, words: &dyn AxisWords) -> u8 {
+    if step.unit == Unit::Week { words.first_weekday() } else { 0 }
+}
+
+fn stretches(step: Step, scale: &TimeScale, weekday: u8) -> (i64, i64) {
+    let first = step.number_at(scale.start_day, weekday);
+    let last = step.number_at(scale.end_day, weekday);
     (first, last.min(first.saturating_add(MOST_STRETCHES)))
 }
 
 fn push_ticks(step: Step, rank: TickRank, scale: &TimeScale, words: &dyn AxisWords, ticks: &mut Vec<Tick>) {
-    let (first, last) = stretches(step, scale, words);
+    let weekday = first_weekday(step, words);
+    let (first, last) = stretches(step, scale, weekday);
     for number in first..=last {
-        let Some(day) = step.start(number, words.first_weekday()) else { continue };
+        let Some(day) = step.start(number, weekday) else { continue };
         if day < scale.start_day || day > scale.end_day {
             continue;
         }
@@ -166,9 +172,9 @@ fn labels(
     words: &dyn AxisWords,
 ) -> Vec<AxisLabel> {
     let mut labels = Vec::new();
-    let (first, last) = stretches(step, scale, words);
-    let position =
-        |number: i64| step.start(number, words.first_weekday()).map(|day| (day, scale.px_from_day(day)));
+    let weekday = first_weekday(step, words);
+    let (first, last) = stretches(step, scale, weekday);
+    let position = |number: i64| step.start(number, weekday).map(|day| (day, scale.px_from_day(day)));
     for number in first..=last {
         let Some((day, start_px)) = position(number) else { continue };
         let end_px = position(number + 1).map_or(right_px, |(_, px)| px - GAP_PX / 2.0).min(right_px);

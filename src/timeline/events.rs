@@ -228,6 +228,22 @@ impl EventsBuilder {
         EventsBuilder { events, lane_count, is_sorted: true, ..EventsBuilder::default() }
     }
 
+    /// Adds an event on one lane that there is.
+    pub fn push_on(&mut self, extent: Extent, lane: usize) {
+        let Events { days, lanes_of, lane_starts, .. } = &mut self.events;
+        let day = extent.middle_day();
+        self.is_sorted &= days.last().is_none_or(|&last| last <= day);
+        if extent.end_day - extent.start_day > 1.0 {
+            self.spans.push((days.len() as u32, extent));
+        }
+        days.push(day);
+        lanes_of.lanes.push(lane as u16);
+        lane_starts[lane + 1] += 1;
+        if !lanes_of.starts.is_empty() {
+            lanes_of.starts.push(lanes_of.lanes.len() as u32);
+        }
+    }
+
     /// Adds an event. Lanes that there are not are left out.
     pub fn push(&mut self, extent: Extent, lanes: &mut dyn Iterator<Item = usize>) {
         let Events { days, lanes_of, lane_starts, .. } = &mut self.events;

@@ -111,6 +111,72 @@ fn what_is_wrong_with_rows_is_told() {
     });
 }
 
+/// The text of a dataset that is too long to be read at once, every hundredth of its events with a summary.
+const LONG_TEXT: &str = "const event = (i) => ({ id: `e${i}`, date: new Date(Date.UTC(1950, 0, 1) + (i % 25000) * 864e5).toISOString().slice(0, 10),
+       title: `A title – no. ${i}`, summary: i % 100 ? '' : 'It says more', kind: 'talk', actors: [i % 2 ? 'a' : 'b'],
+       changes: [{ actor: i % 2 ? 'a' : 'b', status: i % 4 < 2 ? 'in' : 'out' }], sources: [] });
+     const text = JSON.stringify({ ...dataset, title: 'A long story', events: Array.from({ length: 50000 }, (_, i) => event(i)) });";
+
+#[test]
+fn a_long_dataset_is_read_in_pieces_whether_it_is_fetched_or_given() {
+    visit(&View::wide(), "/embed.html", async |page| {
+        prepare(page, 10).await;
+        let is_there = "[...root.querySelectorAll('.lanes .label')].some(l => ['50,000', '50k'].includes(l.textContent)) && root.querySelector('h2').textContent === 'A long story'";
+        let told = page
+            .eval(&format!(
+                "{LONG_TEXT}
+                 const told = [];
+                 return atlas.setData(text, {{ onprogress: (share) => told.push(share) }}).then(() => told);"
+            ))
+            .await;
+        let shares: Vec<f64> = told.as_array().unwrap().iter().map(|n| n.as_f64().unwrap()).collect();
+        assert!(shares.len() > 3 && shares.is_sorted() && shares.last() == Some(&1.0), "{shares:?}");
+        page.wait_for(is_there).await;
+        // What says more than a row can hold is still to be chosen.
+        page.eval("atlas.select('e4200')").await;
+        page.wait_for("root.querySelector('.panel').textContent.includes('It says more')").await;
+        page.eval("return atlas.setData(dataset)").await;
+        page.wait_for("root.querySelector('h2').textContent === 'Many'").await;
+        page.eval(&format!(
+            "return void (() => {{
+               {LONG_TEXT}
+               const theirs = window.fetch;
+               window.fetch = (url, options) => String(url).endsWith('long.json')
+                 ? Promise.resolve(new Response(new Blob([text]).stream(), {{ headers: {{ 'Content-Type': 'application/json' }} }}))
+                 : theirs(url, options);
+               atlas.src = 'long.json';
+             }})()"
+        ))
+        .await;
+        page.wait_for(is_there).await;
+    });
+}
+
+#[test]
+fn a_long_dataset_that_is_given_up_leaves_what_was_shown() {
+    visit(&View::wide(), "/embed.html", async |page| {
+        prepare(page, 10).await;
+        page.eval("return atlas.setData(dataset)").await;
+        let name = page
+            .eval(&format!(
+                "{LONG_TEXT}
+                 const giveUp = new AbortController();
+                 return atlas.setData(text, {{ signal: giveUp.signal, onprogress: () => giveUp.abort() }})
+                   .then(() => 'taken', (thrown) => thrown.name);"
+            ))
+            .await;
+        assert_eq!(name, "AbortError");
+        assert_eq!(page.eval("root.querySelector('h2').textContent").await, "Many");
+        let wrong = page
+            .eval(&format!(
+                "{LONG_TEXT}
+                 return atlas.setData(text.replace('\"date\":\"1950-01-04\"', '\"date\":\"1950-13\"')).then(() => null, (detail) => detail.errors)"
+            ))
+            .await;
+        assert_eq!(wrong[0]["path"], "events[3].date");
+    });
+}
+
 #[test]
 fn a_long_table_as_a_source_is_read_piece_by_piece() {
     visit(&View::wide(), "/embed.html", async |page| {

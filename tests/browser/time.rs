@@ -97,8 +97,7 @@ fn the_overview_moves_the_stretch_by_drag_by_its_end_and_by_keys() {
         let [_, y] = middle(page, &overview).await;
         let ends = page
             .eval(&format!(
-                "(e => {{ const b = e.getBoundingClientRect(), s = e.style;
-                   return ['--from', '--to'].map(p => b.x + parseFloat(s.getPropertyValue(p))); }})({overview})"
+                "[...{overview}.children].map(e => (b => b.x + b.width / 2)(e.getBoundingClientRect()))"
             ))
             .await;
         let (from, to) = (ends[0].as_f64().unwrap(), ends[1].as_f64().unwrap());
@@ -217,10 +216,69 @@ fn lanes_stand_as_on_the_day_or_only_for_what_is_chosen() {
         );
         press(page, "switch", "Only the lanes of what is chosen").await;
         page.wait_for(&format!("{lanes}.join() === 'Japan'")).await;
+        // The page is told, and can say so itself.
+        assert_eq!(
+            page.eval("atlas.getState().lanes").await,
+            json!({"order": "standing", "only": "selected"})
+        );
         press(page, "switch", "Only the lanes of what is chosen").await;
         page.wait_for(&format!("{lanes}.length === 17")).await;
         page.press(Key::Escape).await;
         page.wait_for(&format!("root.activeElement === {}", by_role("button", "Timeline options"))).await;
+    });
+}
+
+#[test]
+fn a_link_tells_how_the_lanes_stand() {
+    visit(
+        &View::wide(),
+        "/embed.html?permalink=replace#selected=JPN&order=standing&only=selected",
+        async |page| {
+            page.wait_for(READY).await;
+            let lanes = "[...root.querySelectorAll('.lane')].filter(l => !l.hidden).map(l => l.textContent)";
+            page.wait_for(&format!("{lanes}.join() === 'Japan'")).await;
+            page.eval("atlas.setState({ lanes: { only: 'all' } })").await;
+            page.wait_for("location.hash.includes('order=standing') && !location.hash.includes('only')")
+                .await;
+            page.eval("atlas.setState({ lanes: null })").await;
+            page.wait_for("!location.hash.includes('order')").await;
+        },
+    );
+}
+
+#[test]
+fn a_height_of_the_page_s_own_presses_the_map_and_then_the_lanes() {
+    visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
+        page.wait_for(READY).await;
+        let heights =
+            "['.map', '.lanes'].map(s => Math.round(root.querySelector(s).getBoundingClientRect().height))";
+        let natural = page.eval(heights).await;
+        let (map, lanes) = (natural[0].as_f64().unwrap(), natural[1].as_f64().unwrap());
+        let over = "root.querySelector('.lanes').getBoundingClientRect().bottom - atlas.getBoundingClientRect().bottom";
+        let rest = page
+            .eval(&format!(
+                "root.querySelector('.lanes').getBoundingClientRect().bottom - atlas.getBoundingClientRect().top - {map} - {lanes}"
+            ))
+            .await
+            .as_f64()
+            .unwrap();
+        // As much as the map can give alone, then what the lanes must give as well.
+        for height in [rest + 300.0 + lanes, rest + 240.0 + lanes - 60.0] {
+            page.eval(&format!("atlas.style.setProperty('height', '{height}px')")).await;
+            page.wait_for(&format!("Math.abs({over}) <= 1")).await;
+        }
+        let pressed = page.eval(heights).await;
+        assert_eq!(pressed[0], 240);
+        assert!(pressed[1].as_f64().unwrap() >= 160.0, "{pressed}");
+        // No lane is cut, nor stands on another.
+        let boxes = "[...root.querySelectorAll('.lane:not([hidden])')].map(l => l.getBoundingClientRect())";
+        assert_eq!(
+            page.eval(&format!("(b => b.every((l, i) => i === 0 || l.top >= b[i - 1].bottom - 1))({boxes})"))
+                .await,
+            true
+        );
+        page.eval("atlas.style.removeProperty('height')").await;
+        page.wait_for(&format!("JSON.stringify({heights}) === '{natural}'")).await;
     });
 }
 

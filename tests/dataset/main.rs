@@ -5,5 +5,6 @@ mod built_in;
 mod columns;
 mod errors;
 mod fold;
+mod json_pieces;
 mod schema;
 mod search;

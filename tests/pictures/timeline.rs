@@ -153,11 +153,11 @@ picture!(ten_thousand_events_near, many(10_000), 760.0, {
     "date": "2019-05-01", "range": {"start": "2019-03-25", "end": "2019-05-10"}
 });
 picture!(ten_thousand_events_on_a_phone, many(10_000), 336.0, { "date": "2019-05-01", "folded": ["second"] });
-picture!(lanes_as_they_stand_on_the_day, ages(), 640.0, { "date": "0100-01-01" }, |timeline| {
-    timeline.order = aukus_atlas::scene::LaneOrder::Standing;
+picture!(lanes_as_they_stand_on_the_day, ages(), 640.0, {
+    "date": "0100-01-01", "lanes": {"order": "standing"}
 });
-picture!(only_the_lanes_of_the_event, kinds_of_dates(), 640.0, { "date": "2024-06-12", "selected": "e5" }, |timeline| {
-    timeline.only_selected = true;
+picture!(only_the_lanes_of_the_event, kinds_of_dates(), 640.0, {
+    "date": "2024-06-12", "selected": "e5", "lanes": {"only": "selected"}
 });
 
 /// So many rows over a century and a quarter, each a change of one of six cities.
@@ -181,6 +181,9 @@ fn in_columns(count: usize) -> Dataset {
 }
 
 picture!(forty_rows, in_columns(40), 760.0, { "date": "1990-01-01", "selected": "Athens" });
+picture!(forty_rows_near, in_columns(40), 760.0, {
+    "date": "1990-01-01", "range": {"start": "1980-01-01", "end": "2000-01-01"}
+});
 picture!(a_million_rows, in_columns(1_000_000), 760.0, { "date": "1990-01-01", "selected": "Athens" });
 picture!(a_million_rows_nearer, in_columns(1_000_000), 760.0, {
     "date": "1990-01-10", "selected": "Athens", "range": {"start": "1990-01-01", "end": "1990-01-21"}

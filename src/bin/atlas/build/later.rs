@@ -55,7 +55,7 @@ const FUNCTIONS: [&str; 29] = [
 ];
 
 /// The same, wherever a name has one of these in it.
-const PARTS_OF_NAMES: [&str; 34] = [
+const PARTS_OF_NAMES: [&str; 36] = [
     // Tables.
     "::host::Host>::collated",
     // The globe.
@@ -71,6 +71,8 @@ const PARTS_OF_NAMES: [&str; 34] = [
     "aukus_atlas::browser::facet_panel::",
     "aukus_atlas::browser::paper::",
     "aukus_atlas::dataset::csv::",
+    "aukus_atlas::dataset::json_pieces::",
+    "aukus_atlas::dataset::plain_event::",
     // More events and changes than can be told apart.
     "aukus_atlas::dataset::fold::ChangeWalk",
     "aukus_atlas::scene::bands::draw_changes",

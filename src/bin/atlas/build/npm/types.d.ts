@@ -20,6 +20,9 @@ export interface AtlasState {
   statuses: string[];
   actors: string[];
   folded: string[];
+  /** The order of the lanes (the dataset's, or as they stand on the day), and whether only those of what is selected
+      are shown. */
+  lanes: { order: "dataset" | "standing"; only: "all" | "selected" };
   query: string;
   view: "both" | "map" | "timeline" | "table";
   /** The table that `view: "table"` shows, and the column that orders it, with `-` before it the other way round. */

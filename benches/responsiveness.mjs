@@ -1,0 +1,108 @@
+// What a hand's doings cost the page's main thread, in its own processor time: a machine that is busy with other
+// things does not count. `benches/responsiveness.md` says how it is run and what came out.
+//
+//   npm install --no-save playwright-core && node benches/responsiveness.mjs dist
+
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { chromium } from "playwright-core";
+
+const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm", ".html": "text/html", ".css": "text/css", ".json": "application/json" };
+const STEPS = 40;
+const SLOWER = 4;
+const folder = process.argv[2] ?? "dist";
+
+const server = createServer(async (request, response) => {
+  const path = join(folder, decodeURIComponent(request.url.split("?")[0]));
+  const body = await readFile(path).catch(() => null);
+  response.writeHead(body ? 200 : 404, { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream" });
+  response.end(body);
+});
+await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+const base = `http://127.0.0.1:${server.address().port}`;
+const browser = await chromium.launch({ executablePath: process.env.CHROME ?? "/usr/bin/chromium" });
+
+/** The main thread's tasks while something is done, and until it has come to rest. */
+async function tasks(page, act) {
+  await browser.startTracing(page, { categories: ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"] });
+  await act();
+  await page.waitForTimeout(700);
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+  const thread = (event) => `${event.pid}:${event.tid}`;
+  const main = new Set(traceEvents.filter((e) => e.name === "thread_name" && e.args.name === "CrRendererMain").map(thread));
+  return traceEvents.filter((e) => /RunTask$/.test(e.name) && e.tdur !== undefined && main.has(thread(e))).map((e) => e.tdur / 1000);
+}
+
+async function measure(screen, { width, height, isTouch, deviceScaleFactor }) {
+  const context = await browser.newContext({ viewport: { width, height }, hasTouch: isTouch, isMobile: isTouch, deviceScaleFactor, locale: "en-GB" });
+  const page = await context.newPage();
+  await page.goto(`${base}/embed.html?date=2024-04-08&selected=JPN&lang=en-GB`);
+  await page.evaluate(() => document.querySelector("aukus-atlas").ready);
+  await page.waitForTimeout(1500);
+  const tell = async (what, act) => {
+    const all = await tasks(page, act);
+    const longest = Math.max(0, ...all);
+    const sum = all.reduce((sum, task) => sum + task, 0);
+    console.log(`| ${screen} | ${what} | ${sum.toFixed(0)} | ${longest.toFixed(1)} | ${(longest * SLOWER).toFixed(0)} |`);
+  };
+  const centre = (selector) =>
+    page.evaluate((selector) => {
+      const element = document.querySelector("aukus-atlas").shadowRoot.querySelector(selector);
+      element.scrollIntoView({ block: "center" });
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return [x + width / 2, y + height / 2];
+    }, selector);
+  const focus = (selector) => page.evaluate((selector) => document.querySelector("aukus-atlas").shadowRoot.querySelector(selector).focus(), selector);
+  const tap = ([x, y]) => (isTouch ? page.touchscreen.tap(x, y) : page.mouse.click(x, y));
+  const tapAt = async (place) => {
+    await centre(".map");
+    const at = await page.evaluate((place) => {
+      const atlas = document.querySelector("aukus-atlas");
+      const { x, y } = atlas.shadowRoot.querySelector(".map").getBoundingClientRect();
+      const [across, down] = atlas.project(place);
+      return [x + across, y + down];
+    }, place);
+    await tap(at);
+  };
+  const press = async (keys) => {
+    for (const key of keys) {
+      await page.keyboard.press(key);
+      await page.waitForTimeout(80);
+    }
+  };
+  const session = await context.newCDPSession(page);
+  const finger = (type, points) => session.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y]) => ({ x, y })) });
+  const drag = async (from, by) => {
+    const at = (step) => [from[0] + (by[0] * step) / STEPS, from[1] + (by[1] * step) / STEPS];
+    if (isTouch) await finger("touchStart", [from]);
+    else await page.mouse.move(...from).then(() => page.mouse.down());
+    for (let step = 1; step <= STEPS; step++) {
+      if (isTouch) await finger("touchMove", [at(step)]);
+      else await page.mouse.move(...at(step));
+      await page.waitForTimeout(16);
+    }
+    if (isTouch) await finger("touchEnd", []);
+    else await page.mouse.up();
+  };
+  const places = { Australia: [134, -25], China: [105, 35] };
+  for (const name of ["Australia", "China", "Australia"]) await tell(`a tap on ${name}`, () => tapAt(places[name]));
+  await focus(".playhead");
+  await tell("six keys on the playhead", () => press(["ArrowLeft", "ArrowLeft", "ArrowRight", "PageDown", "PageUp", "ArrowRight"]));
+  const playhead = await centre(".playhead");
+  await tell(`dragging the playhead, ${STEPS} steps`, () => drag(playhead, [-120, 0]));
+  const map = await centre(".map");
+  // One finger scrolls the page.
+  if (!isTouch) await tell(`dragging the map, ${STEPS} steps`, () => drag(map, [-160, 40]));
+  await focus(".map");
+  await tell("five keys on the map", () => press(["ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown", "+"]));
+  const status = await centre(".cell:not(.zero)");
+  await tell("a tap in the legend", () => tap(status));
+  await context.close();
+}
+
+console.log(`| screen | what | in all, ms | longest task, ms | × ${SLOWER} |\n|---|---|---:|---:|---:|`);
+await measure("wide", { width: 1280, height: 900, isTouch: false, deviceScaleFactor: 1 });
+await measure("phone", { width: 390, height: 844, isTouch: true, deviceScaleFactor: 3 });
+await browser.close();
+server.close();
