@@ -263,7 +263,7 @@ mod tests {
     fn bundled(files: &[(&str, &str)], glue: &str) -> Result<Bundle> {
         let www = tempfile(files)?;
         let tokens = Tokens::new(Names::from([("wasm".into(), "x.wasm".into())]), "");
-        let bundle = bundle(&www, "entry.js", None, glue.to_owned(), &tokens, &PLAIN);
+        let bundle = bundle(&www, "entry.js", &[], glue.to_owned(), &tokens, &PLAIN);
         std::fs::remove_dir_all(www)?;
         bundle
     }
