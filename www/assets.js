@@ -25,6 +25,9 @@ export function fetchAsset(name, options, read) {
   return fetchFile(addressOf(name), options, read);
 }
 
+/** The same with what lies elsewhere: a dataset of the page's. */
+export const fetchOther = fetchFile;
+
 /** The bytes of a file, asked for again whenever a reader wishes. */
 export function fetchBytes(name) {
   return persist((signal) => fetchAsset(name, { signal }, (response) => response.arrayBuffer()));

@@ -9,6 +9,7 @@ import { fetchDataset, longText, placed } from "./dataset.js";
 import { afterwards, connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLater, loadLaterNow } from "./engine.js";
 import { hearReader, isToBeKept } from "./hearing.js";
 import { chooseLanguage, fetchWords, Tongue, wordsOf } from "./languages.js";
+import { importRows } from "./lazily.js";
 import { missingFeature } from "./missing.js";
 import { askAgain } from "./patience.js";
 import { Permalink } from "./permalink.js";
@@ -544,7 +545,7 @@ class AukusAtlas extends Base {
     const { signal, onprogress } = source;
     const [load, widget] = [++this.#loads, this.#widget];
     let isCancelled = false;
-    const { rowsBar, takeRows } = await import("./rows.js");
+    const { rowsBar, takeRows } = await importRows();
     // What is done at once needs no bar.
     let bar;
     const showBar = () => {

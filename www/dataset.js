@@ -1,13 +1,14 @@
 // Where a dataset comes from: built in, from its address, or a table at one.
 
-import { fetchAsset } from "./assets.js";
+import { fetchAsset, fetchOther } from "./assets.js";
+import { importConverter } from "./lazily.js";
 import { either, persist } from "./patience.js";
-import { fetchFile, isTable, parseDataset, problem } from "./problem.js";
+import { isTable, parseDataset, problem } from "./problem.js";
 
 /** What is wrong with a dataset, with the lines of its text at which it is: the converter knows them. */
 export async function placed(thrown, text) {
   if (thrown?.code !== "dataset" || !text) return thrown;
-  return import("./convert.js").then(({ withLines }) => withLines(thrown, text)).catch(() => thrown);
+  return importConverter().then(({ withLines }) => withLines(thrown, text)).catch(() => thrown);
 }
 
 /** The dataset at an address (null for the built-in one): `{data}`, with its text while that may still be
@@ -17,12 +18,12 @@ export function fetchDataset(src, name, signal) {
     const options = { signal: either(signal, again) };
     if (src === null) return fetchAsset("data", options, async (response) => ({ data: parseDataset(await response.text()) }));
     const url = addressIn(src);
-    return fetchFile(url, options, async (response) => {
+    return fetchOther(url, options, async (response) => {
       const read = await readUpTo(MOST_BYTES, response);
       const title = name || titleOf(url);
       if (!isTable(url, response)) return read.pieces ? inPieces(read, title) : readDataset(await read.whole.text());
       if (read.pieces) return inPieces({ ...read, title }, title);
-      const { decode, fromTable } = await import("./convert.js");
+      const { decode, fromTable } = await importConverter();
       return { data: await fromTable(decode(new Uint8Array(await read.whole.arrayBuffer())).text, title) };
     });
   });

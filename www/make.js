@@ -57,7 +57,9 @@ function countryNames(languages) {
   if (known.key === String(all)) return known.names;
   const names = {};
   const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-  const codes = letters.flatMap((first) => letters.map((second) => first + second));
+  // Codes that have been given up stand for others: DD for DE.
+  const isOwn = (code) => Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;
+  const codes = letters.flatMap((first) => letters.map((second) => first + second)).filter(isOwn);
   for (const language of all) {
     const named = new Intl.DisplayNames(language, { type: "region", fallback: "none" });
     for (const code of codes) {
@@ -142,7 +144,6 @@ function offer() {
   at("results").hidden = false;
   const file = `${stem}.json`;
   const { title, summary } = dataset;
-  const plain = (text) => (typeof text === "string" ? text : Object.values(text ?? {})[0]);
   const fallback = [plain(title), plain(summary)].filter(Boolean).map(escape);
   at("snippet-element").textContent = [
     '<script type="module" src="aukus-atlas.js"></script>',
@@ -152,6 +153,32 @@ function offer() {
   ].join("\n");
   at("snippet-frame").textContent =
     `<iframe src="embed.html?src=${encodeURIComponent(file)}" title="${escape(plain(title))}"\n        width="100%" height="1100" loading="lazy"></iframe>`;
+}
+
+/** The page of one file with this dataset in place of its own. */
+async function onePage() {
+  const response = await fetch("standalone.html");
+  if (!response.ok) throw new Error(`${response.url}: ${response.status} ${response.statusText}`.trim());
+  const [title, summary] = [dataset.title, dataset.summary].map((text) => escape(plain(text) ?? ""));
+  const letters = Array.from(new TextEncoder().encode(JSON.stringify(dataset)), (byte) => String.fromCharCode(byte));
+  const data = btoa(letters.join(""));
+  // What stands in the page is replaced piece by piece; a function, since texts may have a dollar sign in them.
+  return [
+    [/<html lang="[^"]*"/, () => `<html lang="${escape(dataset.language)}"`],
+    [/<title>[^<]*/, () => `<title>${title}`],
+    [/(<meta name="description" content=")[^"]*/, (_, before) => before + (summary || title)],
+    [/(<h1[^>]*>)[^<]*/, (_, before) => before + title],
+    [/(<aukus-atlas[^>]*>)[^]*?(?=<\/aukus-atlas>)/, (_, before) => `${before}<p>${title}</p>${summary && `<p>${summary}</p>`}`],
+    [/(id="atlas-file-data">)[^<]*/, (_, before) => before + data],
+  ].reduce((page, [found, put]) => {
+    if (!found.test(page)) throw new Error("the page of one file is not as it was built");
+    return page.replace(found, put);
+  }, await response.text());
+}
+
+/** A text of a dataset, in the first of its languages where it has several. */
+function plain(text) {
+  return typeof text === "string" ? text : Object.values(text ?? {})[0];
 }
 
 function escape(text) {
@@ -239,6 +266,13 @@ for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
 }
 
 at("save-json").addEventListener("click", () => save(`${stem}.json`, `${JSON.stringify(dataset, null, 2)}\n`, "application/json"));
+at("save-page").addEventListener("click", async () => {
+  try {
+    save(`${stem}.html`, await onePage(), "text/html");
+  } catch (error) {
+    at("told").textContent = `The page could not be made: ${error.message}`;
+  }
+});
 at("save-svg").addEventListener("click", async () => save(`${stem}.svg`, await atlas.toSVG(), "image/svg+xml"));
 at("save-png").addEventListener("click", async () => save(`${stem}.png`, await atlas.toPNG(), "image/png"));
 for (const button of document.querySelectorAll("[data-copy]")) {

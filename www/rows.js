@@ -56,13 +56,13 @@ export async function takeRows(widget, { arrays, table }, isGivenUp, tell) {
 
 /** How far events by the hundred thousand have come in, with a button to give up. */
 export function rowsBar(word, giveUp) {
-  const status = make("div", "loading over");
-  const bar = status.appendChild(make("div", "bar"));
+  const status = create("div", "loading over");
+  const bar = status.appendChild(create("div", "bar"));
   bar.setAttribute("role", "progressbar");
   bar.setAttribute("aria-label", word["loading.rows"]);
-  const done = bar.appendChild(make("i"));
-  status.append(make("span", "small", word["loading.rows"]));
-  const button = status.appendChild(make("button", "link small", word.cancel));
+  const done = bar.appendChild(create("i"));
+  status.append(create("span", "small", word["loading.rows"]));
+  const button = status.appendChild(create("button", "link small", word.cancel));
   button.type = "button";
   button.addEventListener("click", giveUp);
   return {
@@ -75,7 +75,7 @@ export function rowsBar(word, giveUp) {
   };
 }
 
-function make(name, className = "", text = "") {
+function create(name, className = "", text = "") {
   const element = document.createElement(name);
   if (className) element.className = className;
   if (text) element.textContent = text;

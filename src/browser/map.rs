@@ -48,6 +48,7 @@ pub fn paint(inner: &mut Inner) {
         view,
         width_px: inner.size.map_width_px,
         height_px: inner.size.map_height_px,
+        covered_px: inner.size.controls_px,
         host: &inner.host,
     };
     inner.host.scale_texts(inner.text_scale);

@@ -17,6 +17,8 @@ pub struct Size {
     pub map_width_px: f64,
     pub map_height_px: f64,
     pub lanes_width_px: f64,
+    /// What the map's buttons cover of its corner.
+    pub controls_px: (f64, f64),
     pub pixel_ratio: f64,
     pub is_touch: bool,
 }
@@ -65,6 +67,7 @@ impl Inner {
             map_width_px,
             map_height_px: natural_px,
             lanes_width_px,
+            controls_px: self.controls_px(),
             pixel_ratio: window.map_or(1.0, |w| w.device_pixel_ratio()).clamp(0.5, 4.0),
             is_touch: self.coarseness.matches(),
         };
@@ -99,6 +102,17 @@ impl Inner {
             let folds = if is_little { atlas::reacting_groups(&self.dataset) } else { Vec::new() };
             self.opening.folded.clone_from(&folds);
             self.state.folded = folds;
+        }
+    }
+
+    /// Width and height of the map's buttons, from its corner on; nothing where there are none.
+    fn controls_px(&self) -> (f64, f64) {
+        let Ok(Some(zoom)) = self.frame.map.query_selector(".zoom") else { return (0.0, 0.0) };
+        let (map, zoom) = (self.frame.map.get_bounding_client_rect(), zoom.get_bounding_client_rect());
+        if zoom.width() > 0.0 {
+            (map.right() - zoom.left(), zoom.height() + map.right() - zoom.right())
+        } else {
+            (0.0, 0.0)
         }
     }
 

@@ -8,6 +8,7 @@
 //! | `title` | headline, event, name | the event; rows of one date and title are one event |
 //! | `actor` | country, who, party | whom it is about, several with `;` between them |
 //! | `status` | becomes | what the actor becomes; `-` ends what it was |
+//! | `plural` | several | what several of that status are called, like members |
 //! | `rank` | order | 1 for the strongest status; without it, in the order of the rows |
 //! | `scale` | | the family of statuses; all but the first are unordered |
 //! | `tone` | colour, color | a colour or pattern of the atlas |
@@ -31,7 +32,7 @@ use crate::written::{Cell, Row};
 
 /// The columns, each with its other names, in small letters and nothing but letters and digits: in English,
 /// and after a bar in other languages.
-const COLUMNS: [&str; 24] = [
+const COLUMNS: [&str; 25] = [
     "date when start startdate | datum fecha data 日付 年月日 日時 日期 时间 날짜 일자 التاريخ दिनांक तारीख",
     "year | jahr année annee año ano anno 年 연도",
     "month | monat mois mes mês mese 月 월",
@@ -40,6 +41,7 @@ const COLUMNS: [&str; 24] = [
     "title headline event name | titel ereignis überschrift titre événement evenement título titulo titolo evento 題名 タイトル 件名 見出し 出来事 标题 事件 제목 사건 العنوان शीर्षक",
     "actor country who party actors | akteur land staat partei wer acteur pays partie país pais paese attore 国 国名 主体 国家 行为者 나라 국가 행위자 الدولة देश",
     "status becomes | stand wird statut état estado situación estatus stato 地位 状態 状态 지위 상태 الحالة स्थिति",
+    "plural several | mehrzahl pluriel plurale 複数",
     "rank order | rang reihenfolge ordre rango orden ordem 順位 順序 顺序 순위",
     "scale | skala échelle echelle escala scala 尺度",
     "tone colour color | farbe couleur colore cor 色 颜色 색",
@@ -59,7 +61,7 @@ const COLUMNS: [&str; 24] = [
 ];
 
 /// What the columns are called here.
-const OWN_NAMES: [&str; 24] = [
+const OWN_NAMES: [&str; 25] = [
     "date",
     "year",
     "month",
@@ -68,6 +70,7 @@ const OWN_NAMES: [&str; 24] = [
     "title",
     "actor",
     "status",
+    "plural",
     "rank",
     "scale",
     "tone",

@@ -2,7 +2,7 @@
 
 use super::columns::plain_name;
 use super::dates::{EXPECTED, read_date};
-use super::draft::{Change, Draft, Event};
+use super::draft::{Change, Draft, Event, Told};
 use super::guesses::{tier_guessed, zone_guessed};
 use super::html::{first_words, text_of};
 use super::notes::{Notes, problem};
@@ -142,7 +142,7 @@ impl<'a> Feature<'a> {
         let track = (!track.is_empty()).then(|| draft.track(&track));
         if let Some(&actor) = actors.first().filter(|_| !status.is_empty()) {
             let scale = draft.scale("Status");
-            let status = Some(draft.status(&status, scale, None, None));
+            let status = Some(draft.status(&status, scale, Told::default()));
             changes.push(Change { actor, status, scale, track, note: String::new(), sources: Vec::new() });
         }
         let sources = self.sources(draft, notes);

@@ -1,7 +1,7 @@
 //! A row of a table of changes: to an event, or to a change of one.
 
 use super::dates::{DateOrder, EXPECTED, month_in_english, read_date, read_month};
-use super::draft::{Change, Draft, Event};
+use super::draft::{Change, Draft, Event, Told};
 use super::guesses::{tier_guessed, zone_guessed};
 use super::html::{first_words, text_of};
 use super::notes::{Notes, problem};
@@ -200,10 +200,11 @@ impl Reading<'_> {
             number
         });
         let tone = self.word("tone", Tone::ALL.iter().map(|tone| tone.word()).collect(), notes);
+        let plural = Some(self.text("plural")).filter(|plural| !plural.is_empty());
         let scale = self.text("scale");
         let scale = draft.scale(if scale.is_empty() { SCALE } else { &scale });
         let is_end = matches!(status.as_str(), "-" | "–" | "—");
-        let status = (!is_end).then(|| draft.status(&status, scale, rank, tone));
+        let status = (!is_end).then(|| draft.status(&status, scale, Told { plural, rank, tone }));
         if let Some(status) = status {
             draft.mention_status(status, self.mention("status"));
         }

@@ -84,7 +84,7 @@ impl Document<'_> {
             notes.error(span_of(self.parsed, &problem), problem);
         }
         if slide.get("background").is_some_and(|value| *value != Value::Null) {
-            let expected = "no background: the atlas shows none";
+            let expected = "none: the atlas shows no backgrounds";
             let problem = problem(&format!("{path}.background"), "a background", expected, None);
             notes.warn(span_of(self.parsed, &problem), problem);
         }
@@ -216,7 +216,7 @@ pub fn read_sheet(names: &Row, rows: &[Row], lines: &Lines, options: &Options, n
         };
         if !field("background").text.is_empty() {
             let found = quote(&field("background").text);
-            let expected = "no background: the atlas shows none";
+            let expected = "none: the atlas shows no backgrounds";
             notes.warn(
                 field("background").span,
                 problem(&format!("line {line}, background"), found, expected, None),

@@ -64,6 +64,7 @@ impl FigureInput<'_> {
             view,
             width_px,
             height_px,
+            covered_px: (0.0, 0.0),
             host: self.host,
         };
         let scene = map_scene(&input, &mut LabelMemory::default());

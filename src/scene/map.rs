@@ -40,6 +40,8 @@ pub struct MapInput<'a> {
     pub width_px: f64,
     /// Height.
     pub height_px: f64,
+    /// Width and height of what lies over the map's corner at the bottom right, where no label is to stand.
+    pub covered_px: (f64, f64),
     /// The surroundings.
     pub host: &'a dyn Host,
 }

@@ -36,6 +36,29 @@ fn one_file_opens_from_a_disk_asks_for_nothing_and_works_whole() {
 }
 
 #[test]
+fn one_file_says_what_it_does_not_do_and_takes_data_all_the_same() {
+    visit(&View::wide(), "/standalone.html", async |page| {
+        page.wait_for(READY).await;
+        page.eval("atlas.src = 'changes.csv'").await;
+        page.wait_for("root.querySelector('.error')?.textContent.includes('fetches nothing; setData() gives it other data')").await;
+        // A wrong dataset is refused with its paths, and rows beside a dataset come in.
+        let codes = page
+            .eval(
+                "return (async () => {
+                   const refused = await atlas.setData('{ \"schema\": 2 }').catch(detail => detail);
+                   const actors = [{ id: 'A', group: 'all', label: 'A' }], groups = [{ id: 'all', label: 'All' }];
+                   const own = { schema: 1, title: 'Mine', language: 'en', updated: '2024-01-01', scales: [], statuses: [], tracks: [],
+                                 sources: [], events: [], actors, groups };
+                   await atlas.setData(own, { rows: { time: new Float64Array([0, 1.7e12]), actor: new Uint16Array([0, 0]) } });
+                   return [refused.code, refused.errors[0].path, root.querySelector('.title').textContent];
+                 })()",
+            )
+            .await;
+        assert_eq!(codes, json!(["dataset", "schema", "Mine"]));
+    });
+}
+
+#[test]
 fn one_file_works_from_a_server_too_under_its_own_policy_alone() {
     visit(&View::phone(), "/standalone.html#selected=KOR", async |page| {
         page.wait_for(READY).await;

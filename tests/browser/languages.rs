@@ -236,3 +236,15 @@ fn the_gallery_shows_two_languages_each_fetched_once() {
         assert_eq!(page.eval(&format!("{FETCHED}.sort()")).await, json!(["ar", "ja"]));
     });
 }
+
+#[test]
+fn no_name_on_a_phones_map_stands_under_its_buttons() {
+    for language in ["en", "fr", "ar"] {
+        visit(&View::phone(), &format!("/embed.html?lang={language}&date=2024-04-08"), async |page| {
+            page.wait_for("atlas.getState?.() && root.querySelector('.map .label')").await;
+            page.eval("atlas.flush()").await;
+            let under = "(zoom => [...root.querySelectorAll('.map .label')].filter(e => e.getClientRects().length).filter(e => { const b = e.getBoundingClientRect(); return b.left < zoom.right && b.right > zoom.left && b.top < zoom.bottom && b.bottom > zoom.top; }).map(e => e.textContent))(root.querySelector('.zoom').getBoundingClientRect())";
+            assert_eq!(page.eval(under).await, json!([]), "{language}");
+        });
+    }
+}

@@ -16,7 +16,7 @@ fn a_table_of_changes_is_a_source() {
                 "[root.querySelector('.title').textContent, root.querySelector('.sentence').textContent]"
             )
             .await,
-            json!(["guide", "On 1 January 2022: 4 member, 1 observer (Spain)."])
+            json!(["guide", "On 1 January 2022: 4 members, 1 observer (Spain)."])
         );
     });
 }
@@ -207,6 +207,89 @@ fn make_reads_checks_shows_and_gives() {
             .await,
             json!(["2021-09-31", true, "2021-09-31", false, "2022-12-01"])
         );
+    });
+}
+
+#[test]
+fn make_gives_one_file_with_the_data_inside() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("harbour-pact.html");
+    visit(&View::wide(), "/make.html", async |page| {
+        page.eval("document.querySelector('#example').click()").await;
+        page.wait_for("!document.querySelector('#results').hidden").await;
+        let text = page
+            .eval(
+                "return (async () => {
+                   let saved; const make = URL.createObjectURL;
+                   URL.createObjectURL = blob => (saved = blob, make.call(URL, blob));
+                   HTMLAnchorElement.prototype.click = () => {};
+                   document.querySelector('#save-page').click();
+                   while (saved?.type !== 'text/html') await new Promise(requestAnimationFrame);
+                   return saved.text();
+                 })()",
+            )
+            .await;
+        std::fs::write(&path, text.as_str().unwrap()).unwrap();
+    });
+    let address = format!("file://{}", path.display());
+    visit(&View::wide(), &address, async |page| {
+        page.pardon(&format!("request to another host: {address}"));
+        page.wait_for(READY).await;
+        page.eval("atlas.goTo('2022-01-01')").await;
+        page.wait_for("root.querySelector('.sentence').textContent === 'On 1 January 2022: 4 members, 1 observer (Spain).'").await;
+        assert_eq!(
+            page.eval("[document.title, document.querySelector('h1').textContent, atlas.textContent.trim()]")
+                .await,
+            json!(["The Harbour Pact", "The Harbour Pact", "The Harbour Pact"])
+        );
+    });
+}
+
+#[test]
+fn make_asks_whether_the_day_or_the_month_comes_first() {
+    visit(&View::wide(), "/make.html", async |page| {
+        let paste = |text: &str| {
+            format!(
+                "const field = document.querySelector('#text'); field.value = {};
+                 return void field.dispatchEvent(new Event('input'))",
+                json!(text)
+            )
+        };
+        page.eval(&paste("date,actor,status\n03/04/2024,Deutschland,in\n05/06/2024,日本,in\n")).await;
+        page.wait_for("!document.querySelector('#asked').hidden").await;
+        assert_eq!(
+            page.eval("document.querySelectorAll('#errors li').length").await,
+            1,
+            "one question, not an error a row"
+        );
+        page.eval("document.querySelector('[data-dates=month-first]').click()").await;
+        page.wait_for(READY).await;
+        page.wait_for("document.querySelector('#asked').hidden && atlas.getState().date === '2024-05-06'")
+            .await;
+        // Countries are known by their names in many languages.
+        assert_eq!(
+            page.eval("[document.querySelector('#warned').hidden, ...['DEU', 'JPN'].map(code => Boolean(root.querySelector(`[data-do='select:${code}']`)))]").await,
+            json!([true, true, true])
+        );
+    });
+}
+
+#[test]
+fn a_table_of_old_windows_keeps_its_letters() {
+    visit(&View::wide(), "/embed.html", async |page| {
+        page.wait_for(READY).await;
+        page.eval(
+            "return void (() => { const fetch = window.fetch;
+               window.fetch = (url, ...rest) => String(url).endsWith('old.csv')
+                 ? Promise.resolve(new Response(Uint8Array.from('date;actor;status;title\\r\\n2024;Japan;in;\\xd6l\\r\\n', c => c.charCodeAt(0)))) : fetch(url, ...rest);
+               atlas.src = 'old.csv'; })()",
+        )
+        .await;
+        page.wait_for("root.querySelector('.title').textContent === 'old'").await;
+        page.eval("atlas.setState({ view: 'table' })").await;
+        page.wait_for(
+            "root.textContent.includes('Öl') || root.querySelector('.panel')?.textContent.includes('Öl')",
+        )
+        .await;
     });
 }
 

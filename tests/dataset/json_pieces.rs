@@ -53,7 +53,10 @@ fn plain(at: usize, date: &str, title: &str, actor: Option<usize>, status: Optio
     })
 }
 
-fn events() -> impl Strategy<Value = Vec<(String, String, Option<usize>, Option<usize>, u8)>> {
+/// The parts of an event as they are drawn by lot.
+type Drawn = (String, String, Option<usize>, Option<usize>, u8);
+
+fn events() -> impl Strategy<Value = Vec<Drawn>> {
     let date = prop_oneof![
         (0i32..30_000).prop_map(|day| Day(day).to_string()),
         Just("2024-04".to_owned()),

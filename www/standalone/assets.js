@@ -18,4 +18,9 @@ export async function fetchAsset(name, options, read = (response) => response) {
   return read(new Response(assetNow(name), { headers: { "Content-Type": type } }));
 }
 
+/** Nothing else is fetched: a page of one file has nothing beside it, and its policy lets nothing in. */
+export async function fetchOther(url) {
+  throw problem("fetch", `${url}: this page has everything in one file and fetches nothing; setData() gives it other data`);
+}
+
 export const fetchBytes = (name) => fetchAsset(name, {}, (response) => response.arrayBuffer());

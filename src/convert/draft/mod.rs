@@ -39,9 +39,18 @@ pub type Mention = (Span, String);
 struct Status {
     label: String,
     scale: usize,
-    rank: Option<f64>,
-    tone: Option<String>,
+    told: Told,
     mentions: Mentions,
+}
+
+/// What a row may tell of a status besides its name.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// What several of it are called.
+    pub plural: Option<String>,
+    /// 1 for the strongest.
+    pub rank: Option<f64>,
+    pub tone: Option<String>,
 }
 
 #[derive(Debug)]
@@ -121,20 +130,21 @@ impl Draft {
         place_of(&mut self.scales, label)
     }
 
-    /// A status by its name within its scale. Rank and tone are those of the first row that has them.
-    pub fn status(&mut self, label: &str, scale: usize, rank: Option<f64>, tone: Option<String>) -> usize {
+    /// A status by its name within its scale. What else is told of it is that of the first row that tells it.
+    pub fn status(&mut self, label: &str, scale: usize, told: Told) -> usize {
         let is_it = |status: &Status| status.scale == scale && is_same(&status.label, label);
         match self.statuses.iter_mut().position(|status| is_it(status)) {
             Some(at) => {
-                if let Some(status) = self.statuses.get_mut(at) {
-                    status.rank = status.rank.or(rank);
-                    status.tone = status.tone.take().or(tone);
+                if let Some(Status { told: known, .. }) = self.statuses.get_mut(at) {
+                    known.plural = known.plural.take().or(told.plural);
+                    known.rank = known.rank.or(told.rank);
+                    known.tone = known.tone.take().or(told.tone);
                 }
                 at
             }
             None => {
                 let mentions = Mentions::default();
-                self.statuses.push(Status { label: label.into(), scale, rank, tone, mentions });
+                self.statuses.push(Status { label: label.into(), scale, told, mentions });
                 self.statuses.len() - 1
             }
         }
@@ -219,7 +229,7 @@ impl Draft {
     /// The statuses of the ordered scale, where no row says which is stronger.
     pub fn unranked(&self) -> Vec<&str> {
         let ordered = || self.statuses.iter().filter(|status| status.scale == 0);
-        if ordered().any(|status| status.rank.is_some()) {
+        if ordered().any(|status| status.told.rank.is_some()) {
             return Vec::new();
         }
         ordered().map(|status| status.label.as_str()).collect()

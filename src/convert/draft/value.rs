@@ -150,7 +150,8 @@ const PATTERNS: [&str; 4] = ["hatch", "lines", "dots", "upright"];
 /// Statuses scale by scale, the strongest first: by rank, and without one in the order of the text.
 fn statuses_value(statuses: &[Status], known: &Known) -> Value {
     let mut order: Vec<usize> = (0..statuses.len()).collect();
-    let key = |at: usize| statuses.get(at).map_or((0, f64::MAX), |s| (s.scale, s.rank.unwrap_or(f64::MAX)));
+    let key =
+        |at: usize| statuses.get(at).map_or((0, f64::MAX), |s| (s.scale, s.told.rank.unwrap_or(f64::MAX)));
     order.sort_by(|a, b| key(*a).0.cmp(&key(*b).0).then(key(*a).1.total_cmp(&key(*b).1)));
     let mut values = Vec::new();
     for (nth_of_all, &at) in order.iter().enumerate() {
@@ -158,14 +159,12 @@ fn statuses_value(statuses: &[Status], known: &Known) -> Value {
         let of_scale = |at: &&usize| statuses.get(**at).is_some_and(|other| other.scale == status.scale);
         let count = order.iter().filter(of_scale).count();
         let step = order.iter().take(nth_of_all).filter(of_scale).count();
-        let tone = status.tone.clone().unwrap_or_else(|| tone(step, count, status.scale == 0));
+        let tone = status.told.tone.clone().unwrap_or_else(|| tone(step, count, status.scale == 0));
         let scale = nth(known.scales, status.scale);
-        values.push(record([
-            ("id", text(nth(known.statuses, at))),
-            ("label", text(&status.label)),
-            ("scale", text(scale)),
-            ("tone", text(&tone)),
-        ]));
+        let mut pairs = vec![("id", text(nth(known.statuses, at))), ("label", text(&status.label))];
+        pairs.extend(status.told.plural.as_ref().map(|plural| ("plural", text(plural))));
+        pairs.extend([("scale", text(scale)), ("tone", text(&tone))]);
+        values.push(record(pairs));
     }
     values.into()
 }

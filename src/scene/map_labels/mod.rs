@@ -90,6 +90,15 @@ pub(super) fn place_labels(
             bottom: mark.y + mark.half_height + 2.0,
         })
         .collect();
+    let (width_px, height_px) = input.covered_px;
+    if width_px > 0.0 {
+        taken.push(Rect {
+            left: input.width_px - width_px,
+            top: input.height_px - height_px,
+            right: input.width_px,
+            bottom: input.height_px,
+        });
+    }
     let all: Vec<Sized> = in_order(input, placed, pins, is_narrow)
         .into_iter()
         .map(|wanted| Sized::of(input, placed, wanted, memory))

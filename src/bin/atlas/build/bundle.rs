@@ -87,8 +87,8 @@ impl Tokens {
     }
 }
 
-/// A module under `www/`, and another of the same exports that takes its place.
-pub type Instead = Option<(&'static str, &'static str)>;
+/// Modules under `www/`, each with another of the same exports that takes its place.
+pub type Instead = &'static [(&'static str, &'static str)];
 
 pub fn bundle(
     www: &Path,
@@ -123,11 +123,11 @@ impl Inliner<'_> {
         if !self.done.insert(name.to_owned()) {
             return Ok(());
         }
-        let source = match name {
-            GLUE => self.glue.clone(),
-            _ if self.instead.is_some_and(|(from, _)| from == name) => {
-                let (_, to) = self.instead.unwrap_or_default();
-                self.done.insert(to.to_owned());
+        let instead = self.instead.iter().find(|(from, _)| *from == name);
+        let source = match (name, instead) {
+            (GLUE, _) => self.glue.clone(),
+            (_, Some((_, to))) => {
+                self.done.insert((*to).to_owned());
                 project::read_text(&self.www.join(to))?.replace("\"../", "\"./")
             }
             _ => project::read_text(&self.www.join(name))?,
@@ -263,7 +263,7 @@ mod tests {
     fn bundled(files: &[(&str, &str)], glue: &str) -> Result<Bundle> {
         let www = tempfile(files)?;
         let tokens = Tokens::new(Names::from([("wasm".into(), "x.wasm".into())]), "");
-        let bundle = bundle(&www, "entry.js", None, glue.to_owned(), &tokens, &PLAIN);
+        let bundle = bundle(&www, "entry.js", &[], glue.to_owned(), &tokens, &PLAIN);
         std::fs::remove_dir_all(www)?;
         bundle
     }

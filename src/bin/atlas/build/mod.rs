@@ -113,7 +113,7 @@ fn assemble(mut module: wasm::Module, address: &str, tools: &Tools) -> Result<di
     files.insert(convert, module.convert);
     let www = project::www();
     let glue = module.glue;
-    let mut bundle = bundle::bundle(&www, "aukus-atlas.js", None, glue.clone(), &tokens, tools)?;
+    let mut bundle = bundle::bundle(&www, "aukus-atlas.js", &[], glue.clone(), &tokens, tools)?;
     files.insert("aukus-atlas.js".into(), bundle.text.into());
     bundle.inlined.insert(LATER_STYLE.into());
     let standalone = standalone::page(glue, &files, &tokens, tools)?;

@@ -1,7 +1,8 @@
 //! `standalone.html`: one file with everything inside, that asks for nothing and opens from a disk.
 //!
 //! The module is the other pages' own, but that it finds its files in script elements of the page
-//! (`www/standalone/assets.js`). What may run is told by the hash of its text.
+//! (`www/standalone/assets.js`) and imports nothing later on (`www/standalone/lazily.js`). What may run is told
+//! by the hash of its text; the dataset is data, so that `make.html` puts another in its place.
 
 use anyhow::{Context, Result, bail};
 use base64::Engine;
@@ -18,12 +19,14 @@ pub const PAGE: &str = "standalone.html";
 
 const TEMPLATE: &str = "standalone/page.html";
 const STYLE: &str = "standalone/page.css";
-const INSTEAD: (&str, &str) = ("assets.js", "standalone/assets.js");
+const FOLDER: &str = "standalone/";
+const INSTEAD: bundle::Instead =
+    &[("assets.js", "standalone/assets.js"), ("lazily.js", "standalone/lazily.js")];
 
 /// Makes the page of the files that the module fetches.
 pub fn page(glue: String, files: &dist::Files, tokens: &Tokens, tools: &Tools) -> Result<Bundle> {
     let www = project::www();
-    let mut bundle = bundle::bundle(&www, "aukus-atlas.js", Some(INSTEAD), glue, tokens, tools)?;
+    let mut bundle = bundle::bundle(&www, "aukus-atlas.js", INSTEAD, glue, tokens, tools)?;
     // Only text that would end the element must not stand in it; in strings the escape says the same.
     let module = bundle.text.replace("</script", "<\\/script");
     if module.contains("<!--") {
@@ -50,6 +53,8 @@ pub fn page(glue: String, files: &dist::Files, tokens: &Tokens, tools: &Tools) -
             text.replacen(&format!("__ATLAS_STANDALONE:{name}__"), value, 1)
         });
     bundle.inlined.extend([TEMPLATE, STYLE].map(String::from));
+    // What other pages fetch stays a file of theirs.
+    bundle.inlined.retain(|name| name.starts_with(FOLDER));
     Ok(bundle)
 }
 
