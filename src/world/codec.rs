@@ -28,7 +28,7 @@
 //! | islands | for each country the number of its polygons that only this part has: rings of one arc each; for each of these its number of points |
 //! | cells | for each point of the base part, x and y within its cell, x · `coarse_steps` + y |
 //! | inserted | for each edge of the base part the number of points on it |
-//! | points | those, all x, then all y: the difference to the point expected, which is [`expected`]; then the islands', as in the base part, but in steps |
+//! | points | those, all x, then all y: the difference to the point expected, which is `expected`; then the islands', as in the base part, but in steps |
 //!
 //! Rings follow d3-geo's orientation: the inside lies to the right of the direction of travel, for
 //! holes as well; the outer ring comes first, and goes round the smaller part of the sphere. Consecutive arcs of

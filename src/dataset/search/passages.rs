@@ -15,7 +15,7 @@ pub enum Item {
     Area(usize, usize),
     /// An event, by its id: the document's events come first, then the rows of the columns.
     Event(usize),
-    /// A place, by its own among [`places`].
+    /// A place, by its own among `places`.
     Place(usize),
     /// A claim: its event's place, and its own among the event's.
     Claim(usize, usize),
