@@ -4,9 +4,11 @@
 //! rather than in an exhausted stack.
 
 use js_sys::{Array, Object, Reflect};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::json::{Map, Value, write_with};
+use crate::json::{Map, Value};
 
 /// The most that lists and objects may lie in each other; deeper ones go round in circles.
 const MOST_LEVELS: usize = 100;
@@ -50,9 +52,7 @@ fn read(value: &JsValue, levels: usize) -> Result<Value, &'static str> {
     Ok(Value::Object(map))
 }
 
-/// A JSON tree as plain JavaScript values, its numbers to nine places: one text for the browser to read is
-/// soon told, and value by value takes as long as a frame of the timeline should.
+/// A JSON tree as plain JavaScript values.
 pub fn to_js(value: &Value) -> JsValue {
-    let text = write_with(value, |number| crate::decimal::text(number, 9));
-    js_sys::JSON::parse(&text).unwrap_or(JsValue::NULL)
+    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }

@@ -2,12 +2,11 @@
 //! records are lists of pairs in the order in which they were written, numbers are doubles, and of a
 //! key that stands twice the first counts. Text is read and written by `serde_json`, or by the browser.
 
-#[cfg(not(target_arch = "wasm32"))]
 use serde::{Serialize, Serializer};
 
 mod write;
 
-pub use write::{write, write_pretty, write_with};
+pub use write::{write, write_pretty};
 
 /// A JSON tree.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,7 +75,6 @@ impl Value {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

@@ -2,29 +2,17 @@
 
 use super::Value;
 
-/// How numbers are written.
-type Number = fn(f64) -> String;
-
 /// Writes a tree on one line.
 pub fn write(value: &Value) -> String {
-    write_with(value, exact)
-}
-
-/// The same with numbers written in another way.
-pub fn write_with(value: &Value, number: Number) -> String {
     let mut text = String::new();
-    put(value, None, number, &mut text);
+    put(value, None, &mut text);
     text
-}
-
-fn exact(number: f64) -> String {
-    number.to_string()
 }
 
 /// Writes a tree for people: two spaces a level, what fits on a line on one.
 pub fn write_pretty(value: &Value) -> String {
     let mut text = String::new();
-    put(value, Some(0), exact, &mut text);
+    put(value, Some(0), &mut text);
     text.push('\n');
     text
 }
@@ -32,20 +20,20 @@ pub fn write_pretty(value: &Value) -> String {
 /// The longest list or record that is written on one line.
 const MOST_ON_A_LINE: usize = 96;
 
-fn put(value: &Value, level: Option<usize>, number: Number, text: &mut String) {
+fn put(value: &Value, level: Option<usize>, text: &mut String) {
     match value {
         Value::Null => text.push_str("null"),
         Value::Bool(flag) => text.push_str(if *flag { "true" } else { "false" }),
-        Value::Number(value) if value.is_finite() => text.push_str(&number(*value)),
+        Value::Number(number) if number.is_finite() => text.push_str(&number.to_string()),
         Value::Number(_) => text.push_str("null"),
         Value::String(string) => put_string(string, text),
         Value::Array(items) => {
             let items: Vec<_> = items.iter().map(|item| (None, item)).collect();
-            put_all('[', ']', &items, level, number, text);
+            put_all('[', ']', &items, level, text);
         }
         Value::Object(map) => {
             let pairs: Vec<_> = map.iter().map(|(key, item)| (Some(key.as_str()), item)).collect();
-            put_all('{', '}', &pairs, level, number, text);
+            put_all('{', '}', &pairs, level, text);
         }
     }
 }
@@ -55,7 +43,6 @@ fn put_all(
     close: char,
     items: &[(Option<&str>, &Value)],
     level: Option<usize>,
-    number: Number,
     text: &mut String,
 ) {
     let inner = level.filter(|_| !fits(items)).map(|level| level + 1);
@@ -74,7 +61,7 @@ fn put_all(
             put_string(key, text);
             text.push_str(if level.is_some() { ": " } else { ":" });
         }
-        put(item, inner.or(level.map(|_| 0)), number, text);
+        put(item, inner.or(level.map(|_| 0)), text);
     }
     match level {
         Some(level) if inner.is_some() => indent(level, text),
