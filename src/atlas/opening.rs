@@ -13,8 +13,10 @@ const MOST_NEAR: f64 = 8.0;
 const REACH: f64 = 1.75;
 /// The central meridian of a whole map that is not of the Pacific: the cut falls into Bering Strait.
 const ATLANTIC_LON_DEG: f64 = 11.0;
-/// A map of a region ends here: what lies north of it is sea.
+/// North of this is sea, of which a map of a region shows no more than this share of its height: more of it would be empty,
+/// and none would push the region up to make room for what the story is not about.
 const FLAT_NORTH_DEG: f64 = 84.0;
+const NORTHERN_SEA: f64 = 0.08;
 /// The latitude in the middle of a globe of the whole world.
 const GLOBE_LAT_DEG: f64 = 16.0;
 /// Narrower than this is a phone's map, in CSS pixels.
@@ -59,7 +61,7 @@ fn opening(dataset: &Dataset, world: &World, projection: Projection, width_px: f
         if projection == Projection::Globe {
             return Camera { zoom: 1.0, ..camera };
         }
-        let most = flat_y(FLAT_NORTH_DEG) - half_height / zoom;
+        let most = flat_y(FLAT_NORTH_DEG) - half_height / zoom * (1.0 - 2.0 * NORTHERN_SEA);
         return match flat_y(camera.lat_deg) > most {
             true => Camera { lat_deg: flat_lat_deg(most), ..camera },
             false => camera,
@@ -139,12 +141,12 @@ mod tests {
     }
 
     #[test]
-    fn a_story_of_the_north_has_no_empty_sea_above_it() {
+    fn a_story_of_the_north_has_little_empty_sea_above_it() {
         for (width_px, height_px) in [(WIDE_PX, 370.0), (PHONE_PX, 266.0)] {
             let view = opens(&built_in("nato"), width_px).view(width_px, height_px);
-            // The north of Greenland is at the edge.
+            // The north of Greenland is near the edge.
             let at = view.project(-33.0, 83.5);
-            assert!((0.0..0.05 * height_px).contains(&at.y_px), "{} at {width_px}", at.y_px);
+            assert!((0.0..0.13 * height_px).contains(&at.y_px), "{} at {width_px}", at.y_px);
         }
     }
 
