@@ -65,6 +65,13 @@ pub struct Gestures {
     last_tap: Option<(f64, (f64, f64))>,
 }
 
+impl Gestures {
+    /// Whether a pointer drags the day.
+    pub fn moves_the_day(&self) -> bool {
+        self.pointers.iter().any(|pointer| pointer.mode == Mode::Scrub)
+    }
+}
+
 impl Pointer {
     pub fn down(event: &PointerEvent, at: (f64, f64), held: Option<(f64, f64)>, mode: Mode) -> Pointer {
         Pointer {

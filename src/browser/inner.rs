@@ -109,6 +109,8 @@ pub struct Inner {
     /// How the reader wants the timeline.
     pub time: TimeView,
     pub dirty: Dirty,
+    /// While the day is dragged: whether the next frame is the words'.
+    pub are_words_next: bool,
     pub outbox: Vec<Outgoing>,
     pub gestures: Gestures,
     pub search: Search,
@@ -211,6 +213,7 @@ impl Inner {
             load: None,
             time: Default::default(),
             dirty: Dirty::ALL,
+            are_words_next: false,
             outbox: Vec::new(),
             gestures: Default::default(),
             search: Default::default(),

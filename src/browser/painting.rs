@@ -42,7 +42,29 @@ impl Inner {
         self.fly_on(now_ms);
         self.glide_on(now_ms);
         self.let_time_run(now_ms);
+        self.draw_in_turns();
+    }
+
+    /// Draws what must be drawn. While the day is dragged pictures and words take turns: together they take longer than
+    /// a hand should wait for its next step.
+    fn draw_in_turns(&mut self) {
+        let whole = self.dirty;
+        let are_both = whole.words && (whole.map || whole.lanes);
+        if !are_both || whole.fixed || !self.gestures.moves_the_day() {
+            self.are_words_next = false;
+            return self.draw();
+        }
+        let are_words_now = self.are_words_next;
+        self.are_words_next = !are_words_now;
+        self.dirty = match are_words_now {
+            true => Dirty { map: false, lanes: false, ..whole },
+            false => Dirty { words: false, ..whole },
+        };
         self.draw();
+        self.dirty = match are_words_now {
+            true => Dirty { map: whole.map, lanes: whole.lanes, ..self.dirty },
+            false => Dirty { words: true, ..self.dirty },
+        };
     }
 
     pub fn draw(&mut self) {
