@@ -30,7 +30,6 @@ use crate::scene::{
 };
 use crate::world::{View, World};
 
-/// See above.
 pub struct Inner {
     pub root: ShadowRoot,
     pub element: HtmlElement,

@@ -101,30 +101,21 @@ impl StillMap {
 
     /// The box in which something is not as it was.
     fn changed(&self, countries: &[Shape], over: &[Shape], geometry: &MapGeometry) -> Option<Bounds> {
-        let new = || countries.iter().chain(over);
-        let (before, after) = (self.last.len(), countries.len() + over.len());
-        let of_both = before.min(after);
-        let is_same = |(a, b): &(&Shape, &Shape)| a == b;
-        let first = self.last.iter().zip(new()).take_while(is_same).count();
-        let backwards = self.last.iter().rev().zip(countries.iter().chain(over).rev());
-        let last = backwards.take(of_both - first).take_while(is_same).count();
-        let mut changed: Option<Bounds> = None;
-        let mut note = |shape: &Shape| {
-            if let Some(bounds) = bounds(shape, geometry) {
-                changed = Some(changed.map_or(bounds, |changed| union(changed, bounds)));
-            }
-        };
-        let old = &self.last[first..before - last];
-        let new: Vec<&Shape> = new().skip(first).take(after - last - first).collect();
+        let (old, new) = (&self.last, countries.iter().chain(over).collect::<Vec<_>>());
+        let first = old.iter().zip(&new).take_while(|(old, new)| old == *new).count();
+        let (old, new) = (&old[first..], &new[first..]);
+        let last = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == *new).count();
+        let (old, new) = (&old[..old.len() - last], &new[..new.len() - last]);
+        let mut differing: Vec<&Shape> = Vec::new();
         if old.len() == new.len() {
-            for (old, new) in old.iter().zip(new).filter(|(old, new)| *old != *new) {
-                note(old);
-                note(new);
+            for (old, new) in old.iter().zip(new).filter(|(old, new)| old != *new) {
+                differing.extend([old, *new]);
             }
         } else {
-            old.iter().chain(new).for_each(note);
+            differing.extend(old);
+            differing.extend(new);
         }
-        changed
+        differing.into_iter().filter_map(|shape| bounds(shape, geometry)).reduce(union)
     }
 }
 

@@ -1,8 +1,10 @@
 //! A server between the browser and ours that does to chosen files what a bad day does.
 
-use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::io::{Result, Write};
+use std::net::TcpStream;
 use std::sync::{Arc, Condvar, Mutex};
+
+use crate::relay::{Response, header_name, path_asked, serve};
 
 #[derive(Clone, Copy, Debug)]
 pub enum Fault {
@@ -41,18 +43,9 @@ pub struct FaultyServer {
 impl FaultyServer {
     /// Passes on what the server at `upstream` says, but for the faults. Ends with the program.
     pub fn start(upstream: &str, faults: &[(&'static str, Fault)]) -> FaultyServer {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-        let base = format!("http://{}", listener.local_addr().expect("it has an address"));
         let day = Arc::new(Day { faults: Mutex::new(faults.to_vec()), ..Day::default() });
-        let upstream = upstream.trim_start_matches("http://").to_owned();
-        let shared = day.clone();
-        std::thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let (day, upstream) = (shared.clone(), upstream.clone());
-                // A browser that hangs up is none of our faults.
-                std::thread::spawn(move || answer(stream, &upstream, &day).ok());
-            }
-        });
+        let (shared, upstream) = (day.clone(), upstream.to_owned());
+        let base = serve(move |stream| answer(stream, &upstream, &shared));
         FaultyServer { base, day }
     }
 
@@ -68,17 +61,8 @@ impl FaultyServer {
     }
 }
 
-fn answer(mut stream: TcpStream, upstream: &str, day: &Day) -> std::io::Result<()> {
-    let mut head = Vec::new();
-    let mut byte = [0];
-    while !head.ends_with(b"\r\n\r\n") {
-        if stream.read(&mut byte)? == 0 {
-            return Ok(());
-        }
-        head.push(byte[0]);
-    }
-    let head = String::from_utf8_lossy(&head);
-    let path = head.split(' ').nth(1).unwrap_or("/").to_owned();
+fn answer(mut stream: TcpStream, upstream: &str, day: &Day) -> Result<()> {
+    let Some(path) = path_asked(&mut stream)? else { return Ok(()) };
     day.asked.lock().unwrap().push(path.clone());
     let of_path = |faults: &[(&str, Fault)]| {
         faults.iter().find(|(part, _)| path.contains(part)).map(|(_, fault)| *fault)
@@ -100,34 +84,24 @@ fn answer(mut stream: TcpStream, upstream: &str, day: &Day) -> std::io::Result<(
         }
         _ => {}
     }
-    let mut server = TcpStream::connect(upstream)?;
-    // Nothing is said of encodings, so that the file comes as it is.
-    write!(server, "GET {path} HTTP/1.1\r\nHost: {upstream}\r\nConnection: close\r\n\r\n")?;
-    let mut response = Vec::new();
-    server.read_to_end(&mut response)?;
-    let end = response.windows(4).position(|window| window == b"\r\n\r\n").unwrap_or(response.len());
-    let head = String::from_utf8_lossy(&response[..end]).into_owned();
-    let mut body = response.get(end + 4..).unwrap_or_default().to_vec();
+    let mut response = Response::of(upstream, &path)?;
+    let body = &mut response.body;
     match fault {
         Some(Fault::Half) => body.truncate(body.len() / 2),
-        Some(Fault::Says(text)) => body = text.into(),
+        Some(Fault::Says(text)) => *body = text.into(),
         _ => {}
     }
-    let mut lines = head.split("\r\n");
-    let mut told = format!("{}\r\n", lines.next().unwrap_or_default());
-    for line in lines {
-        let name = line.split(':').next().unwrap_or_default().to_lowercase();
-        match (name.as_str(), fault) {
-            ("content-length" | "connection", _) => {}
-            ("content-type", Some(Fault::Kind(kind))) => told += &format!("Content-Type: {kind}\r\n"),
+    for line in &mut response.head {
+        match (header_name(line).as_str(), fault) {
+            ("content-type", Some(Fault::Kind(kind))) => *line = format!("Content-Type: {kind}"),
             ("content-security-policy", Some(Fault::Policy(part, other))) => {
-                told += &format!("{}\r\n", line.replace(part, other));
+                *line = line.replace(part, other)
             }
-            _ => told += &format!("{line}\r\n"),
+            _ => {}
         }
     }
-    told += &format!("Content-Length: {}\r\nConnection: close\r\n\r\n", body.len());
-    stream.write_all(told.as_bytes())?;
+    response.send_head(&mut stream)?;
+    let body = &response.body;
     let sent = if matches!(fault, Some(Fault::Cut)) { body.len() / 2 } else { body.len() };
     stream.write_all(&body[..sent])
 }

@@ -31,6 +31,7 @@ mod faulty;
 mod firefox;
 mod matrix;
 mod page;
+mod relay;
 mod stand;
 mod tether;
 mod view;

@@ -212,12 +212,16 @@ impl Draft {
 
     /// Notes that a row names an actor.
     pub fn mention_actor(&mut self, actor: usize, mention: Mention) {
-        self.actors.iter_mut().skip(actor).take(1).for_each(|actor| actor.mentions.add(mention.clone()));
+        if let Some(actor) = self.actors.get_mut(actor) {
+            actor.mentions.add(mention);
+        }
     }
 
     /// Notes that a row names a status.
     pub fn mention_status(&mut self, status: usize, mention: Mention) {
-        self.statuses.iter_mut().skip(status).take(1).for_each(|status| status.mentions.add(mention.clone()));
+        if let Some(status) = self.statuses.get_mut(status) {
+            status.mentions.add(mention);
+        }
     }
 
     /// How many statuses of an ordered scale have no colour of their own.
