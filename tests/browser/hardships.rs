@@ -158,13 +158,16 @@ fn a_press_that_ends_outside_does_not_stick() {
 
 #[test]
 fn the_page_may_turn_dark_by_itself() {
-    visit(&View::wide(), "/index.html", async |page| {
-        page.wait_for(READY).await;
-        page.eval("void (document.documentElement.style.colorScheme = 'dark')").await;
-        let water = "(() => { const c = root.querySelector('.map canvas'), at = atlas.project([-160, -20]);
-            return [...c.getContext('2d').getImageData(at[0], at[1], 1, 1).data].slice(0, 3).join(); })()";
-        page.wait_for(&format!("{water} === '27,32,38'")).await;
-    });
+    // Whether or not the reader likes motion: its style turns no transition off that tells of the change.
+    for view in [View::wide(), View { reduced_motion: true, ..View::wide() }] {
+        visit(&view, "/index.html", async |page| {
+            page.wait_for(READY).await;
+            page.eval("void (document.documentElement.style.colorScheme = 'dark')").await;
+            let water = "(() => { const c = root.querySelector('.map canvas'), at = atlas.project([-160, -20]);
+                return [...c.getContext('2d').getImageData(at[0], at[1], 1, 1).data].slice(0, 3).join(); })()";
+            page.wait_for(&format!("{water} === '27,32,38'")).await;
+        });
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! One page in one browser, and what a test does with it.
 
+use std::any::Any;
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use fantoccini::actions::{
     TouchActions, WheelAction, WheelActions,
 };
 use serde_json::Value;
+use tokio::time::timeout;
 
 use crate::engine::Engine;
 use crate::matrix::{self, Outcome};
@@ -24,6 +26,12 @@ use crate::{chromium, firefox, webkit};
 const DEADLINE: Duration = Duration::from_secs(60);
 /// How often it is asked.
 const POLL: Duration = Duration::from_millis(25);
+/// How long a browser may be busy with one thing.
+const LONGEST_ANSWER: Duration = Duration::from_secs(180);
+/// What is alive answers sooner when it has nothing to do.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(10);
+/// How long a hand rests at the end of what it drags.
+const REST: Duration = Duration::from_millis(120);
 
 /// In each engine: opens `path` in a browser of its own, runs the test, checks that the page was quiet, closes.
 pub fn visit(view: &View, path: &str, test: impl AsyncFn(&Page)) {
@@ -48,11 +56,15 @@ pub fn visit_except(cannot: &[(Engine, &'static str)], view: &View, path: &str, 
             matrix::note(engine, &Outcome::Cannot(reason.to_owned()));
             continue;
         }
-        let result = visit_in(engine, view, path, &test);
+        let mut result = visit_in(engine, view, path, &test);
+        if let Err(Failure { has_died: true, .. }) = result {
+            eprintln!("{} has died by itself: once more", engine.name());
+            result = visit_in(engine, view, path, &test);
+        }
         matrix::note(engine, if result.is_ok() { &Outcome::Ran } else { &Outcome::Failed });
-        if let Err(panic) = result {
+        if let Err(failure) = result {
             eprintln!("it failed in {}", engine.name());
-            failed.get_or_insert(panic);
+            failed.get_or_insert(failure.panic);
         }
     }
     if let Some(panic) = failed {
@@ -60,10 +72,19 @@ pub fn visit_except(cannot: &[(Engine, &'static str)], view: &View, path: &str, 
     }
 }
 
-fn visit_in(engine: Engine, view: &View, path: &str, test: &impl AsyncFn(&Page)) -> std::thread::Result<()> {
+struct Failure {
+    panic: Box<dyn Any + Send>,
+    /// Whether the browser is no longer there. Only where it is not ours to keep it alive: that Chromium dies would be
+    /// news.
+    has_died: bool,
+}
+
+fn visit_in(engine: Engine, view: &View, path: &str, test: &impl AsyncFn(&Page)) -> Result<(), Failure> {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
-    let page = catch_unwind(AssertUnwindSafe(|| runtime.block_on(Page::open(engine, view))))?;
+    let is_other = engine != Engine::Chromium;
+    let page = catch_unwind(AssertUnwindSafe(|| runtime.block_on(Page::open(engine, view))))
+        .map_err(|panic| Failure { panic, has_died: is_other })?;
     let result = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
             page.goto(path).await;
@@ -71,6 +92,11 @@ fn visit_in(engine: Engine, view: &View, path: &str, test: &impl AsyncFn(&Page))
             page.assert_clean().await;
         });
     }));
+    let has_died = result.is_err() && is_other && !runtime.block_on(page.is_alive());
+    if has_died {
+        // Its driver ends with the page.
+        return result.map_err(|panic| Failure { panic, has_died });
+    }
     if result.is_err() {
         // Whatever goes wrong here must not hide why the test failed.
         let _ = catch_unwind(AssertUnwindSafe(|| runtime.block_on(page.last_words())));
@@ -78,7 +104,7 @@ fn visit_in(engine: Engine, view: &View, path: &str, test: &impl AsyncFn(&Page))
     let closed = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(page.client.close()).expect("the browser closes");
     }));
-    result.and(closed)
+    result.and(closed).map_err(|panic| Failure { panic, has_died })
 }
 
 pub struct Page {
@@ -178,7 +204,16 @@ impl Page {
         let body = if is_expression { format!("return ({js});") } else { js.to_owned() };
         let script =
             format!("const atlas = document.querySelector('aukus-atlas'), root = atlas?.shadowRoot;\n{body}");
-        self.client.execute(&script, vec![]).await.map_err(|error| error.to_string())
+        match timeout(LONGEST_ANSWER, self.client.execute(&script, vec![])).await {
+            Ok(answer) => answer.map_err(|error| error.to_string()),
+            Err(_) => Err(format!("no answer within {} s", LONGEST_ANSWER.as_secs())),
+        }
+    }
+
+    /// Whether there still is a page that answers.
+    async fn is_alive(&self) -> bool {
+        let answer = timeout(SIGN_OF_LIFE, self.client.execute("return true", vec![])).await;
+        matches!(answer, Ok(Ok(Value::Bool(true))))
     }
 
     /// Waits until the expression is truthy (in JavaScript's sense); its value.
@@ -280,7 +315,8 @@ impl Page {
     pub async fn drag(&self, from: [f64; 2], to: [f64; 2]) {
         let mut steps = vec![move_to(from, 0), PointerAction::Down { button: MOUSE_BUTTON_LEFT }];
         if from != to {
-            steps.push(move_to(to, 200));
+            // It rests before it is lifted, so that nothing is thrown.
+            steps.extend([move_to(to, 200), PointerAction::Pause { duration: REST }]);
         }
         steps.push(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
         if self.touch {
