@@ -7,8 +7,8 @@ import { assetBase, setAssetBase } from "./assets.js";
 import { OTHER_ATTRIBUTES, STATE_ATTRIBUTES, defineProperties, reflectState } from "./attributes.js";
 import { fetchDataset, longText, placed } from "./dataset.js";
 import { afterwards, connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLater, loadLaterNow } from "./engine.js";
-import { hearReader, isToBeKept } from "./hearing.js";
-import { chooseLanguage, fetchWords, Tongue, wordsOf } from "./languages.js";
+import { expectTaps, hearReader, isToBeKept } from "./hearing.js";
+import { chooseLanguage, fetchWords, followLanguage, Tongue, wordsOf } from "./languages.js";
 import { importRows } from "./lazily.js";
 import { missingFeature } from "./missing.js";
 import { askAgain } from "./patience.js";
@@ -264,6 +264,7 @@ class AukusAtlas extends Base {
     this.#hearing = new AbortController();
     const { signal } = this.#hearing;
     this.#root.addEventListener("focusin", () => this.#sendForLater(), { signal });
+    expectTaps(this, signal, () => this.#sendForLater());
     hearReader(this.#root, signal, (event) => (isWhole() ? hearOf(widget, event) : this.#hold(event)));
     // At once, whatever of the module is there: the browser prints when this is done.
     for (const name of ["beforeprint", "afterprint"]) addEventListener(name, (event) => hearOf(widget, event), { signal });
@@ -468,18 +469,10 @@ class AukusAtlas extends Base {
     return chooseLanguage(this.#widget?.getState()?.lang || this.getAttribute("lang"), this, this.#messages);
   }
 
-  /** The page's language may change, on whatever the element stands in, and the reader's. */
   #followLanguage() {
     this.#following?.abort();
     this.#following = new AbortController();
-    const { signal } = this.#following;
-    const take = () => this.#takeLanguage();
-    const observer = new MutationObserver(take);
-    for (let root = this.getRootNode(); root; root = root.host?.getRootNode()) {
-      observer.observe(root, { attributes: true, attributeFilter: ["lang"], subtree: true });
-    }
-    signal.addEventListener("abort", () => observer.disconnect());
-    addEventListener("languagechange", take, { signal });
+    followLanguage(this, this.#following.signal, () => this.#takeLanguage());
   }
 
   /** Takes the language that is to be spoken by now, where it or its words are others than before. */
@@ -542,33 +535,16 @@ class AukusAtlas extends Base {
   }
 
   async #takeRows(source) {
-    const { signal, onprogress } = source;
     const [load, widget] = [++this.#loads, this.#widget];
-    let isCancelled = false;
-    const { rowsBar, takeRows } = await importRows();
-    // What is done at once needs no bar.
-    let bar;
-    const showBar = () => {
-      const made = rowsBar(this.#tongue.words, () => (isCancelled = true));
-      this.#root.querySelector("section")?.append(made.status);
-      return made;
-    };
-    const isGivenUp = () => isCancelled || signal?.aborted || load !== this.#loads || widget !== this.#widget;
-    const tell = (share) => {
-      (bar ??= showBar()).tell(share);
-      onprogress?.(share);
-    };
+    const isStale = () => load !== this.#loads || widget !== this.#widget;
+    const { takeRows } = await importRows();
     try {
       await loadLater();
-      await takeRows(widget, source, isGivenUp, tell);
-      widget.flush();
-      onprogress?.(1);
+      await takeRows(widget, source, this.#root.querySelector("section"), this.#tongue.words, isStale);
     } catch (thrown) {
       if (thrown?.name !== "AbortError") this.#refuse(thrown);
       if (widget === this.#widget) widget.giveUpRows();
       throw thrown;
-    } finally {
-      bar?.status.remove();
     }
   }
 

@@ -26,3 +26,22 @@ export function isToBeKept(event) {
   Object.defineProperty(event, "target", { value: target });
   return true;
 }
+
+/** So long a reader looks before a hand is to be expected. */
+const STAY_MS = 2000;
+
+/** Where nothing hovers no hand is seen to come near. That the element stays in the middle of the screen tells of a
+    reader, whose first tap need not wait for code then; nobody who scrolls by pays for it. */
+export function expectTaps(element, signal, expect) {
+  if (!matchMedia("(hover: none)").matches || navigator.connection?.saveData || typeof IntersectionObserver === "undefined") return;
+  let timer;
+  const watching = new IntersectionObserver(
+    (entries) => {
+      clearTimeout(timer);
+      if (entries.at(-1).isIntersecting) timer = setTimeout(() => (watching.disconnect(), expect()), STAY_MS);
+    },
+    { rootMargin: "-45% 0px" },
+  );
+  watching.observe(element);
+  signal.addEventListener("abort", () => (clearTimeout(timer), watching.disconnect()));
+}

@@ -37,6 +37,16 @@ export function chooseLanguage(asked, element, own) {
   return readers.find((reader) => reader.startsWith(`${tag}-`)) ?? tag;
 }
 
+/** Tells, until the signal ends, that the language of what an element stands in may be another, or the reader's. */
+export function followLanguage(element, signal, changed) {
+  const observer = new MutationObserver(changed);
+  for (let root = element.getRootNode(); root; root = root.host?.getRootNode()) {
+    observer.observe(root, { attributes: true, attributeFilter: ["lang"], subtree: true });
+  }
+  signal.addEventListener("abort", () => observer.disconnect());
+  addEventListener("languagechange", changed, { signal });
+}
+
 /** Words by language, once they have been fetched. */
 const words = { en: ENGLISH };
 const fetching = {};

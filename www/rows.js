@@ -18,11 +18,31 @@ function giveWay() {
   });
 }
 
-/** Takes a page's arrays into the dataset that a widget shows, or in its place a table, or a dataset as JSON, in pieces. `isGivenUp` is asked before each slice; `tell` hears how far it has come, 0 to 1. */
-export async function takeRows(widget, { arrays, table }, isGivenUp, tell) {
+/** Takes a page's arrays into the dataset that a widget shows, or in its place a table, or a dataset as JSON, in pieces.
+    What takes longer than a slice has a bar over the section, with a button to give up; so does the page's `signal`,
+    and that the widget shows something else by now (`isStale`). */
+export async function takeRows(widget, source, section, words, isStale) {
+  const { signal, onprogress } = source;
+  let [isCancelled, bar] = [false, null];
   const ask = () => {
-    if (isGivenUp()) throw new DOMException("given up", "AbortError");
+    if (isCancelled || signal?.aborted || isStale()) throw new DOMException("given up", "AbortError");
   };
+  const tell = (share) => {
+    bar ??= showBar(section, words, () => (isCancelled = true));
+    bar.tell(share);
+    onprogress?.(share);
+  };
+  try {
+    await takeInSlices(widget, source, ask, tell);
+    widget.flush();
+    onprogress?.(1);
+  } finally {
+    bar?.status.remove();
+  }
+}
+
+/** `ask` throws where it is to be given up; `tell` hears how far it has come, 0 to 1. */
+async function takeInSlices(widget, { arrays, table }, ask, tell) {
   widget.beginRows(arrays ?? table.title ?? null);
   if (table) {
     let [read, began] = [0, performance.now()];
@@ -54,8 +74,7 @@ export async function takeRows(widget, { arrays, table }, isGivenUp, tell) {
   }
 }
 
-/** How far events by the hundred thousand have come in, with a button to give up. */
-export function rowsBar(word, giveUp) {
+function showBar(section, word, giveUp) {
   const status = create("div", "loading over");
   const bar = status.appendChild(create("div", "bar"));
   bar.setAttribute("role", "progressbar");
@@ -65,6 +84,7 @@ export function rowsBar(word, giveUp) {
   const button = status.appendChild(create("button", "link small", word.cancel));
   button.type = "button";
   button.addEventListener("click", giveUp);
+  section.append(status);
   return {
     status,
     tell: (share) => {

@@ -41,6 +41,18 @@ fn a_pointer_over_the_element_sends_for_the_later_part() {
 }
 
 #[test]
+fn on_a_touch_screen_staying_in_view_sends_for_the_later_part_and_passing_by_does_not() {
+    visit(&View::phone(), "/embed.html", async |page| {
+        page.wait_for(DRAWN).await;
+        page.eval("void (document.documentElement.style.paddingBlock = '3000px')").await;
+        page.eval("return new Promise(done => setTimeout(done, 2500))").await;
+        assert_eq!(page.eval(HAS_LATER).await, false, "it was not in view");
+        page.eval("void atlas.scrollIntoView()").await;
+        page.wait_for(HAS_LATER).await;
+    });
+}
+
+#[test]
 fn a_click_that_comes_before_the_later_part_is_not_lost() {
     visit(&View::wide(), "/embed.html", async |page| {
         page.wait_for(DRAWN).await;

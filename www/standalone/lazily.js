@@ -1,7 +1,7 @@
 // The same where all of it stands in one page: takes the place of `lazily.js` in `standalone.html`. The converter
 // is left out: such a page fetches no tables, and errors are told by their paths.
 
-import { rowsBar, takeRows } from "../rows.js";
+import { takeRows } from "../rows.js";
 
 export const importConverter = () => Promise.reject(new Error("the converter is not in this page"));
-export const importRows = async () => ({ rowsBar, takeRows });
+export const importRows = async () => ({ takeRows });
