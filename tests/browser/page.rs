@@ -26,6 +26,8 @@ use crate::{chromium, firefox, webkit};
 const DEADLINE: Duration = Duration::from_secs(60);
 /// How often it is asked.
 const POLL: Duration = Duration::from_millis(25);
+/// How long a test may take: beyond that its browser has stopped to answer.
+const LONGEST_VISIT: Duration = Duration::from_secs(10 * 60);
 /// How long a browser may be busy with one thing.
 const LONGEST_ANSWER: Duration = Duration::from_secs(180);
 /// What is alive answers sooner when it has nothing to do.
@@ -86,11 +88,13 @@ fn visit_in(engine: Engine, view: &View, path: &str, test: &impl AsyncFn(&Page))
     let page = catch_unwind(AssertUnwindSafe(|| runtime.block_on(Page::open(engine, view))))
         .map_err(|panic| Failure { panic, has_died: is_other })?;
     let result = catch_unwind(AssertUnwindSafe(|| {
-        runtime.block_on(async {
+        let visit = async {
             page.goto(path).await;
             test(&page).await;
             page.assert_clean().await;
-        });
+        };
+        let ended = runtime.block_on(async { timeout(LONGEST_VISIT, visit).await });
+        assert!(ended.is_ok(), "it was still going on after {} minutes", LONGEST_VISIT.as_secs() / 60);
     }));
     let has_died = result.is_err() && is_other && !runtime.block_on(page.is_alive());
     if has_died {
