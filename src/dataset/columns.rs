@@ -26,9 +26,9 @@ pub struct Columns {
     pub kinds: Vec<u8>,
     /// The kinds that there are.
     pub kind_names: Vec<String>,
-    /// All titles, one after the other.
+    /// All titles, one after the other, in the order in which they were given.
     pub titles: String,
-    /// Where each title ends.
+    /// Where each of these ends.
     pub title_ends: Vec<u32>,
     /// The place of each row in what was given; empty where each is at its own.
     pub given: Vec<u32>,
@@ -67,8 +67,9 @@ impl Columns {
 
     /// A row's title, where the columns hold it.
     pub fn title(&self, row: usize) -> Option<&str> {
-        let end = *self.title_ends.get(row)? as usize;
-        let start = row.checked_sub(1).map_or(0, |before| self.title_ends[before] as usize);
+        let given = self.given(row);
+        let end = *self.title_ends.get(given)? as usize;
+        let start = given.checked_sub(1).map_or(0, |before| self.title_ends[before] as usize);
         self.titles.get(start..end)
     }
 
@@ -230,11 +231,10 @@ impl ColumnsLoad {
             1 => put(&mut columns.actors, ordered),
             2 => put(&mut columns.statuses, ordered),
             3 => put(&mut columns.kinds, ordered),
-            4 => columns.order_titles(ordered),
             _ => {
                 put(&mut columns.days, ordered);
                 self.is_sorted = true;
-                // Whoever gave the rows knows them by their places.
+                // Whoever gave the rows knows them by their places, and titles stay where they are.
                 columns.given = std::mem::take(ordered);
             }
         }
@@ -253,20 +253,5 @@ impl ColumnsLoad {
             Changes::add_events(&mut changes, document);
         }
         Ok((self.columns, changes))
-    }
-}
-
-impl Columns {
-    fn order_titles(&mut self, order: &[u32]) {
-        if self.title_ends.is_empty() {
-            return;
-        }
-        let mut titles = String::with_capacity(self.titles.len());
-        let mut ends = Vec::with_capacity(order.len());
-        for &row in order {
-            titles.push_str(self.title(row as usize).unwrap_or_default());
-            ends.push(titles.len() as u32);
-        }
-        (self.titles, self.title_ends) = (titles, ends);
     }
 }
