@@ -28,6 +28,9 @@ pub async fn open(chromium: &Chromium, view: &View) -> Running {
     let mut flags: Vec<String> = FLAGS.map(String::from).to_vec();
     flags.push(format!("--accept-lang={}", view.lang));
     flags.push(format!("--window-size={},{}", view.width, view.height));
+    if view.learns_nothing {
+        flags.push("--js-flags=--no-opt --no-maglev --no-sparkplug --no-lazy-feedback-allocation".into());
+    }
     let mut capabilities = json!({
         "browserName": "chrome",
         "goog:chromeOptions": { "binary": chromium.browser, "args": flags },

@@ -14,6 +14,9 @@ pub struct View {
     pub dark: bool,
     pub reduced_motion: bool,
     pub forced_colors: bool,
+    /// Whether scripts are compiled once and no better: what an engine learns about code that runs often is on the heap
+    /// too (Chromium only).
+    pub learns_nothing: bool,
     /// Whether the browser notes how long it works on what (Chromium only).
     pub traced: bool,
     /// BCP 47, what the browser says it prefers.
@@ -31,6 +34,7 @@ impl View {
             dark: false,
             reduced_motion: false,
             forced_colors: false,
+            learns_nothing: false,
             traced: false,
             lang: "en-GB",
         }
