@@ -6,8 +6,9 @@
 //   npm install --no-save playwright-core && node benches/loading.mjs dist [EVENTS]
 
 import { createServer } from "node:http";
-import { readFileSync, readdirSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { createReadStream, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { chromium } from "playwright-core";
 
@@ -51,19 +52,14 @@ function* json() {
 }
 
 const made = { "/data.csv": csv, "/data.json": json };
+const store = mkdtempSync(join(tmpdir(), "atlas-"));
+for (const [path, pieces] of Object.entries(made)) await writeFile(join(store, path), pieces());
 const server = createServer(async (request, response) => {
   const path = decodeURIComponent(request.url.split("?")[0]);
   const type = { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream" };
   if (made[path]) {
-    response.writeHead(200, type);
-    let piece = "";
-    for (const text of made[path]()) {
-      piece += text;
-      if (piece.length < 262_144) continue;
-      if (!response.write(piece)) await new Promise((drained) => response.once("drain", drained));
-      piece = "";
-    }
-    return response.end(piece);
+    response.writeHead(200, { ...type, "Content-Length": statSync(join(store, path)).size });
+    return createReadStream(join(store, path)).pipe(response);
   }
   const body = await readFile(join(folder, path)).catch(() => null);
   response.writeHead(body ? 200 : 404, type);
@@ -123,3 +119,4 @@ for (const path of Object.keys(made)) {
 }
 await browser.close();
 server.close();
+rmSync(store, { recursive: true });
