@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::{READY, is_inert};
+use crate::engine::Engine;
 use crate::page::visit;
 use crate::view::View;
 
@@ -22,7 +23,13 @@ const FILL: &str = "const KEPT = ['$schema', 'id', 'date', 'updated', 'language'
      window.builtIn ??= await (await fetch('data/aukus.json')).json();";
 
 /// Texts that would do something if they were taken for anything but text.
-fn payloads() -> [&'static str; 10] {
+fn payloads(engine: Engine) -> [&'static str; 10] {
+    // WebKitGTK takes minutes for a picture with so many marks over its letters.
+    let marks = if engine == Engine::WebKit {
+        r"'e\u0301\u0301\u0301\u0301 '.repeat(100)"
+    } else {
+        r"'e\u0301\u0301\u0301\u0301 '.repeat(2000)"
+    };
     [
         r#""<img src=x onerror='window.ran=1'><script>window.ran=1</script><svg onload='window.ran=1'>""#,
         r#""\"' onmouseover='window.ran=1' autofocus onfocus='window.ran=1' x='""#,
@@ -32,7 +39,7 @@ fn payloads() -> [&'static str; 10] {
         r#""\ud800 lone \udfff surrogates \udc00\ud800""#,
         r#""\u0000\u0001\u001b[31m\u007f\ufeff\ufffe""#,
         r#""{n} {date} {status} {counts} {all}""#,
-        r"'e\u0301\u0301\u0301\u0301 '.repeat(2000)",
+        marks,
         r#""__proto__""#,
     ]
 }
@@ -52,7 +59,7 @@ const LOOK_AROUND: &str = "const { actors, events } = builtIn;
 fn texts_of_a_dataset_are_shown_and_nothing_else_happens() {
     visit(&View::wide(), "/embed.html", async |page| {
         page.wait_for(READY).await;
-        for payload in payloads() {
+        for payload in payloads(page.engine) {
             for given in ["data", "JSON.stringify(data)"] {
                 let told = page
                     .eval(&format!(
@@ -91,8 +98,10 @@ fn a_megabyte_of_text_is_refused_and_what_is_long_hangs_nothing() {
                 ))
                 .await;
             assert_eq!((&told[0], &told[1]), (&json!(true), &json!("dataset")), "{text:?}");
-            // Far more than it takes, and far less than a hang, on a machine that does much else.
-            assert!(told[2].as_f64().is_some_and(|ms| ms < 8000.0), "{text:?}: {told}");
+            // Far more than it takes, and far less than a hang, on a machine that does much else. Others than Chromium
+            // take several times as long to break a word of twenty thousand letters into lines.
+            let most_ms = if page.engine == Engine::Chromium { 8000.0 } else { 40_000.0 };
+            assert!(told[2].as_f64().is_some_and(|ms| ms < most_ms), "{text:?}: {told}");
         }
     });
 }
