@@ -5,6 +5,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
 
 use crate::command::post;
+use crate::page::LONGEST_ANSWER;
 use crate::stand::{Chromium, Running};
 use crate::view::View;
 
@@ -33,6 +34,7 @@ pub async fn open(chromium: &Chromium, view: &View) -> Running {
     }
     let mut capabilities = json!({
         "browserName": "chrome",
+        "timeouts": { "script": LONGEST_ANSWER.as_millis() as u64 },
         "goog:chromeOptions": { "binary": chromium.browser, "args": flags },
         "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
     });

@@ -5,6 +5,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
 use crate::command::post;
+use crate::page::LONGEST_ANSWER;
 use crate::stand::{Firefox, Running};
 use crate::tether::Tether;
 use crate::view::View;
@@ -16,6 +17,7 @@ pub async fn open(firefox: &Firefox, view: &View) -> Running {
         driver.wait_for_line("Listening on ").unwrap_or_else(|error| panic!("geckodriver: {error}"));
     let capabilities = json!({
         "browserName": "firefox",
+        "timeouts": { "script": LONGEST_ANSWER.as_millis() as u64 },
         "moz:firefoxOptions": {
             "binary": firefox.browser,
             "args": ["-headless"],

@@ -16,6 +16,7 @@ fn cycles() -> usize {
 
 /// Before the page's own scripts: notes the instances of the module and whatever runs by itself.
 const WATCH: &str = "window.instances = []; window.compiled = 0; window.ran = { frames: 0, timers: 0, idles: 0 };
+     window.unwatched = requestAnimationFrame;
      for (const name of ['instantiate', 'instantiateStreaming']) { const own = WebAssembly[name];
        WebAssembly[name] = async (...given) => { compiled++; const made = await own(...given); instances.push(made.instance); return made; }; }
      for (const [name, count] of [['requestAnimationFrame', 'frames'], ['setTimeout', 'timers'], ['setInterval', 'timers'], ['requestIdleCallback', 'idles']]) {
@@ -148,8 +149,8 @@ fn while_nothing_happens_nothing_runs() {
         open(page, "/embed.html?date=2024-04-08").await;
         page.eval("(atlas.select('JPN'), atlas.goTo('2023-03-14'), atlas.flush())").await;
         page.wait_for("location.hash.includes('selected=JPN')").await;
-        // Whatever the last change has set going has come to its end.
-        page.wait_for("(now => { const same = window.last === now; window.last = now; return same; })(JSON.stringify(ran))").await;
+        // Whatever the last change has set going has come to its end: two frames of our own later nothing has run.
+        page.wait_for("(before => new Promise(done => unwatched(() => unwatched(() => done(before === JSON.stringify(ran))))))(JSON.stringify(ran))").await;
         page.eval("void (window.before = JSON.stringify(ran), window.start = performance.now())").await;
         page.wait_for("performance.now() - start > 5000").await;
         assert_eq!(page.eval("JSON.stringify(ran)").await, page.eval("before").await);

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::engine::Engine;
 use crate::page::{Page, visit};
 use crate::view::View;
 
@@ -26,7 +27,8 @@ async fn place_at(page: &Page, [x, y]: [f64; 2]) -> Value {
     .await
 }
 
-/// How many pixels of the map differ plainly between what stands there and the same drawn anew.
+/// How many pixels of the map differ plainly between what stands there and the same drawn anew. With `slack` a pixel may
+/// also look as something between those around it.
 const REPAINTED_AND_ANEW: &str = "
     const pixels = () => { atlas.flush(); const c = root.querySelector('.map canvas');
       return c.getContext('2d').getImageData(0, 0, c.width, c.height).data; };
@@ -36,10 +38,16 @@ const REPAINTED_AND_ANEW: &str = "
     atlas.setState({ camera: { lon: camera.lon + 20 } }); atlas.flush();
     atlas.setState({ camera });
     const anew = pixels();
+    const row = 4 * root.querySelector('.map canvas').width;
+    const around = [0, -4, 4, -row - 4, -row, -row + 4, row - 4, row, row + 4];
+    const isFar = (i) => [0, 1, 2].some((k) => Math.abs(anew[i + k] - repainted[i + k]) > 12);
+    const isOutside = (i) => [0, 1, 2].some((k) => {
+      const near = around.map((by) => anew[i + by + k] ?? 255);
+      return repainted[i + k] < Math.min(...near) - 12 || repainted[i + k] > Math.max(...near) + 12;
+    });
     let differing = 0, colored = 0;
     for (let i = 0; i < anew.length; i += 4) {
-      const far = [0, 1, 2].some((k) => Math.abs(anew[i + k] - repainted[i + k]) > 12);
-      if (far) differing++;
+      if (isFar(i) && !(slack && !isOutside(i))) differing++;
       if (anew[i] !== anew[0]) colored++;
     }
     return [differing, colored];";
@@ -48,10 +56,12 @@ const REPAINTED_AND_ANEW: &str = "
 fn a_map_that_is_repainted_looks_as_if_it_were_drawn_anew() {
     visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
         page.wait_for(READY).await;
+        // WebKitGTK draws on small canvases by other means than on large ones, with edges that are mixed otherwise.
+        let slack = page.engine == Engine::WebKit;
         for projection in ["flat", "globe"] {
             let counts = page
                 .eval(&format!(
-                    "return (() => {{ atlas.setState({{ camera: {{ projection: '{projection}' }} }}); atlas.flush();
+                    "return (() => {{ const slack = {slack}; atlas.setState({{ camera: {{ projection: '{projection}' }} }}); atlas.flush();
                        const states = [{{ date: '2023-01-01' }}, {{ date: '2025-01-01' }}, {{ selected: 'JPN' }}, {{ statuses: ['member'] }},
                          {{ statuses: [], selected: null, date: '2024-04-09' }}];
                        {REPAINTED_AND_ANEW} }})()"
@@ -87,17 +97,22 @@ fn a_map_let_go_glides_on_and_comes_to_rest() {
         page.wait_for(READY).await;
         let [x, y] = middle_of_map(page).await;
         page.hover([x, y]).await;
-        // Moves a frame apart, so that the pointer still moves when it is let go.
+        // Moves a frame apart by their own time, whatever a frame takes here: the pointer still moves when it is let go.
         page.eval(&format!(
             "return (async () => {{
                const map = root.querySelector('.map');
-               const tell = (type, clientX, buttons) => map.dispatchEvent(new PointerEvent(type, {{ clientX, clientY: {y}, buttons,
-                 pointerId: 1, pointerType: 'mouse', isPrimary: true, bubbles: true, composed: true }}));
+               const start = performance.now();
+               const tell = (type, k, buttons) => {{
+                 const event = new PointerEvent(type, {{ clientX: {x} + 12 * k, clientY: {y}, buttons,
+                   pointerId: 1, pointerType: 'mouse', isPrimary: true, bubbles: true, composed: true }});
+                 Object.defineProperty(event, 'timeStamp', {{ value: start + 16 * k }});
+                 map.dispatchEvent(event);
+               }};
                const frame = () => new Promise(requestAnimationFrame);
-               tell('pointerdown', {x}, 1);
-               for (let k = 1; k <= 8; k++) {{ await frame(); tell('pointermove', {x} + 12 * k, 1); }}
+               tell('pointerdown', 0, 1);
+               for (let k = 1; k <= 8; k++) {{ await frame(); tell('pointermove', k, 1); }}
                window.letGo = atlas.getState().camera.lon;
-               tell('pointerup', {x} + 96, 0);
+               tell('pointerup', 8, 0);
              }})()"
         ))
         .await;
@@ -105,7 +120,7 @@ fn a_map_let_go_glides_on_and_comes_to_rest() {
         page.eval("void (window.lons = [], atlas.addEventListener('atlas-change', e => lons.push(e.detail.state.camera.lon)))").await;
         // No more changes once it stands.
         page.wait_for(
-            "new Promise(done => { const n = lons.length; setTimeout(() => done(n === lons.length), 150); })",
+            "new Promise(done => { const n = lons.length; requestAnimationFrame(() => requestAnimationFrame(() => done(n === lons.length))); })",
         )
         .await;
         page.eval("atlas.setState({ date: '2022-02-02' })").await;

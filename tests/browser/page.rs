@@ -1,7 +1,7 @@
 //! One page in one browser, and what a test does with it.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -28,8 +28,8 @@ const DEADLINE: Duration = Duration::from_secs(60);
 const POLL: Duration = Duration::from_millis(25);
 /// How long a test may take: beyond that its browser has stopped to answer.
 const LONGEST_VISIT: Duration = Duration::from_secs(10 * 60);
-/// How long a browser may be busy with one thing.
-const LONGEST_ANSWER: Duration = Duration::from_secs(180);
+/// How long a browser may be busy with one thing, for its driver and for us.
+pub const LONGEST_ANSWER: Duration = Duration::from_secs(180);
 /// What is alive answers sooner when it has nothing to do.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(10);
 /// How long a hand rests at the end of what it drags.
@@ -118,6 +118,8 @@ pub struct Page {
     /// Where our pages are: `http://127.0.0.1:PORT`.
     pub base: String,
     touch: bool,
+    /// Where the wheel stands.
+    wheel: Cell<[i64; 2]>,
     watch: Option<Watch>,
     _driver: Option<Tether>,
     noise: RefCell<Vec<String>>,
@@ -140,6 +142,7 @@ impl Page {
             engine,
             base,
             touch: view.touch,
+            wheel: Cell::default(),
             watch,
             _driver: driver,
             noise: RefCell::default(),
@@ -194,6 +197,10 @@ impl Page {
         // What the page before has done wrong goes with it.
         self.take_noise().await;
         self.client.goto(&url).await.unwrap_or_else(|error| panic!("{url}: {error}"));
+        if self.engine == Engine::WebKit {
+            // Its driver can be back before the page's scripts have run.
+            self.wait_for("document.readyState === 'complete'").await;
+        }
     }
 
     /// The value of a JavaScript expression; a promise is awaited. `atlas` is the first
@@ -345,6 +352,10 @@ impl Page {
     /// Turns the wheel at a place, in CSS pixels.
     pub async fn wheel(&self, [x, y]: [f64; 2], [delta_x, delta_y]: [i64; 2]) {
         let (x, y) = (x as i64, y as i64);
+        // WebKit's driver takes this for where the wheel stands afterwards, and turns it by the difference.
+        let before = if self.engine == Engine::WebKit { self.wheel.get() } else { [0, 0] };
+        let [delta_x, delta_y] = [before[0] + delta_x, before[1] + delta_y];
+        self.wheel.set([delta_x, delta_y]);
         let scroll = WheelAction::Scroll { duration: None, x, y, delta_x, delta_y };
         self.act(WheelActions::new("wheel".into()).then(scroll)).await;
     }

@@ -11,6 +11,7 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
+use crate::page::LONGEST_ANSWER;
 use crate::stand::{Running, WebKit};
 use crate::tether::Tether;
 use crate::view::View;
@@ -42,7 +43,10 @@ pub async fn open(webkit: &WebKit, view: &View) -> Running {
     if view.dark {
         arguments.push("--dark-mode");
     }
-    let capabilities = json!({ "webkitgtk:browserOptions": { "binary": webkit.browser, "args": arguments } });
+    let capabilities = json!({
+        "timeouts": { "script": LONGEST_ANSWER.as_millis() as u64 },
+        "webkitgtk:browserOptions": { "binary": webkit.browser, "args": arguments },
+    });
     let Value::Object(capabilities) = capabilities else { unreachable!("it is written above") };
     let client = ClientBuilder::new(HttpConnector::new())
         .capabilities(capabilities)
