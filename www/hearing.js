@@ -33,7 +33,7 @@ const STAY_MS = 2000;
 /** Where nothing hovers no hand is seen to come near. That the element stays in the middle of the screen tells of a
     reader, whose first tap need not wait for code then; nobody who scrolls by pays for it. */
 export function expectTaps(element, signal, expect) {
-  if (!matchMedia("(hover: none)").matches || navigator.connection?.saveData || typeof IntersectionObserver === "undefined") return;
+  if (!matchMedia("(hover: none) and (pointer: coarse)").matches || navigator.connection?.saveData || typeof IntersectionObserver === "undefined") return;
   let timer;
   const watching = new IntersectionObserver(
     (entries) => {
