@@ -149,7 +149,8 @@ fn while_nothing_happens_nothing_runs() {
         open(page, "/embed.html?date=2024-04-08").await;
         page.eval("(atlas.select('JPN'), atlas.goTo('2023-03-14'), atlas.flush())").await;
         // The second of two changes is written a little later.
-        page.wait_for("location.hash.includes('selected=JPN') && location.hash.includes('date=2023-03-14')").await;
+        page.wait_for("location.hash.includes('selected=JPN') && location.hash.includes('date=2023-03-14')")
+            .await;
         // Whatever the last change has set going has come to its end: two frames of our own later nothing has run.
         page.wait_for("(before => new Promise(done => unwatched(() => unwatched(() => done(before === JSON.stringify(ran))))))(JSON.stringify(ran))").await;
         page.eval("void (window.before = JSON.stringify(ran), window.start = performance.now())").await;

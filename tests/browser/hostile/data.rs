@@ -82,7 +82,10 @@ fn texts_of_a_dataset_are_shown_and_nothing_else_happens() {
 fn a_megabyte_of_text_is_refused_and_what_is_long_hangs_nothing() {
     visit(&View::wide(), "/embed.html", async |page| {
         page.wait_for(READY).await;
-        for (text, most) in [("x", 20_000), ("word ", 4000), ("\u{202e}<b>", 5000), ("\u{1f600}", 10_000)] {
+        // Firefox draws what no font here has a letter for as boxes of digits, one by one.
+        let most_faces = if page.engine == Engine::Firefox { 1000 } else { 10_000 };
+        for (text, most) in [("x", 20_000), ("word ", 4000), ("\u{202e}<b>", 5000), ("\u{1f600}", most_faces)]
+        {
             let told = page
                 .eval(&format!(
                     "return (async () => {{ {FILL} const set = async count => {{ const long = {}.repeat(count); const data = structuredClone(builtIn);
