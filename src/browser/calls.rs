@@ -30,7 +30,7 @@ impl Widget {
         let dataset = read_dataset(dataset)?;
         self.shared.with(|inner| {
             inner.host.set_row_title(None);
-            inner.take_dataset(dataset, None);
+            inner.take_dataset(dataset, None, None);
         });
         Ok(())
     }

@@ -8,8 +8,7 @@ use super::events::Reason;
 use super::inner::Inner;
 use super::json::from_js;
 use super::painting::Dirty;
-use crate::atlas::Action;
-use crate::dataset::{Columns, ColumnsLoad, CsvReader, Dataset, JsonReader, Problem};
+use crate::dataset::{Columns, ColumnsLoad, CsvReader, Dataset, Day, JsonReader, Problem};
 use crate::scene::{Scene, Timeline, TimelineBuilder};
 
 /// Rows on their way into a dataset.
@@ -107,12 +106,10 @@ impl Load {
                     inner.host.set_row_title(self.title);
                     match self.is_whole {
                         true => {
-                            let is_at_end = inner.state.date == inner.dataset.updated();
-                            inner.take_dataset(self.dataset, Some(timeline));
                             // What was shown before was empty: its day says nothing.
-                            if is_at_end {
-                                inner.act(Action::GoTo(inner.dataset.updated()), Reason::Api);
-                            }
+                            let is_at_end = inner.state.date == inner.dataset.updated();
+                            let day = is_at_end.then(|| self.dataset.updated());
+                            inner.take_dataset(self.dataset, Some(timeline), day);
                         }
                         false => inner.take_rows(self.dataset, timeline),
                     }
@@ -190,9 +187,9 @@ fn widened(bytes: &[u8]) -> Vec<u16> {
 }
 
 impl Inner {
-    /// Takes another dataset, with its timeline where that is made; date, selection and camera stay as
-    /// far as it knows them.
-    pub fn take_dataset(&mut self, dataset: Dataset, timeline: Option<Timeline>) {
+    /// Takes another dataset, with its timeline where that is made, and shows a day of it, where one is given; else the
+    /// date, as selection and camera, stays as far as it knows them.
+    pub fn take_dataset(&mut self, dataset: Dataset, timeline: Option<Timeline>, day: Option<Day>) {
         let updated = self.dataset.updated();
         let before = std::mem::replace(&mut self.dataset, dataset).document;
         let known = before.actors.iter().filter(|actor| self.dataset.actor(&actor.id).is_some());
@@ -204,6 +201,7 @@ impl Inner {
         self.opening.retain_known(&self.dataset);
         let mut next = self.state.clone();
         next.retain_known(&self.dataset);
+        next.date = day.unwrap_or(next.date);
         self.apply(next, Reason::Api, false);
         self.forget_found();
         self.lane_buttons.clear();
