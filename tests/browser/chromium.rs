@@ -10,10 +10,12 @@ use crate::stand::{Chromium, Running};
 use crate::view::View;
 
 /// Quiet, without a graphics card, and ending when the driver ends (the pipe).
-const FLAGS: [&str; 11] = [
+const FLAGS: [&str; 12] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
+    // The driver's own, and no page of the browser's own buttons made ready beforehand, which nobody sees.
+    "--disable-features=IgnoreDuplicateNavs,Prewarm,PreloadTopChromeWebUI",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
