@@ -39,7 +39,8 @@ async function measure(screen, { width, height, isTouch, deviceScaleFactor }) {
   const page = await context.newPage();
   await page.goto(`${base}/embed.html?date=2024-04-08&selected=JPN&lang=en-GB`);
   await page.evaluate(() => document.querySelector("aukus-atlas").ready);
-  await page.waitForTimeout(1500);
+  // A reader looks first; on a touch screen that is what sends for the later part.
+  await page.waitForTimeout(4000);
   const tell = async (what, act) => {
     const all = await tasks(page, act);
     const longest = Math.max(0, ...all);
