@@ -56,7 +56,7 @@ const REPAINTED_AND_ANEW: &str = "
 fn a_map_that_is_repainted_looks_as_if_it_were_drawn_anew() {
     visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
         page.wait_for(READY).await;
-        // WebKitGTK draws on small canvases by other means than on large ones, with edges that are mixed otherwise.
+        // WebKitGTK mixes edges otherwise on the small canvases of what is kept than on the map's own.
         let slack = page.engine == Engine::WebKit;
         for projection in ["flat", "globe"] {
             let counts = page
