@@ -5,14 +5,12 @@
 //   cargo run -- build
 //   npm install --no-save playwright-core && node benches/loading.mjs dist [EVENTS]
 
-import { createServer } from "node:http";
 import { createReadStream, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
-import { chromium } from "playwright-core";
+import { join } from "node:path";
+import { launch, mainThreadTasks, serve } from "./stage.mjs";
 
-const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm", ".html": "text/html", ".css": "text/css", ".json": "application/json", ".csv": "text/csv" };
 const [folder = "dist", count = "1000000"] = process.argv.slice(2);
 const EVENTS = Number(count);
 const SLOWER = 4;
@@ -54,20 +52,13 @@ function* json() {
 const made = { "/data.csv": csv, "/data.json": json };
 const store = mkdtempSync(join(tmpdir(), "atlas-"));
 for (const [path, pieces] of Object.entries(made)) await writeFile(join(store, path), pieces());
-const server = createServer(async (request, response) => {
-  const path = decodeURIComponent(request.url.split("?")[0]);
-  const type = { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream" };
-  if (made[path]) {
-    response.writeHead(200, { ...type, "Content-Length": statSync(join(store, path)).size });
-    return createReadStream(join(store, path)).pipe(response);
-  }
-  const body = await readFile(join(folder, path)).catch(() => null);
-  response.writeHead(body ? 200 : 404, type);
-  response.end(body);
+const { base, close } = await serve(folder, (path, request, response) => {
+  if (!made[path]) return undefined;
+  response.setHeader("Content-Length", statSync(join(store, path)).size);
+  createReadStream(join(store, path)).pipe(response);
+  return true;
 });
-await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-const base = `http://127.0.0.1:${server.address().port}`;
-const browser = await chromium.launch({ executablePath: process.env.CHROME ?? "/usr/bin/chromium" });
+const browser = await launch();
 
 /** What the largest renderer holds of its own, in MB. */
 function renderersOwn() {
@@ -81,6 +72,21 @@ function renderersOwn() {
   });
   return Math.max(0, ...sizes);
 }
+
+/** In the page: until the bar has come and gone, which it does when the rows are there. */
+const load = (src) =>
+  new Promise((done) => {
+    const atlas = document.querySelector("aukus-atlas");
+    let wasSeen = false;
+    const look = () => {
+      const isSeen = Boolean(atlas.shadowRoot.querySelector(".loading.over"));
+      if (wasSeen && !isSeen) return done();
+      wasSeen ||= isSeen;
+      requestAnimationFrame(look);
+    };
+    atlas.src = src;
+    look();
+  });
 
 console.log(`| ${EVENTS} events | seconds | memory after, MB | at most, MB | longest tasks, processor ms |\n|---|---:|---:|---:|---|`);
 for (const path of Object.keys(made)) {
@@ -96,27 +102,21 @@ for (const path of Object.keys(made)) {
   let most = 0;
   const sampling = setInterval(() => (most = Math.max(most, renderersOwn())), 50);
   await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
-  await browser.startTracing(page, { categories: ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"] });
-  const began = performance.now();
-  await page.evaluate((src) => (document.querySelector("aukus-atlas").src = src), path.slice(1));
-  // The bar goes when the rows are there.
-  const bar = (is) => page.waitForFunction((is) => Boolean(document.querySelector("aukus-atlas").shadowRoot.querySelector(".loading.over")) === is, is, { timeout: 600_000, polling: 100 });
-  await bar(true);
-  await bar(false);
-  const seconds = (performance.now() - began) / 1000;
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+  let seconds;
+  const tasks = await mainThreadTasks(browser, page, async () => {
+    const began = performance.now();
+    await page.evaluate(load, path.slice(1));
+    seconds = (performance.now() - began) / 1000;
+  });
   await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
   clearInterval(sampling);
   await collect();
   await page.waitForTimeout(1000);
   const after = renderersOwn();
-  const thread = (event) => `${event.pid}:${event.tid}`;
-  const main = new Set(traceEvents.filter((e) => e.name === "thread_name" && e.args.name === "CrRendererMain").map(thread));
-  const tasks = traceEvents.filter((e) => /RunTask$/.test(e.name) && e.tdur !== undefined && main.has(thread(e))).map((e) => e.tdur / 1000);
   const longest = tasks.sort((a, b) => b - a).slice(0, 5).map((ms) => ms.toFixed(0)).join(", ");
   console.log(`| ${path} | ${seconds.toFixed(1)} | +${(after - before).toFixed(0)} | +${(most - before).toFixed(0)} | ${longest} |`);
   await page.close();
 }
 await browser.close();
-server.close();
+close();
 rmSync(store, { recursive: true });

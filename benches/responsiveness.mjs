@@ -3,36 +3,12 @@
 //
 //   npm install --no-save playwright-core && node benches/responsiveness.mjs dist
 
-import { createServer } from "node:http";
-import { readFile } from "node:fs/promises";
-import { extname, join } from "node:path";
-import { chromium } from "playwright-core";
+import { launch, mainThreadTasks, serve } from "./stage.mjs";
 
-const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm", ".html": "text/html", ".css": "text/css", ".json": "application/json" };
 const STEPS = 40;
 const SLOWER = 4;
-const folder = process.argv[2] ?? "dist";
-
-const server = createServer(async (request, response) => {
-  const path = join(folder, decodeURIComponent(request.url.split("?")[0]));
-  const body = await readFile(path).catch(() => null);
-  response.writeHead(body ? 200 : 404, { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream" });
-  response.end(body);
-});
-await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-const base = `http://127.0.0.1:${server.address().port}`;
-const browser = await chromium.launch({ executablePath: process.env.CHROME ?? "/usr/bin/chromium" });
-
-/** The main thread's tasks while something is done, and until it has come to rest. */
-async function tasks(page, act) {
-  await browser.startTracing(page, { categories: ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"] });
-  await act();
-  await page.waitForTimeout(700);
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
-  const thread = (event) => `${event.pid}:${event.tid}`;
-  const main = new Set(traceEvents.filter((e) => e.name === "thread_name" && e.args.name === "CrRendererMain").map(thread));
-  return traceEvents.filter((e) => /RunTask$/.test(e.name) && e.tdur !== undefined && main.has(thread(e))).map((e) => e.tdur / 1000);
-}
+const { base, close } = await serve(process.argv[2] ?? "dist");
+const browser = await launch();
 
 async function measure(screen, { width, height, isTouch, deviceScaleFactor }) {
   const context = await browser.newContext({ viewport: { width, height }, hasTouch: isTouch, isMobile: isTouch, deviceScaleFactor, locale: "en-GB" });
@@ -42,7 +18,8 @@ async function measure(screen, { width, height, isTouch, deviceScaleFactor }) {
   // A reader looks first; on a touch screen that is what sends for the later part.
   await page.waitForTimeout(4000);
   const tell = async (what, act) => {
-    const all = await tasks(page, act);
+    // Until it has come to rest.
+    const all = await mainThreadTasks(browser, page, async () => (await act(), await page.waitForTimeout(700)));
     const longest = Math.max(0, ...all);
     const sum = all.reduce((sum, task) => sum + task, 0);
     console.log(`| ${screen} | ${what} | ${sum.toFixed(0)} | ${longest.toFixed(1)} | ${(longest * SLOWER).toFixed(0)} |`);
@@ -106,4 +83,4 @@ console.log(`| screen | what | in all, ms | longest task, ms | × ${SLOWER} |\n|
 await measure("wide", { width: 1280, height: 900, isTouch: false, deviceScaleFactor: 1 });
 await measure("phone", { width: 390, height: 844, isTouch: true, deviceScaleFactor: 3 });
 await browser.close();
-server.close();
+close();

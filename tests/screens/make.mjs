@@ -3,13 +3,11 @@
 //
 //   cargo run -- build && npm install --no-save playwright-core && node tests/screens/make.mjs dist [DRAWINGS]
 
-import { createServer } from "node:http";
 import { access, readFile, writeFile } from "node:fs/promises";
-import { dirname, extname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { launch, serve } from "../../benches/stage.mjs";
 
-const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm", ".html": "text/html", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml" };
 const [folder = "dist", drawings] = process.argv.slice(2);
 const out = dirname(fileURLToPath(import.meta.url));
 
@@ -30,8 +28,6 @@ const SCREENS = {
 const SCREEN = ["wide", "article", "phone", "small"];
 const SIZES = { wide: [1120, 800], article: [640, 900], phone: [390, 844], small: [320, 640], paper: [720, 2000] };
 
-const isHeld = (request) => new URL(request.headers.referer ?? "http://none/").searchParams.has("held");
-const isWrong = (request) => new URL(request.headers.referer ?? "http://none/").searchParams.has("wrong");
 /** An element with its fallback, and no page around it. */
 async function alone() {
   const page = await readFile(join(folder, "gallery/fallback.html"), "utf8");
@@ -39,32 +35,28 @@ async function alone() {
   return `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><style>:root { color-scheme: light dark } body { margin: 0; font: 14px/1.4 sans-serif } figure { margin: 0 } img { max-width: 100%; height: auto }</style>${element}<script type="module" src="../aukus-atlas.js"></script>`;
 }
 
-const server = createServer(async (request, response) => {
-  const path = new URL(request.url, "http://none").pathname;
+const { base, close } = await serve(folder, async (path, request) => {
+  if (path === "/gallery/alone.html") return alone();
+  if (!/aukus.*\.json$/.test(path)) return undefined;
+  const asked = new URL(request.headers.referer ?? "http://none/").searchParams;
   // The dataset that never comes, and the one with mistakes in it.
-  if (/aukus.*\.json$/.test(path) && isHeld(request)) return;
-  let body = path === "/gallery/alone.html" ? await alone() : await readFile(join(folder, decodeURIComponent(path))).catch(() => null);
-  if (body && /aukus.*\.json$/.test(path) && isWrong(request)) {
-    const data = JSON.parse(body);
-    data.events[3].date = "2024-02-31";
-    data.actors[1].country = "United States";
-    delete data.sources[2].url;
-    body = JSON.stringify(data);
-  }
-  response.writeHead(body ? 200 : 404, { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream" });
-  response.end(body);
+  if (asked.has("held")) return true;
+  if (!asked.has("wrong")) return undefined;
+  const data = JSON.parse(await readFile(join(folder, path), "utf8"));
+  data.events[3].date = "2024-02-31";
+  data.actors[1].country = "United States";
+  return JSON.stringify(data);
 });
-await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-const base = `http://127.0.0.1:${server.address().port}`;
-const browser = await chromium.launch({ executablePath: process.env.CHROME ?? "/usr/bin/chromium" });
+const browser = await launch();
 
 const press = (page, what) => page.evaluate((what) => document.querySelector("aukus-atlas").shadowRoot.querySelector(what)?.click(), what);
+const setState = (page, state) => page.evaluate((state) => document.querySelector("aukus-atlas").setState(state), state);
+
 /** What a browser does before it prints, on the screen. */
 async function print(page) {
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await page.emulateMedia({ media: "print", colorScheme: "light" });
 }
-const setState = (page, state) => page.evaluate((state) => document.querySelector("aukus-atlas").setState(state), state);
 
 async function shoot([, query, act], size, colorScheme) {
   const [width, height] = SIZES[size];
@@ -110,4 +102,4 @@ for (const [name, screen] of Object.entries(SCREENS).filter(([name]) => wanted.l
   }
 }
 await browser.close();
-server.close();
+close();
