@@ -48,6 +48,17 @@ fn old_permalinks_mean_what_they_meant() {
 }
 
 #[test]
+fn a_link_tells_that_nothing_is_folded_where_something_is_at_first() {
+    let dataset = dataset("aukus");
+    let folded = vec![dataset.document.groups[0].id.to_string()];
+    let opening = State { folded, ..State::opening(&dataset) };
+    let state = State { folded: Vec::new(), ..opening.clone() };
+    let pairs = pairs_from_state(&state, &opening, &dataset);
+    let mut read = pairs.iter().map(|(key, value)| (*key, value.as_str()));
+    assert_eq!(state_from_pairs(&mut read, &opening, &dataset).folded, state.folded);
+}
+
+#[test]
 fn a_state_of_each_key_is_in_the_corpus() {
     let keys: BTreeSet<String> = lines("links.txt")
         .iter()

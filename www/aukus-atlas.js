@@ -19,6 +19,7 @@ import { copyOf, detailOf, isProblem, parseDataset, problem } from "./problem.js
 import { Ready } from "./ready.js";
 import { Requests } from "./requests.js";
 import { followScreen } from "./screen.js";
+import { Source } from "./source.js";
 import { errorBox, progressBar } from "./status.js";
 import { styleSheet } from "./style.js";
 
@@ -50,6 +51,8 @@ class AukusAtlas extends Base {
   #root = null;
   #status = null;
   #observers = [];
+  /** Watches until the element comes near the viewport. */
+  #nearing = null;
   #abort = null;
   /** Ends the following of the page's language. */
   #following = null;
@@ -59,15 +62,8 @@ class AukusAtlas extends Base {
   #requests = new Requests(() => this.#widget, (thrown) => this.#failForNow(thrown));
   /** Attributes as the page's author wrote them, apart from what the state has made of them. */
   #authored = {};
-  #data = null;
-  /** What a page gave as data, of which `#data` is a copy. */
-  #given = null;
-  /** The text that the data is read from, while it may still be wrong. */
-  #text = "";
-  /** Whether `setData` has given the data, which then needs no fetching. */
-  #hasData = false;
-  /** Events by the hundred thousand for that data, and how it goes with taking them. */
-  #rows = null;
+  #source = new Source();
+  /** How it goes with taking its rows, where it has some. */
   #rowsTaken = null;
   #messages = {};
   /** What has been given to the widget, or was the language of what is shown without one. */
@@ -107,16 +103,10 @@ class AukusAtlas extends Base {
       this.#load();
       return;
     }
-    const nearing = new IntersectionObserver(
-      (entries) => {
-        if (!entries.some((entry) => entry.isIntersecting)) return;
-        nearing.disconnect();
-        this.#load();
-      },
-      { rootMargin: `${NEAR_PX}px` },
-    );
-    nearing.observe(this);
-    this.#observers.push(nearing);
+    this.#nearing = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#load(), {
+      rootMargin: `${NEAR_PX}px`,
+    });
+    this.#nearing.observe(this);
   }
 
   /** `moveBefore` moves the element with all that is in it; where it stands now another language may be spoken. */
@@ -144,12 +134,12 @@ class AukusAtlas extends Base {
       this.#authored[name] = after;
       if (this.#widget) this.#requests.change((widget) => widget.setState(STATE_ATTRIBUTES[name](after ?? "")));
     } else if (name === "src") {
-      this.#data = null;
-      this.#hasData = false;
-      this.#rows = null;
+      this.#source = new Source();
       if (this.isConnected && this.#abort && (this.#widget || this.#loads > 0)) this.#load();
     } else if (name === "interactive") {
       this.#widget?.setInteractive(null, Number(this.interactive));
+    } else if (name === "detail") {
+      this.#seeDetail(after === "full");
     } else if (name === "loading" && after === "eager" && this.#abort && this.#loads === 0) {
       this.#load();
     }
@@ -165,6 +155,7 @@ class AukusAtlas extends Base {
 
   async #load() {
     const load = ++this.#loads;
+    this.#nearing?.disconnect();
     this.#ready.renew();
     const isStale = () => load !== this.#loads || !this.#abort;
     // A page that imports the module may first say where its files are.
@@ -177,7 +168,9 @@ class AukusAtlas extends Base {
     const language = this.#language();
     const words = Promise.resolve(fetchWords(language)).then(() => progress.say(wordsOf(language, this.#messages)));
     try {
-      const dataset = this.#hasData || (this.#isRestoring && !this.#rows?.table) ? this.#data : this.#fetchDataset(signal);
+      const source = this.#source;
+      const isThere = source.isGiven || (this.#isRestoring && !source.rows?.table);
+      const dataset = isThere ? source.data : this.#fetchDataset(source, signal);
       // Both are awaited below; a failure of the second while the first is awaited is told there.
       Promise.resolve(dataset).catch(() => {});
       const isDetailed = this.detail === "full";
@@ -197,17 +190,16 @@ class AukusAtlas extends Base {
       if (isStale()) return;
       this.#open(loaded, data);
     } catch (thrown) {
-      const told = await placed(thrown, this.#text);
+      const told = await placed(thrown, this.#source.text);
       if (!isStale()) this.#fail(told);
     } finally {
       progress.end();
     }
   }
 
-  async #fetchDataset(signal) {
-    const { data, text = "", rows } = await fetchDataset(this.getAttribute("src"), this.ariaLabel, signal);
-    this.#text = text;
-    if (rows) this.#rows = rows;
+  async #fetchDataset(source, signal) {
+    const { data, text = "", rows = null } = await fetchDataset(this.getAttribute("src"), this.ariaLabel, signal);
+    Object.assign(source, { text, rows });
     return data;
   }
 
@@ -220,14 +212,13 @@ class AukusAtlas extends Base {
     const emit = (name, detail, more) => {
       // An answer for the widget itself, by way of a promise or a timer.
       if (name === "told") return this.#widget?.told([detail, more]);
-      if (name === "where") return [import.meta.url, this.#hasData, assetBase()];
+      if (name === "where") return [import.meta.url, this.#source.isGiven, assetBase()];
       return detail ? this.#emit(name, detail, more) : this.#wantFrame();
     };
     this.#isOpening = true;
     const widget = enter(() => new Widget(loaded, this, this.#root, data, this.#tongue, emit));
     this.#widget = widget;
-    this.#data = data;
-    this.#text = "";
+    Object.assign(this.#source, { data, text: "" });
     this.#status?.remove();
     this.#status = null;
     for (const slot of this.#root.querySelectorAll("slot")) slot.remove();
@@ -251,13 +242,24 @@ class AukusAtlas extends Base {
     // The style sheet asks for this one.
     this.#reflect(["theme"]);
     this.#lastState = this.#stateToKeep();
-    this.#ready.resolve();
+    this.#startRows(this.#source);
     // Of what it shows again nobody need be told.
-    if (!this.#isRestoring) this.#emit("atlas-ready", { version: VERSION }, false);
+    this.#tellReady(!this.#isRestoring);
     this.#isRestoring = false;
-    this.#seeDetail(loaded);
+    this.#seeDetail();
     this.#takeLanguage();
-    this.#startRows();
+  }
+
+  /** When all is drawn, rows too, or they have been given up. */
+  async #tellReady(isNews) {
+    const [taken, widget] = [this.#rowsTaken, this.#widget];
+    if (taken) {
+      await taken.catch(() => {});
+      // What has gone wrong has been told, and what was asked for since tells of itself.
+      if (taken !== this.#rowsTaken || widget !== this.#widget) return;
+    }
+    this.#ready.resolve();
+    if (isNews) this.#emit("atlas-ready", { version: VERSION }, false);
   }
 
   #observe(widget) {
@@ -293,6 +295,7 @@ class AukusAtlas extends Base {
 
   #close() {
     this.#loads++;
+    this.#nearing?.disconnect();
     for (const observer of this.#observers) observer.disconnect();
     this.#observers = [];
     this.#closeWidget();
@@ -375,11 +378,13 @@ class AukusAtlas extends Base {
 
   #fail(thrown) {
     const detail = detailOf(thrown);
+    // Whatever else is on its way comes too late.
+    this.#loads++;
     this.#isOpening = false;
     this.#closeWidget();
-    for (const section of this.#root.querySelectorAll("section")) section.remove();
-    this.#showError(detail);
+    for (const left of this.#root.querySelectorAll("section, .loading")) left.remove();
     this.#ready.reject(detail);
+    this.#showError(detail);
     this.#emit("atlas-error", detail, false);
   }
 
@@ -408,10 +413,10 @@ class AukusAtlas extends Base {
   #showError(detail) {
     this.#showFallback();
     // What has failed twice would fail again, and so would data that the page has given.
-    const isHopeless = this.#losses > 1 || (detail.code === "dataset" && this.#hasData);
+    const isHopeless = this.#losses > 1 || (detail.code === "dataset" && this.#source.isGiven);
     const retry = isHopeless ? null : () => (askAgain(), this.#load());
     this.#tongue = new Tongue(this.#language(), this.#messages);
-    const box = errorBox(detail, this.#tongue, retry);
+    const box = errorBox(detail, this.#tongue, retry, this.childElementCount > 0);
     box.dir = this.#tongue.isRightToLeft ? "rtl" : "ltr";
     this.#status = box;
     this.#root.prepend(box);
@@ -437,9 +442,9 @@ class AukusAtlas extends Base {
     widget.takeDetail();
   }
 
-  async #seeDetail() {
+  async #seeDetail(isWished = false) {
     const widget = this.#widget;
-    if (!widget?.wantsDetail() || this.detail === "base") return;
+    if (!widget || !(isWished || widget.wantsDetail()) || this.detail === "base") return;
     if (this.detail === "auto" && navigator.connection?.saveData) return;
     try {
       const loaded = await loadEngine(() => {});
@@ -519,66 +524,73 @@ class AukusAtlas extends Base {
 
   /** `rows` gives events by the hundred thousand as arrays, beside those of the dataset. */
   async setData(data, { rows, signal, onprogress } = {}) {
-    this.#rows = rows ? { arrays: rows, signal, onprogress } : null;
+    if (rows && typeof rows !== "object") throw problem("dataset", "rows", [{ path: "rows", found: String(rows), expected: "an object of arrays" }]);
     const long = longText(data);
-    if (long) this.#rows = { ...long.rows, signal, onprogress };
-    // New rows for the dataset that is shown need nothing else, nor does a text that takes its place in the end.
-    if ((long || (rows && data === this.#given)) && this.#widget) this.#startRows();
-    else await this.#takeData(long?.data ?? data);
+    const given = { isGiven: true, given: data, rows: rows ? { arrays: rows, signal, onprogress } : null };
+    if (long) given.rows = { ...long.rows, signal, onprogress };
+    if (long && this.#widget) {
+      // What is shown stays until all of the text is there.
+      this.#startRows(new Source({ ...given, data: long.data }));
+      await this.#rowsTaken;
+      this.#tellReady(true);
+      return;
+    }
+    // New rows for the dataset that is shown need nothing else.
+    if (rows && data === this.#source.given && this.#widget) this.#startRows(new Source({ ...this.#source, rows: given.rows }));
+    else await this.#takeData(long?.data ?? data, given);
     await this.#rowsTaken;
   }
 
-  /** Takes what there is of rows into the dataset that is shown. */
-  #startRows() {
-    this.#rowsTaken = this.#rows && this.#takeRows(this.#rows);
+  /** Takes the rows of a source into the dataset that is shown, or in its place. */
+  #startRows(source) {
+    this.#rowsTaken = source.rows && this.#takeRows(source);
     this.#rowsTaken?.catch(() => {});
   }
 
   async #takeRows(source) {
     const [load, widget] = [++this.#loads, this.#widget];
     const isStale = () => load !== this.#loads || widget !== this.#widget;
-    const { takeRows } = await importRows();
     try {
+      const { takeRows } = await importRows();
       await loadLater();
-      await takeRows(widget, source, this.#root.querySelector("section"), this.#tongue.words, isStale);
+      await takeRows(widget, source.rows, this.#root.querySelector("section"), this.#tongue.words, isStale);
+      this.#source = source;
+      this.#positions.forget();
     } catch (thrown) {
-      if (thrown?.name !== "AbortError") this.#refuse(thrown);
       if (widget === this.#widget) widget.giveUpRows();
+      if (thrown?.name !== "AbortError") this.#refuse(thrown);
       throw thrown;
     }
   }
 
-  async #takeData(data) {
-    let parsed;
+  async #takeData(data, given) {
     const text = typeof data === "string" ? data : "";
+    let source;
     try {
-      parsed = typeof data === "string" ? parseDataset(data) : copyOf(data);
+      source = new Source({ ...given, text, data: typeof data === "string" ? parseDataset(data) : copyOf(data) });
       if (this.#widget && !isWhole()) await loadLater();
       if (this.#widget) {
         this.#positions.forget();
-        this.#widget.setDataset(parsed);
+        this.#widget.setDataset(source.data);
         this.#loads++;
-        this.#data = parsed;
-        this.#given = data;
+        this.#source = source;
         this.#widget.flush();
-        this.#emit("atlas-ready", { version: VERSION }, false);
-        this.#startRows();
+        this.#startRows(source);
+        this.#tellReady(true);
         return;
       }
     } catch (thrown) {
       this.#refuse(await placed(thrown, text));
     }
-    this.#data = parsed;
-    this.#given = data;
-    this.#text = text;
-    this.#hasData = true;
+    this.#source = source;
     if (!this.#abort) return;
     this.#load();
     await this.#ready.promise;
   }
 
   #refuse(thrown) {
-    const detail = detailOf(thrown);
+    // The loss of the module has been told for what it is.
+    const detail = this.#error?.code === "panic" && !isProblem(thrown) ? this.#error : detailOf(thrown);
     // A loss has been told already.
     if (isProblem(thrown)) this.#fail(detail);
     throw detail;

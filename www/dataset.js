@@ -15,12 +15,17 @@ export async function placed(thrown, text) {
     wrong, or with the rows that are to be taken into it. `name` is what a table is called. */
 export function fetchDataset(src, name, signal) {
   return persist((again) => {
-    const options = { signal: either(signal, again) };
+    const trying = new AbortController();
+    const giveUp = () => trying.abort();
+    again.addEventListener("abort", giveUp);
+    const options = { signal: either(signal, trying.signal) };
     if (src === null) return fetchAsset("data", options, async (response) => ({ data: parseDataset(await response.text()) }));
     const url = addressIn(src);
     return fetchOther(url, options, async (response) => {
       const read = await readUpTo(MOST_BYTES, response);
       const title = name || titleOf(url);
+      // What is read in pieces comes in from here on, whatever else is asked for again.
+      if (read.pieces) again.removeEventListener("abort", giveUp);
       if (!isTable(url, response)) return read.pieces ? inPieces(read, title) : readDataset(await read.whole.text());
       if (read.pieces) return inPieces({ ...read, title }, title);
       const { decode, fromTable } = await importConverter();
@@ -37,9 +42,18 @@ function addressIn(src) {
   }
 }
 
+/** A part of an address without its escapes, where they are escapes. */
+function readable(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** What a file is called. */
 function titleOf(url) {
-  return decodeURIComponent(url.pathname.split("/").pop()).replace(/\.\w+$/, "").replace(/[-_]+/g, " ");
+  return readable(url.pathname.split("/").pop()).replace(/\.\w+$/, "").replace(/[-_]+/g, " ");
 }
 
 async function readDataset(text) {
@@ -63,8 +77,15 @@ async function readUpTo(most, response) {
   }
   if (next.done) return { whole: new Blob(begun) };
   async function* pieces() {
-    yield* begun.splice(0);
-    for (; !next.done; next = await reader.read()) yield next.value;
+    try {
+      yield* begun.splice(0);
+      for (; !next.done; next = await reader.read()) yield next.value;
+    } catch (error) {
+      throw error.name === "AbortError" ? error : problem("fetch", `${response.url}: ${error.message}`);
+    } finally {
+      // Given up, it need not come in.
+      reader.cancel().catch(() => {});
+    }
   }
   return { pieces, bytes: Number(response.headers.get("content-length")) || Infinity };
 }

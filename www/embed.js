@@ -32,4 +32,5 @@ atlas.addEventListener("atlas-ready", () => {
   const title = shadowRoot.querySelector("[part~=title]").textContent;
   if (title) heading.textContent = document.title = title;
 });
-if (parent !== window) import("./height.js").then(({ tellHeight }) => tellHeight(main));
+if (parent === window) main.className = "alone";
+else import("./height.js").then(({ tellHeight }) => tellHeight(main));

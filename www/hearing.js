@@ -6,6 +6,9 @@
 const HEARD = ["click", "change", "focusin", "focusout", "input", "keydown", "pointerdown", "pointermove", "pointerup", "pointercancel"];
 const HEARD_WITHIN = ["wheel", "pointerleave"];
 
+/** Keys that scroll a page and that map, lanes and playhead take for themselves. */
+const SCROLLS = new Set(["ArrowDown", "ArrowLeft", "ArrowRight", "ArrowUp", "End", "Home", "PageDown", "PageUp", " "]);
+
 export function hearReader(root, signal, hear) {
   // A wheel that zooms must not scroll as well.
   const options = { signal, passive: false };
@@ -17,10 +20,10 @@ export function hearReader(root, signal, hear) {
     it is made ready for it. */
 export function isToBeKept(event) {
   const target = event.composedPath()[0];
-  const isOnZone = target.matches?.("[data-zone]") && event.key !== "Tab";
   const isZoom = event.ctrlKey || event.metaKey;
+  const isKeyOfZone = SCROLLS.has(event.key) && !isZoom && !event.altKey && target.matches?.("[data-zone]");
   // The page is not to scroll or to grow instead.
-  if (event.type === "wheel" ? isZoom : event.type === "keydown" && isOnZone && !isZoom) event.preventDefault();
+  if (event.type === "wheel" ? isZoom : event.type === "keydown" && isKeyOfZone) event.preventDefault();
   if (!HEARD.includes(event.type) || (event.type === "pointermove" && !event.buttons)) return false;
   // Once it has been told to all, an event forgets its target within the shadow root.
   Object.defineProperty(event, "target", { value: target });

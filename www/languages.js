@@ -117,6 +117,12 @@ export class Tongue {
     return this.#intl("PluralRules").select(count);
   }
 
+  /** The word of a count in its form, or in the one that every language has. */
+  count(key, count) {
+    const word = this.words[`${key}.${this.form(count)}`] ?? this.words[`${key}.other`];
+    return word.replace("{n}", this.number(count));
+  }
+
   number(count) {
     return this.#intl("NumberFormat").format(count);
   }

@@ -34,7 +34,8 @@ export async function takeRows(widget, source, section, words, isStale) {
   };
   try {
     await takeInSlices(widget, source, ask, tell);
-    widget.flush();
+    // What has been taken over can no longer be given up.
+    while (!isStale() && widget.drawPart()) await giveWay();
     onprogress?.(1);
   } finally {
     bar?.status.remove();
@@ -43,7 +44,7 @@ export async function takeRows(widget, source, section, words, isStale) {
 
 /** `ask` throws where it is to be given up; `tell` hears how far it has come, 0 to 1. */
 async function takeInSlices(widget, { arrays, table }, ask, tell) {
-  widget.beginRows(arrays ?? table.title ?? null);
+  widget.beginRows(arrays ? { arrays } : { title: table.title });
   if (table) {
     let [read, began] = [0, performance.now()];
     for await (const piece of table.pieces()) {

@@ -58,18 +58,19 @@ export function progressBar(english, askAgain) {
 }
 
 /** What went wrong: for a dataset a table of its errors, else a sentence; with a button to try again where
-    that may help and there is a way to. */
-export function errorBox({ code, message, errors }, tongue, retry) {
+    that may help and there is a way to. Under it the page's own fallback may stand. */
+export function errorBox({ code, message, errors }, tongue, retry, hasFallback) {
   const word = tongue.words;
   const box = make("div", "error");
   box.setAttribute("role", "alert");
   box.setAttribute("part", "error");
   const title = make("b", "", word[code === "dataset" ? "error.dataset" : "error.load"]);
   const text = make("p", "muted", word[`error.${errors.length ? "refused" : code}`]?.replace("{feature}", message) ?? message);
+  if (hasFallback && errors.length) text.append(` ${word["error.fallback"]}`);
   const buttons = make("div", "error-buttons");
   box.append(title, text, buttons);
   if (errors.length) {
-    title.append(`: ${word[`error.count.${tongue.form(errors.length)}`].replace("{n}", tongue.number(errors.length))}`);
+    title.append(`: ${tongue.count("error.count", errors.length)}`);
     buttons.append(copyButton(errors, word));
     box.append(errorTable(errors, word));
   }

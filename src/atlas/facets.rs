@@ -37,7 +37,7 @@ impl Facets {
             all: filter.len(),
             tracks: vec![0; document.tracks.len()],
             areas: document.tracks.iter().map(|track| vec![0; track.areas.len()]).collect(),
-            statuses: status_counts(state, dataset, &filter),
+            statuses: status_counts(state, dataset, &filter).1,
             actors: vec![0; document.actors.len()],
             ..Facets::default()
         };
@@ -108,17 +108,17 @@ impl Facets {
     }
 }
 
-/// How many actors show each status, of those that pass every other filter.
-pub fn status_counts(state: &State, dataset: &Dataset, filter: &Filter) -> Vec<usize> {
-    let mut counts = vec![0; dataset.document.statuses.len()];
+/// How many actors show each status on the day: all of them, and those that pass every other filter.
+pub fn status_counts(state: &State, dataset: &Dataset, filter: &Filter) -> (Vec<usize>, Vec<usize>) {
+    let mut all = vec![0; dataset.document.statuses.len()];
+    let mut kept = all.clone();
     let track = state.track_index(dataset);
     for actor in 0..dataset.document.actors.len() {
-        let shown = dataset.fold.standing(actor, state.date, track).shown;
-        if let Some(status) = shown.filter(|_| filter.actor_failing(actor).is_at_most(Facet::Statuses)) {
-            counts[status] += 1;
-        }
+        let Some(status) = dataset.fold.standing(actor, state.date, track).shown else { continue };
+        all[status] += 1;
+        kept[status] += usize::from(filter.actor_failing(actor).is_at_most(Facet::Statuses));
     }
-    counts
+    (all, kept)
 }
 
 /// A kind, how many events there are of it, and how many a filter by it would leave.

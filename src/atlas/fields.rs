@@ -148,9 +148,9 @@ pub fn merge_json(state: &mut State, partial: &Value, dataset: &Dataset) {
     match get(map, "playing") {
         Some(Value::Null) => state.playing = None,
         Some(Value::Object(playing)) => {
-            let speed = get(playing, "speed").and_then(Value::as_f64).unwrap_or(1.0);
+            let speed = get(playing, "speed").and_then(Value::as_f64).filter(|speed| speed.is_finite());
             let stops = get(playing, "stops").and_then(Value::as_bool).unwrap_or(false);
-            state.playing = Some(Playing { speed: speed.clamp(0.1, 16.0), stops });
+            state.playing = Some(Playing { speed: speed.unwrap_or(1.0).clamp(0.1, 16.0), stops });
         }
         _ => {}
     }

@@ -5,6 +5,7 @@
 mod action;
 mod camera;
 mod changed;
+mod claims;
 mod facets;
 mod fields;
 mod filter;
@@ -21,6 +22,7 @@ mod tour;
 pub use action::{Action, Direction, days_per_second, neighbour_event, update};
 pub use camera::{Camera, FLAT_SOUTH_DEG, MOST_ZOOM};
 pub use changed::changed_keys;
+pub use claims::{claims_about, claims_by_weight};
 pub use facets::{Facets, status_counts};
 pub use fields::{day_from_text, merge_json, object, state_to_json};
 pub use filter::{Facet, Failing, Filter, has_filter, is_filtered_by, passes_actor};

@@ -28,14 +28,14 @@ impl Camera {
     /// Where the actors live close together, it shows where they live. Where they live all over the
     /// world it shows the world, cut where it divides them least; nearer on a phone, where the whole
     /// width would be too small to touch. An actor lives at its place, else in the middle of its
-    /// country; where nobody lives anywhere, the events' places count. A globe of a
-    /// region is whole.
+    /// country; where nobody lives anywhere, the events' places count. A globe is whole.
     pub fn opening(dataset: &Dataset, world: &World, projection: Projection, width_px: f64) -> Camera {
         let opening = opening(dataset, world, projection, width_px);
         // A globe of the whole world is turned so that the north, where most land is, comes forward.
         let is_world = projection == Projection::Globe && opening.lat_deg.abs() < GLOBE_LAT_DEG;
         let lat_deg = if is_world { GLOBE_LAT_DEG } else { opening.lat_deg };
-        Camera { projection, lat_deg, ..opening }
+        let zoom = if projection == Projection::Globe { 1.0 } else { opening.zoom };
+        Camera { projection, lat_deg, zoom, ..opening }
     }
 }
 
@@ -59,7 +59,7 @@ fn opening(dataset: &Dataset, world: &World, projection: Projection, width_px: f
     if zoom >= LEAST_NEAR {
         let camera = Camera { lon_deg: middle.lon_deg, lat_deg: middle.lat_deg, zoom, ..Camera::default() };
         if projection == Projection::Globe {
-            return Camera { zoom: 1.0, ..camera };
+            return camera;
         }
         let most = flat_y(FLAT_NORTH_DEG) - half_height / zoom * (1.0 - 2.0 * NORTHERN_SEA);
         return match flat_y(camera.lat_deg) > most {

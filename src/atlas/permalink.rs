@@ -80,6 +80,8 @@ pub fn pairs_from_state(state: &State, opening: &State, dataset: &Dataset) -> Ve
             continue;
         }
         match (kind, value) {
+            // What opens with some and has none now.
+            (Kind::List, Value::Array(items)) if items.is_empty() => pairs.push((*key, String::new())),
             (Kind::List, Value::Array(items)) => {
                 pairs.extend(items.iter().filter_map(Value::as_str).map(|item| (*key, item.to_owned())));
             }

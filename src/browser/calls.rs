@@ -16,7 +16,6 @@ use crate::atlas::{
     state_to_json,
 };
 use crate::json::Value;
-use crate::scene::Host;
 
 impl Widget {
     /// Moves what is in motion to this time, and draws what must be drawn.
@@ -31,13 +30,15 @@ impl Widget {
         self.shared.with(|inner| {
             inner.host.set_row_title(None);
             inner.take_dataset(dataset, None, None);
+            inner.measure();
+            inner.settle();
         });
         Ok(())
     }
 
-    /// Begins with rows: a page's arrays for the dataset that is shown, or a table of a title.
-    pub(super) fn begin_rows(&self, arrays: &JsValue) {
-        self.shared.with(|inner| inner.load = Some(Load::begin(inner, arrays)));
+    /// Begins with rows: a page's arrays for the dataset that is shown, or a file in its place.
+    pub(super) fn begin_rows(&self, what: &JsValue) {
+        self.shared.with(|inner| inner.load = Some(Load::begin(inner, what)));
     }
 
     /// The next piece of the table.
@@ -65,12 +66,21 @@ impl Widget {
         done.map(Into::into).map_err(refusal)
     }
 
+    /// Draws the next part of what must be drawn; whether another is left.
+    pub(super) fn draw_part(&self) -> bool {
+        let mut is_more = false;
+        self.shared.with(|inner| is_more = inner.draw_part());
+        is_more
+    }
+
     /// Takes the reader's language and the words in it.
     pub(super) fn set_language(&self, tongue: Tongue) {
         self.shared.with(|inner| {
+            let title = inner.host.take_row_title();
             inner.host = BrowserHost::new(tongue);
-            inner.frame.named.speak(inner.host.messages());
+            inner.host.set_row_title(title);
             inner.forget_found();
+            inner.name_anew();
             inner.take_theme();
             inner.dirty = Dirty::ALL;
         });
@@ -105,7 +115,13 @@ impl Widget {
 
     /// Sets the keys that `partial` has, without motion.
     pub(super) fn set_state(&self, partial: &JsValue) {
-        let Ok(partial) = from_js(partial) else { return };
+        // Each key by itself: what is no plain value is not known, and the others are.
+        let keys = js_sys::Object::keys(partial.unchecked_ref::<js_sys::Object>());
+        let pairs = keys.iter().filter_map(|key| {
+            let value = from_js(&js_sys::Reflect::get(partial, &key).ok()?).ok()?;
+            Some((key.as_string()?, value))
+        });
+        let partial = Value::Object(pairs.collect());
         self.shared.with(|inner| {
             let mut next = inner.state.clone();
             merge_json(&mut next, &partial, &inner.dataset);

@@ -44,6 +44,12 @@ pub(super) enum Mode {
     Window(WindowPart),
 }
 
+impl Mode {
+    fn is_on_map(self) -> bool {
+        matches!(self, Mode::MapPress | Mode::MapDrag)
+    }
+}
+
 /// A pointer that is down.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pointer {
@@ -118,11 +124,13 @@ impl Inner {
             return false;
         };
         let pointer = self.gestures.pointers[index];
-        let on_map = matches!(pointer.mode, Mode::MapPress | Mode::MapDrag);
+        let on_map = pointer.mode.is_on_map();
         let at = if on_map { self.map_position(event) } else { self.lanes_position(event) };
         let is_finger = event.pointer_type() == "touch";
         let moved_px = (at.0 - pointer.start.0).hypot(at.1 - pointer.start.1);
-        let others: Vec<Pointer> = self.gestures.pointers.iter().filter(|p| p.id != id).copied().collect();
+        // A finger on the map and one on the lanes do nothing together.
+        let is_beside = |other: &&Pointer| other.id != id && other.mode.is_on_map() == on_map;
+        let others: Vec<Pointer> = self.gestures.pointers.iter().filter(is_beside).copied().collect();
         let mode = match pointer.mode {
             // One finger scrolls the page.
             Mode::MapPress if is_finger && others.is_empty() => Mode::MapPress,
@@ -172,7 +180,7 @@ impl Inner {
         let pointer = self.gestures.pointers.remove(index);
         let is_touch = event.pointer_type() != "mouse";
         // Whoever clicks into the map has asked for its wheel.
-        self.is_map_entered = !is_touch && matches!(pointer.mode, Mode::MapPress | Mode::MapDrag);
+        self.is_map_entered = !is_touch && pointer.mode.is_on_map();
         match pointer.mode {
             Mode::MapPress if self.is_double_tap(event.time_stamp(), pointer.start) => {
                 self.zoom_map(DOUBLE_TAP_ZOOM, Some(pointer.start), true);

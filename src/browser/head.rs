@@ -75,10 +75,14 @@ fn grouping(inner: &Inner) -> El {
         let meaning = status.description.as_ref().map(|text| scope.text("span", text));
         el("li").child(name).and_text(" ").maybe(meaning)
     });
+    let tracks = inner.dataset.document.tracks.iter().filter_map(|track| {
+        let summary = scope.text("span", track.summary.as_ref()?);
+        Some(el("li").child(scope.text("b", &track.label)).and_text(" ").child(summary))
+    });
     el("div")
         .class("opened")
         .child(el("p").text(&scope.word("grouping.explained")))
-        .child(el("ul").class("plain grouping").children(items))
+        .child(el("ul").class("plain grouping").children(items.chain(tracks)))
 }
 
 /// Every source of the dataset.

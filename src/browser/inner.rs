@@ -110,6 +110,10 @@ pub struct Inner {
     pub dirty: Dirty,
     /// While the day is dragged: whether the next frame is the words'.
     pub are_words_next: bool,
+    /// Whether each frame draws one part only, until all is drawn.
+    pub is_drawn_in_parts: bool,
+    /// The action whose button gets the focus when everything is drawn.
+    pub focus_when_drawn: Option<String>,
     pub outbox: Vec<Outgoing>,
     pub gestures: Gestures,
     pub search: Search,
@@ -213,6 +217,8 @@ impl Inner {
             time: Default::default(),
             dirty: Dirty::ALL,
             are_words_next: false,
+            is_drawn_in_parts: false,
+            focus_when_drawn: None,
             outbox: Vec::new(),
             gestures: Default::default(),
             search: Default::default(),
@@ -284,10 +290,6 @@ impl Inner {
         let is_select = matches!(action, Action::Select(_));
         let is_choice = matches!(action, Action::Select(Some(_)) | Action::Revisit(_));
         let is_projection = matches!(action, Action::SetProjection(_));
-        if matches!(action, Action::Play | Action::PlayAs(_)) {
-            self.play_reason = reason;
-            self.day_debt = 0.0;
-        }
         let mut next = update(&self.state, action, &self.dataset);
         if is_select {
             self.history.note(&self.state, &next);
@@ -343,6 +345,10 @@ impl Inner {
         }
         if has(&["date"]) && next.playing.is_none() {
             self.told.clear();
+        }
+        if next.playing.is_some() && has(&["playing"]) {
+            self.play_reason = reason;
+            self.day_debt = 0.0;
         }
         self.follow_tour(&next, &changed, reason);
         self.time.is_stale = self.time.opened == Opened::Options;

@@ -27,6 +27,8 @@ pub fn paint(inner: &mut Inner) {
         list::switch(inner);
     }
     inner.lanes = Some(model);
+    let drawn_px = inner.timeline.as_ref().map(|timeline| timeline.scene.height_px);
+    inner.dirty.height |= drawn_px != Some(timeline.scene.height_px);
     inner.lanes_box.style("height", &px(timeline.scene.height_px));
     if let Some(painter) = &mut inner.lanes_painter {
         let before = inner.timeline.as_ref().map_or(&[][..], |timeline| &timeline.scene.shapes);

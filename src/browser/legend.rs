@@ -12,9 +12,13 @@ pub fn fill(inner: &Inner) {
     let scope = Scope { dataset: &inner.dataset, host: &inner.host };
     let document = &inner.dataset.document;
     let filter = Filter::new(&inner.state, &inner.dataset);
-    let counts = status_counts(&inner.state, &inner.dataset, &filter);
-    let scales =
-        document.scales.iter().enumerate().map(|(at, scale)| family(inner, &scope, scale, at, &counts));
+    // What is filtered out steps back here as everywhere; the day's numbers stay those of the sentence.
+    let (counts, kept) = status_counts(&inner.state, &inner.dataset, &filter);
+    let scales = document
+        .scales
+        .iter()
+        .enumerate()
+        .map(|(at, scale)| family(inner, &scope, scale, at, (&counts, &kept)));
     let unused: Vec<String> = document
         .statuses
         .iter()
@@ -42,7 +46,13 @@ pub fn place(inner: &Inner, layout: &str) {
     }
 }
 
-fn family(inner: &Inner, scope: &Scope, scale: &Scale, at: usize, counts: &[usize]) -> El {
+fn family(
+    inner: &Inner,
+    scope: &Scope,
+    scale: &Scale,
+    at: usize,
+    (counts, kept): (&[usize], &[usize]),
+) -> El {
     let statuses = inner.dataset.document.statuses.iter().enumerate().filter(|(_, s)| s.scale == scale.id);
     let is_filtered = !inner.state.statuses.is_empty();
     let mut number = 0;
@@ -53,6 +63,7 @@ fn family(inner: &Inner, scope: &Scope, scale: &Scale, at: usize, counts: &[usiz
             (_, true, true) => "cell chosen",
             (_, true, false) => "cell other",
             (0, ..) => "cell zero",
+            _ if kept[status] == 0 => "cell other",
             _ => "cell",
         };
         let title = written.description.as_ref().map(|text| scope.plain(text)).unwrap_or_default();

@@ -32,22 +32,22 @@ enum Stage {
 }
 
 impl Load {
-    /// Begins with a page's arrays, with a table, of which the pieces are still to come and whose title is given,
-    /// or with JSON, which is told by `null`. Arrays belong to the dataset that is shown, the others stand for
-    /// themselves.
-    pub fn begin(inner: &Inner, arrays: &JsValue) -> Load {
+    /// Begins with the `arrays` of a page, which belong to the dataset that is shown; or with a file that stands for
+    /// itself and of which the pieces are still to come: a table where it has a `title`, else JSON.
+    pub fn begin(inner: &Inner, what: &JsValue) -> Load {
+        let get = |of: &JsValue, key: &str| Reflect::get(of, &key.into()).unwrap_or(JsValue::UNDEFINED);
         let dataset = inner.dataset.without_rows();
-        if let Some(title) = arrays.as_string() {
-            let reader = Box::new(CsvReader::open());
-            return Load { dataset, stage: Stage::Reading(reader, title), is_whole: true, title: None };
+        let arrays = get(what, "arrays");
+        if arrays.is_object() {
+            let title = get(&arrays, "title").dyn_into().ok();
+            let load = ColumnsLoad::new(columns_from_js(&arrays));
+            return Load { dataset, stage: Stage::Loading(Box::new(load)), is_whole: false, title };
         }
-        if arrays.is_null() {
-            let stage = Stage::ReadingJson(Box::default());
-            return Load { dataset, stage, is_whole: true, title: None };
-        }
-        let title = Reflect::get(arrays, &"title".into()).ok().and_then(|title| title.dyn_into().ok());
-        let load = ColumnsLoad::new(columns_from_js(arrays));
-        Load { dataset, stage: Stage::Loading(Box::new(load)), is_whole: false, title }
+        let stage = match get(what, "title").as_string() {
+            Some(title) => Stage::Reading(Box::new(CsvReader::open()), title),
+            None => Stage::ReadingJson(Box::default()),
+        };
+        Load { dataset, stage, is_whole: true, title: None }
     }
 
     /// Reads on in a file.
@@ -86,7 +86,7 @@ impl Load {
         Ok(())
     }
 
-    /// Works on for about so many rows; gives how far it has come, 0 to 1. At 1 all is taken over.
+    /// Works on for about so many rows; gives how far it has come, 0 to 1. At 1 all is taken over, to be drawn part by part.
     pub fn advance(mut self, inner: &mut Inner, budget: usize) -> Result<(f64, Option<Load>), Vec<Problem>> {
         match std::mem::replace(&mut self.stage, Stage::Between) {
             Stage::Loading(mut load) => {
@@ -113,6 +113,8 @@ impl Load {
                         }
                         false => inner.take_rows(self.dataset, timeline),
                     }
+                    // All at once would hold the page up.
+                    inner.is_drawn_in_parts = true;
                     return Ok((1.0, None));
                 }
                 let share = 0.5 + 0.49 * builder.progress(&self.dataset);
@@ -188,7 +190,7 @@ fn widened(bytes: &[u8]) -> Vec<u16> {
 
 impl Inner {
     /// Takes another dataset, with its timeline where that is made, and shows a day of it, where one is given; else the
-    /// date, as selection and camera, stays as far as it knows them.
+    /// date, as selection and camera, stays as far as it knows them. It is still to be drawn.
     pub fn take_dataset(&mut self, dataset: Dataset, timeline: Option<Timeline>, day: Option<Day>) {
         let updated = self.dataset.updated();
         let before = std::mem::replace(&mut self.dataset, dataset).document;
@@ -219,19 +221,15 @@ impl Inner {
             self.take_opening_folds();
         }
         super::corrected::tell(self, &before.corrections);
-        self.measure();
-        self.settle();
-        if let Some(action) = focused {
-            self.focus_action(&self.frame.section, &action);
-        }
+        self.focus_when_drawn = focused;
     }
 
     /// Takes rows for the dataset that is shown, and the timeline of both.
     fn take_rows(&mut self, dataset: Dataset, timeline: Timeline) {
         self.dataset = dataset;
+        self.forget_found();
         self.lanes = Some(timeline);
         self.hovered = None;
-        self.dirty = Dirty { map: true, lanes: true, words: true, fixed: false, theme: false };
-        self.settle();
+        self.dirty = Dirty { map: true, lanes: true, words: true, ..Dirty::default() };
     }
 }

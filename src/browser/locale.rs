@@ -104,6 +104,11 @@ impl BrowserHost {
         self.row_title = title;
     }
 
+    /// Gives them up.
+    pub fn take_row_title(&mut self) -> Option<Function> {
+        self.row_title.take()
+    }
+
     /// Takes the font in which texts are measured.
     pub fn set_font_family(&mut self, font_family: String) {
         if self.font_family != font_family {

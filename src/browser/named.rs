@@ -3,7 +3,9 @@
 use web_sys::Element;
 
 use super::dom::{El, Icon, el, icon, set_text, toggle};
-use crate::scene::Messages;
+use super::inner::Inner;
+use super::{list, time_menu, time_view::Opened};
+use crate::scene::{Host, Messages};
 
 /// Elements, what of each is a message, and the message's key.
 #[derive(Default)]
@@ -48,6 +50,20 @@ impl Named {
                 TEXT => set_text(element, word),
                 attribute => toggle(element, attribute, Some(word)),
             }
+        }
+    }
+}
+
+impl Inner {
+    /// Names in the reader's language what is made once, and what is open at this moment.
+    pub fn name_anew(&mut self) {
+        self.frame.named.speak(self.host.messages());
+        list::switch(self);
+        time_menu::name_steps(self);
+        self.time.is_stale = self.time.opened != Opened::Nothing;
+        self.fill_share();
+        if self.is_searching() {
+            self.name_search();
         }
     }
 }

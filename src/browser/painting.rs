@@ -1,5 +1,7 @@
 //! What must be drawn anew, and drawing it.
 
+use std::mem::take;
+
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -11,7 +13,7 @@ use crate::scene::{Host, words};
 use crate::world::Projection;
 
 /// Parts that must be drawn anew.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq)]
 pub struct Dirty {
     pub map: bool,
     pub lanes: bool,
@@ -21,13 +23,16 @@ pub struct Dirty {
     pub fixed: bool,
     /// Colours and font.
     pub theme: bool,
+    /// What was drawn must still be fitted into the page's own height.
+    pub height: bool,
 }
 
 impl Dirty {
-    pub const ALL: Dirty = Dirty { map: true, lanes: true, words: true, fixed: true, theme: true };
+    pub const ALL: Dirty =
+        Dirty { map: true, lanes: true, words: true, fixed: true, theme: true, height: false };
 
     pub fn any(self) -> bool {
-        self.map || self.lanes || self.words || self.fixed || self.theme
+        self != Dirty::default()
     }
 }
 
@@ -48,6 +53,10 @@ impl Inner {
     /// Draws what must be drawn. While the day is dragged pictures and words take turns: together they take longer than
     /// a hand should wait for its next step.
     fn draw_in_turns(&mut self) {
+        if self.is_drawn_in_parts {
+            self.draw_part();
+            return;
+        }
         let whole = self.dirty;
         let are_both = whole.words && (whole.map || whole.lanes);
         if !are_both || whole.fixed || !self.gestures.moves_the_day() {
@@ -67,52 +76,76 @@ impl Inner {
         };
     }
 
+    /// Draws everything that must be drawn.
     pub fn draw(&mut self) {
-        if std::mem::take(&mut self.dirty.theme) {
-            self.take_theme();
-        }
-        if self.dirty.fixed {
-            self.show_parts();
-            head::fill_fixed(self);
-            head::fill_switches(self);
-            tools::fill(self);
-            self.measure();
-        }
-        let dirty = std::mem::take(&mut self.dirty);
-        self.are_lane_words_stale |= dirty.words || dirty.fixed;
+        while self.draw_part() {}
+    }
+
+    /// Draws the first part of what must be drawn; whether another is left. Parts that know how much room there is
+    /// come before those that fill it.
+    pub fn draw_part(&mut self) -> bool {
         if !self.state.query.is_empty() {
             self.look_for_query();
         }
-        if dirty.words {
-            if filters::is_wanted(self) {
-                filters::fill(self);
+        let dirty = &mut self.dirty;
+        if take(&mut dirty.theme) {
+            self.take_theme();
+        } else if take(&mut dirty.fixed) {
+            self.draw_fixed();
+        } else if take(&mut dirty.words) {
+            self.draw_words();
+        } else if take(&mut dirty.map) {
+            if self.is_map_shown() && self.size.map_width_px > 0.0 {
+                map::paint(self);
             }
-            if self.shown.head || self.are_lanes_shown() {
-                head::fill_day(self);
+        } else if take(&mut dirty.lanes) {
+            if self.are_lanes_shown() && self.size.lanes_width_px > 0.0 {
+                lanes::paint(self);
             }
-            if self.shown.legend {
-                legend::fill(self);
-            }
-            self.fill_panel();
-            if self.state.view == atlas::Shown::Table {
-                table::fill(self);
-            }
+        } else if take(&mut dirty.height) {
+            // Painting may have found that the element is not as wide as it was.
+            self.fit_height();
         }
-        if std::mem::take(&mut self.time.is_stale) {
+        if self.dirty.any() {
+            return true;
+        }
+        if take(&mut self.time.is_stale) {
             time_menu::fill(self);
-        }
-        if dirty.map && self.is_map_shown() && self.size.map_width_px > 0.0 {
-            map::paint(self);
-        }
-        if dirty.lanes && self.are_lanes_shown() && self.size.lanes_width_px > 0.0 {
-            lanes::paint(self);
         }
         if !self.is_interactive {
             self.still_buttons();
         }
-        // Painting may have found that the element is not as wide as it was.
-        if dirty.fixed {
-            self.fit_height();
+        if let Some(action) = self.focus_when_drawn.take() {
+            self.focus_action(&self.frame.section, &action);
+        }
+        self.is_drawn_in_parts = false;
+        false
+    }
+
+    fn draw_fixed(&mut self) {
+        self.show_parts();
+        head::fill_fixed(self);
+        head::fill_switches(self);
+        tools::fill(self);
+        self.measure();
+        self.are_lane_words_stale = true;
+        (self.dirty.fixed, self.dirty.height) = (false, true);
+    }
+
+    fn draw_words(&mut self) {
+        self.are_lane_words_stale = true;
+        if filters::is_wanted(self) {
+            filters::fill(self);
+        }
+        if self.shown.head || self.are_lanes_shown() {
+            head::fill_day(self);
+        }
+        if self.shown.legend {
+            legend::fill(self);
+        }
+        self.fill_panel();
+        if self.state.view == atlas::Shown::Table {
+            table::fill(self);
         }
     }
 

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 
 use super::dom::{El, Icon, el, icon, replace, toggle};
 use super::inner::Inner;
-use super::parts::{Scope, footing_sign, more_button, select_button};
+use super::parts::{Scope, footing_sign, more_button, select_button, swatch};
 use super::touring::Touring;
 use crate::atlas::{Direction, History, Selection, State, TourStop, neighbour_event};
 use crate::dataset::{Claim, Footing};
@@ -18,6 +18,8 @@ pub struct PanelInput<'a> {
     pub expanded: &'a [String],
     /// Whether the panel is open where it is a sheet.
     pub is_sheet_open: bool,
+    /// Whether it is a sheet at rest, which shows its first two parts: no others are made.
+    pub is_at_rest: bool,
     pub touring: &'a Touring,
     pub history: &'a History,
 }
@@ -46,7 +48,9 @@ pub fn fill(panel: &web_sys::Element, input: &PanelInput) {
         Some(Selection::Event(event)) => super::panel_event::event(input, event),
         None => day(input),
     };
-    if let Some(resume) = super::panel_tour::resume(input) {
+    if !input.is_at_rest
+        && let Some(resume) = super::panel_tour::resume(input)
+    {
         // Under what a resting sheet shows.
         children.insert(children.len().min(2), resume);
     }
@@ -106,14 +110,10 @@ pub fn section(heading: El, content: impl IntoIterator<Item = El>) -> El {
     el("div").class("section").child(heading).children(content)
 }
 
-/// Nothing chosen: the day in numbers, what happened last and what comes next.
+/// Nothing chosen: who stands where on the day, what happened last and what comes next.
 fn day(input: &PanelInput) -> Vec<El> {
     let Scope { dataset, host, .. } = &input.scope;
     let date = host.date(input.state.date, DateStyle::Long);
-    let on = host.messages().fill("none-selected", &[("date", &date)]);
-    let counts = words::counts(input.state, dataset, *host);
-    let counts: String = counts.into_iter().map(|run| run.text).collect();
-    let counts = if counts.is_empty() { host.messages().get("counts.none").to_owned() } else { counts };
     let latest =
         dataset.events_by_day.iter().rev().find(|&&e| dataset.links[e].day() <= input.state.date).copied();
     let mut parts = vec![
@@ -121,12 +121,16 @@ fn day(input: &PanelInput) -> Vec<El> {
             .class("top")
             .child(
                 el("div")
-                    .child(el("p").class("small muted").text(&on))
-                    .child(el("h3").class("name").text(&counts))
+                    .child(el("h3").class("name").text(&date))
                     .child(el("p").class("muted").text(&input.scope.word("choose"))),
             )
             .children(ways(input)),
+        standings(input),
     ];
+    let track = input.state.track_index(dataset).map(|track| &dataset.document.tracks[track]);
+    if let Some(summary) = track.and_then(|track| track.summary.as_ref()) {
+        parts.push(input.scope.text("p", summary).class("lead"));
+    }
     if let Some(summary) = &dataset.document.summary {
         parts.push(input.scope.text("p", summary).class("lead"));
     }
@@ -149,6 +153,40 @@ fn day(input: &PanelInput) -> Vec<El> {
         parts.push(corrections(input));
     }
     parts
+}
+
+/// Every status that somebody has on the day, and who has it.
+fn standings(input: &PanelInput) -> El {
+    const MOST_NAMED: usize = 12;
+    let scope = &input.scope;
+    let Scope { dataset, host } = *scope;
+    let track = input.state.track_index(dataset);
+    let holders = |status: usize| {
+        let holds =
+            |actor: &usize| dataset.fold.standing(*actor, input.state.date, track).shown == Some(status);
+        (0..dataset.document.actors.len()).filter(holds).collect::<Vec<usize>>()
+    };
+    let statuses = dataset.document.statuses.iter().enumerate();
+    let items: Vec<El> = statuses
+        .map(|(status, written)| (status, written, holders(status)))
+        .filter(|(.., holders)| !holders.is_empty())
+        .map(|(status, written, holders)| {
+            let key = format!("standings-{status}");
+            let shown = input.shortened(&holders, MOST_NAMED, &key);
+            let line = el("li").child(swatch(written.tone)).child(scope.text("b", &written.label));
+            let line = shown.iter().enumerate().fold(line, |line, (at, &actor)| {
+                let name = el("span").text(&words::actor_name(dataset, actor, host));
+                let button = select_button(&dataset.document.actors[actor].id, name);
+                line.and_text(if at == 0 { " " } else { ", " }).child(button)
+            });
+            let is_short = shown.len() < holders.len();
+            line.maybe(is_short.then(|| more_button(&key, &scope.word("show-all"))))
+        })
+        .collect();
+    if items.is_empty() {
+        return el("p").class("muted").text(&scope.word("counts.none"));
+    }
+    el("ul").class("plain standings").children(items)
 }
 
 /// What was wrong in the dataset's subject or before, and has been put right.
@@ -254,22 +292,13 @@ impl Inner {
             state: &self.state,
             expanded: &self.expanded,
             is_sheet_open: self.is_sheet_open,
+            is_at_rest: self.is_sheet() && !self.is_sheet_open && self.is_interactive,
             touring: &self.touring,
             history: &self.history,
         };
         fill(&self.frame.panel, &input);
         if !self.is_sheet_open {
             self.frame.panel.set_scroll_top(0);
-        }
-        let layout = self.frame.section.get_attribute("data-layout").unwrap_or_default();
-        let is_resting = has_subject
-            && !self.is_sheet_open
-            && self.is_interactive
-            && matches!(layout.as_str(), "narrow" | "phone");
-        let children = self.frame.panel.children();
-        // Of a resting sheet the first two are seen, its head and the status; the rest takes no focus.
-        for child in (2..children.length()).filter_map(|at| children.item(at)) {
-            toggle(&child, "inert", is_resting.then_some(""));
         }
         toggle(&self.frame.panel, "data-swipe", stop.map(|_| ""));
         let asked = self.panel_focus.take().map(str::to_owned);

@@ -3,7 +3,7 @@
 use super::dom::{El, el};
 use super::panel::{PanelInput, claims, event_list, section, top};
 use super::parts::{chip, more_button, select_button, swatch};
-use crate::atlas::Filter;
+use crate::atlas::{Filter, claims_about};
 use crate::dataset::{Claim, HistoryStep, Verification};
 use crate::scene::{DateStyle, edtf_words, words};
 
@@ -17,12 +17,14 @@ pub fn actor(input: &PanelInput, actor: usize) -> Vec<El> {
     let group = dataset.document.groups.iter().find(|group| group.id == written.group);
     let above = group.map_or(String::new(), |group| scope.plain(&group.label));
     let name = el("h3").class("name").text(&words::actor_name(dataset, actor, scope.host));
+    let mut parts = vec![top(input, el("p").text(&above), name), standing(input, actor)];
+    if input.is_at_rest {
+        return parts;
+    }
     let track = input.state.track_index(dataset);
     let concerns = |step: &&HistoryStep| track.is_none() || step.track.is_none() || step.track == track;
     let history: Vec<HistoryStep> = dataset.fold.history(actor).iter().filter(concerns).copied().collect();
     let (past, later) = history.split_at(history.partition_point(|step| step.day <= input.state.date));
-
-    let mut parts = vec![top(input, el("p").text(&above), name), standing(input, actor)];
     parts.extend(latest(input, actor));
     let current = current_step(input, actor, past);
     if let Some(step) = current {
@@ -36,7 +38,7 @@ pub fn actor(input: &PanelInput, actor: usize) -> Vec<El> {
     if let Some(steps) = before_that(input, &before, later) {
         parts.push(steps);
     }
-    parts.extend(said(input, actor));
+    parts.extend(said(input, actor, current.map(|step| step.event)));
     parts.extend(happened(input, actor));
     parts
 }
@@ -176,17 +178,11 @@ fn history_item(input: &PanelInput, step: HistoryStep) -> El {
     el("li").child(mark).child(head).child(why(input, step, &key, 1))
 }
 
-/// Claims in the actor's events up to the day shown, the latest first.
-fn said(input: &PanelInput, actor: usize) -> Option<El> {
+/// Claims in the actor's events up to the day shown: of the event that made its status, then the latest first.
+fn said(input: &PanelInput, actor: usize, leading: Option<usize>) -> Option<El> {
     let dataset = input.scope.dataset;
-    let of_actor = |event: &&usize| dataset.links[**event].actors.contains(&actor);
-    let all: Vec<(usize, &Claim)> = dataset
-        .events_by_day
-        .iter()
-        .rev()
-        .filter(of_actor)
-        .flat_map(|&event| dataset.document.events[event].claims.iter().map(move |claim| (event, claim)))
-        .collect();
+    let of_actor = |event: &usize| dataset.links[*event].actors.contains(&actor);
+    let all = claims_about(dataset.events_by_day.iter().rev().copied().filter(of_actor), leading, dataset);
     let filter = Filter::new(input.state, dataset);
     let kept: Vec<(usize, &Claim)> = all
         .iter()
@@ -208,11 +204,11 @@ fn keeps_footing(input: &PanelInput, claim: &Claim) -> bool {
     kept.is_empty() || kept.iter().any(|word| word == claim.footing.word())
 }
 
-/// The actor's events up to the day shown, the latest first.
+/// The actor's events up to the day shown, the latest first; of one day those first that changed where it stands.
 fn happened(input: &PanelInput, actor: usize) -> Option<El> {
     let scope = &input.scope;
     let dataset = scope.dataset;
-    let all: Vec<usize> = dataset
+    let mut all: Vec<usize> = dataset
         .events_by_day
         .iter()
         .rev()
@@ -222,6 +218,9 @@ fn happened(input: &PanelInput, actor: usize) -> Option<El> {
     if all.is_empty() {
         return None;
     }
+    let id = &dataset.document.actors[actor].id;
+    let changes = |event: usize| dataset.document.events[event].changes.iter().any(|c| c.actor == *id);
+    all.sort_by_key(|&event| (std::cmp::Reverse(dataset.links[event].day()), !changes(event)));
     let (total, filter) = (all.len(), Filter::new(input.state, dataset));
     let all: Vec<usize> = all.into_iter().filter(|&event| filter.event(event)).collect();
     let key = if all.len() < total { "filtered.of" } else { "count.of" };

@@ -3,7 +3,8 @@
 use super::dom::{El, el};
 use super::panel::{PanelInput, claims, section, top};
 use super::parts::{chips, more_button, select_button, swatch};
-use crate::dataset::{Change, Claim, Day, Event, Precision, Tier, Verification};
+use crate::atlas::claims_by_weight;
+use crate::dataset::{Change, Day, Event, Precision, Tier, Verification};
 use crate::scene::{DateStyle, edtf_words, words};
 
 /// Everything known of an event.
@@ -28,11 +29,14 @@ pub fn event(input: &PanelInput, event: usize) -> Vec<El> {
     let mut parts = vec![
         top(input, above, scope.text("h3", &written.title).class("name")),
         el("p").class("muted when").text(&when_where),
-        scope.text("p", &written.summary).class("lead"),
     ];
+    if input.is_at_rest {
+        return parts;
+    }
+    parts.push(scope.text("p", &written.summary).class("lead"));
     parts.extend(changed(input, event));
     parts.extend(taking_part(input, event));
-    let all: Vec<&Claim> = written.claims.iter().collect();
+    let all = claims_by_weight(&written.claims, dataset);
     parts.extend(claims(input, &scope.word("claims"), &all, ("count.of", all.len())));
     parts.extend(disputes(input, written));
     parts.extend(sources(input, written));

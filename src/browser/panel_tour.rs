@@ -8,7 +8,7 @@ use super::panel_actor::standing;
 use super::panel_event::change_item;
 use super::parts::Scope;
 use super::roving::{self, ROVE};
-use crate::atlas::{Selection, TourPosition, TourStop};
+use crate::atlas::{Selection, TourPosition, TourStop, claims_by_weight};
 use crate::scene::{DateStyle, edtf_words};
 
 /// Fills the panel with a step.
@@ -40,7 +40,10 @@ fn tour(input: &PanelInput, stop: TourStop) -> Vec<El> {
         .child(scope.text("p", &stop.step.text))
         .maybe(input.touring.is_paused.then(|| paused(input, &stop)))
         .child(buttons(input, &stop))
-        .child(el("div").class("facts").children(facts(input, &stop)));
+        .maybe((!input.is_at_rest).then(|| el("div").class("facts").children(facts(input, &stop))));
+    if input.is_at_rest {
+        return vec![top, stop_part];
+    }
     let mut parts = vec![top, stop_part, steps(input, &stop)];
     parts.extend(others(input, &stop));
     parts
@@ -102,7 +105,8 @@ fn facts(input: &PanelInput, stop: &TourStop) -> Vec<El> {
             let written = &scope.dataset.document.events[event];
             let changes = written.changes.iter().map(|change| change_item(input, event, change));
             let changes = (!written.changes.is_empty()).then(|| el("ul").class("plain").children(changes));
-            let quoted = written.claims.iter().find(|claim| claim.quote.is_some());
+            let claims = claims_by_weight(&written.claims, scope.dataset);
+            let quoted = claims.into_iter().find(|claim| claim.quote.is_some());
             let quoted = quoted.map(|quoted| el("ul").class("plain").child(claim(input, quoted)));
             let more = more(input, &written.id);
             changes.into_iter().chain(quoted).chain([more]).collect()

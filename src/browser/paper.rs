@@ -112,6 +112,7 @@ impl Inner {
             state: &state,
             expanded: &expanded,
             is_sheet_open: true,
+            is_at_rest: false,
             touring: &Default::default(),
             history: &Default::default(),
         };

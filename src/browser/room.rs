@@ -57,6 +57,8 @@ impl Inner {
         if self.section.toggle("data-layout", Some(layout)) {
             tools::place(self, layout);
             legend::place(self, layout);
+            // The panel may have been a sheet at rest, or become one.
+            self.dirty.words = true;
         }
         let map_width_px = f64::from(self.frame.map.client_width());
         let lanes_width_px = f64::from(self.frame.lanes.client_width());
@@ -142,8 +144,16 @@ impl Inner {
         bottom_px(last) - bottom_px(&self.element)
     }
 
-    /// Where the page has given the element a height, the map gives way, then the lanes.
+    /// Where the page has given the element a height, the map gives way, then the lanes. What they have then, the
+    /// style sheet is told.
     pub fn fit_height(&mut self) {
+        self.press_into_height();
+        if let Some(main) = self.frame.grid.first_element_child() {
+            self.section.style("--main-height", &px(main.get_bounding_client_rect().height()));
+        }
+    }
+
+    fn press_into_height(&mut self) {
         let mut excess_px = self.excess_px();
         if self.element.client_height() <= 0 || excess_px < 1.0 {
             return;

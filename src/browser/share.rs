@@ -219,7 +219,7 @@ impl Inner {
         let row = if has_frame { row.child(kinds) } else { row.child(paragraph("")) };
         let pin = (!is_frame && view.home.integrity.is_some()).then(|| {
             let tick = el("input").attr("type", "checkbox").attr("data-do", "choose:pin");
-            let tick = if view.opening.is_unpinned { tick } else { tick.attr("checked", "") };
+            let tick = if view.opening.is_pinned { tick.attr("checked", "") } else { tick };
             el("label").class("pin small").child(tick).and_text(&self.word("share.pin"))
         });
         let note = if is_frame { "share.note.frame" } else { "share.note.element" };

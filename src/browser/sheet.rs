@@ -23,7 +23,8 @@ impl SheetPress {
 }
 
 impl Inner {
-    fn is_sheet(&self) -> bool {
+    /// Whether the panel is a sheet: something is chosen, and there is little room.
+    pub fn is_sheet(&self) -> bool {
         let layout = self.frame.section.get_attribute("data-layout");
         (self.state.selected.is_some() || self.state.tour.is_some())
             && matches!(layout.as_deref(), Some("narrow" | "phone"))

@@ -207,12 +207,18 @@ impl Inner {
         let Some(overview) = self.timeline.as_ref().and_then(|timeline| timeline.overview) else { return };
         let days = dx_px / overview.scale.px_per_day();
         let TimeRange { start_day, end_day } = self.state.time_range(&self.dataset);
-        let shortest = self.shortest_days();
+        let (whole, shortest) = (default_range(&self.dataset), self.shortest_days());
+        // The whole is reached by the button for it: the hold on the window would be lost.
+        let least_day = whole.start_day + if end_day < whole.end_day { 0.0 } else { shortest };
+        let most_day = whole.end_day - if start_day > whole.start_day { 0.0 } else { shortest };
         match part {
             WindowPart::Whole => self.shift_time(days),
-            // The whole is reached by the button for it: the hold on the window would be lost.
-            WindowPart::Start => self.set_range((start_day + days).min(end_day - shortest), end_day),
-            WindowPart::End => self.set_range(start_day, (end_day + days).max(start_day + shortest)),
+            WindowPart::Start => {
+                self.set_range((start_day + days).max(least_day).min(end_day - shortest), end_day);
+            }
+            WindowPart::End => {
+                self.set_range(start_day, (end_day + days).min(most_day).max(start_day + shortest));
+            }
         }
     }
 

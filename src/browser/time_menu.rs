@@ -256,7 +256,7 @@ pub fn take_option(inner: &mut Inner, verb: &str, argument: &str) -> bool {
 }
 
 /// The buttons for next and previous say what they stop at.
-fn name_steps(inner: &Inner) {
+pub fn name_steps(inner: &Inner) {
     let (previous, next) = match inner.time.happening {
         Happening::Event => ("previous-event", "next-event"),
         Happening::Change => ("previous-change", "next-change"),

@@ -85,6 +85,7 @@ impl Widget {
             9 => return self.advance_rows(x),
             // What was begun is given up.
             10 => self.shared.with(|inner| inner.load = None),
+            11 => return Ok(self.draw_part().into()),
             _ => self.shared.told(value),
         }
         Ok(JsValue::NULL)

@@ -1,5 +1,8 @@
 //! Countries by what they are called in English, and by their codes.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use crate::dataset::did_you_mean;
 
 /// A line each: alpha-3, alpha-2, the name most used, and other names after bars.
@@ -15,32 +18,51 @@ pub struct Country {
     pub is_plain: bool,
 }
 
+/// What may be written and the country that is meant.
+struct Index {
+    by_code: BTreeMap<&'static str, &'static str>,
+    /// By names as [`plain`] gives them.
+    by_name: BTreeMap<String, Country>,
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut index = Index { by_code: BTreeMap::new(), by_name: BTreeMap::new() };
+    for line in COUNTRIES.lines() {
+        let mut columns = line.splitn(3, ' ');
+        let (Some(code), Some(short), Some(names)) = (columns.next(), columns.next(), columns.next()) else {
+            continue;
+        };
+        index.by_code.extend([(code, code), (short, code)]);
+        for (at, name) in names.split('|').enumerate() {
+            index.by_name.entry(plain(name)).or_insert(Country { code, is_plain: at == 0 });
+        }
+    }
+    index
+});
+
 /// The country that a cell names. Codes must be in capitals, names may be in any letters.
 pub fn country(called: &str) -> Option<Country> {
     let called = called.trim();
+    if let Some(code) = INDEX.by_code.get(called) {
+        return Some(Country { code, is_plain: true });
+    }
     let bare = called.strip_prefix("the ").or(called.strip_prefix("The ")).unwrap_or(called);
-    let lower = [called.to_lowercase(), bare.to_lowercase()];
-    COUNTRIES.lines().find_map(|line| {
-        let (code, rest) = line.split_at_checked(3)?;
-        let (short, names) = rest.trim_start().split_once(' ')?;
-        let names: Vec<String> = names.split('|').map(plain).collect();
-        if called == code || called == short {
-            return Some(Country { code, is_plain: true });
-        }
-        let at = names.iter().position(|name| lower.iter().any(|lower| plain(lower) == *name))?;
-        Some(Country { code, is_plain: at == 0 })
-    })
+    [called, bare].iter().find_map(|name| INDEX.by_name.get(&plain(name)).copied())
 }
 
 /// The country whose name is nearly this one, as a hint.
 pub fn near(called: &str) -> Option<String> {
+    const MOST_SLIPS: usize = 2;
+    // Short names are near many that are meant to be something else.
+    if called.chars().count() <= 3 {
+        return None;
+    }
     let names = COUNTRIES.lines().filter_map(|line| line.splitn(3, ' ').nth(2));
     let hint = did_you_mean(called, &mut names.flat_map(|names| names.split('|')))?;
-    // Short names are near many that are meant to be something else.
     let (_, name) = hint.split_once('"')?;
     let name = name.split('"').next()?;
-    let distance = strsim::osa_distance(&called.to_lowercase(), &name.to_lowercase());
-    (called.chars().count() > 3 && distance <= 2).then_some(hint)
+    let slips = strsim::osa_distance(&called.to_lowercase(), &name.to_lowercase());
+    (slips <= MOST_SLIPS).then_some(hint)
 }
 
 /// A name in small letters, by one of several ways of writing it.

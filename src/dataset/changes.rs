@@ -40,21 +40,34 @@ impl Changes {
     /// Adds to actors that have changes those that the document's events carry.
     pub(super) fn add_events(all: &mut [Changes], document: &Document) {
         let changes = document.events.iter().flat_map(|event| event.changes.iter().map(move |c| (event, c)));
+        let mut added: Vec<Vec<(f64, u8)>> = vec![Vec::new(); all.len()];
         for (event, change) in changes {
             let actor = document.actors.iter().position(|actor| actor.id == change.actor);
             let id = change.status.0.as_ref();
             let status = id.and_then(|id| document.statuses.iter().position(|status| status.id == *id));
             let (Some(actor), Some(status)) = (actor, status) else { continue };
-            let changes = &mut all[actor];
-            if !changes.days.is_empty() {
-                let day = f64::from(event.date.first_day().plus(0).0);
-                let at = changes.before(day);
-                changes.days.insert(at, day);
-                changes.statuses.insert(at, status as u8);
-                let mask = |block: &[u8]| block.iter().fold(0, |mask, &status| mask | bit(status));
-                changes.masks = changes.statuses.chunks(BLOCK).map(mask).collect();
+            if !all[actor].days.is_empty() {
+                added[actor].push((f64::from(event.date.first_day().plus(0).0), status as u8));
             }
         }
+        for (changes, added) in all.iter_mut().zip(added).filter(|(_, added)| !added.is_empty()) {
+            changes.merge(added);
+        }
+    }
+
+    /// Takes in changes in any order; on one day they go before those that are there.
+    fn merge(&mut self, mut added: Vec<(f64, u8)>) {
+        added.sort_by(|one, other| one.0.total_cmp(&other.0));
+        let mut merged = Changes::with_capacity(self.days.len() + added.len());
+        let mut added = added.into_iter().peekable();
+        for (&day, &status) in self.days.iter().zip(&self.statuses) {
+            while let Some((earlier, status)) = added.next_if(|(at, _)| *at <= day) {
+                merged.push(earlier, usize::from(status));
+            }
+            merged.push(day, usize::from(status));
+        }
+        added.for_each(|(day, status)| merged.push(day, usize::from(status)));
+        *self = merged;
     }
 
     /// Their times, in days.

@@ -50,6 +50,18 @@ impl Columns {
         self.days.is_empty()
     }
 
+    /// The place of a kind among [`Columns::kind_names`], where it is added if it is new; `None` where there are 256
+    /// others.
+    pub(super) fn place_of_kind(&mut self, name: &str) -> Option<u8> {
+        let names = &mut self.kind_names;
+        let at = names.iter().position(|known| known == name).unwrap_or(names.len());
+        let place = u8::try_from(at).ok()?;
+        if at == names.len() {
+            names.push(name.to_owned());
+        }
+        Some(place)
+    }
+
     /// A row's actor.
     pub fn actor(&self, row: usize) -> Option<usize> {
         self.actors.get(row).filter(|&&actor| actor != Columns::NO_ACTOR).map(|&actor| usize::from(actor))

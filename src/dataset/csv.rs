@@ -281,15 +281,10 @@ impl CsvReader {
     }
 
     fn read_kind(&mut self, cell: &str) {
-        let known = self.columns.kind_names.iter().position(|kind| kind == cell);
-        let kind = known.unwrap_or_else(|| {
-            self.columns.kind_names.push(cell.into());
-            self.columns.kind_names.len() - 1
-        });
-        if kind > usize::from(u8::MAX) {
-            return self.problem("kind", quote(cell), "no more than 256 kinds", None);
+        match self.columns.place_of_kind(cell) {
+            Some(kind) => self.columns.kinds.push(kind),
+            None => self.problem("kind", quote(cell), "no more than 256 kinds", None),
         }
-        self.columns.kinds.push(kind as u8);
     }
 
     /// The place of an id among those that `id_at` gives, from 0.

@@ -191,7 +191,7 @@ impl JsonReader {
     fn push(&mut self, number: usize, event: &PlainEvent, reading: Reading) -> Option<()> {
         let edtf = Edtf::parse(event.date).ok().filter(|edtf| reading == Reading::Loose || edtf.is_sure())?;
         let (start_day, days) = edtf.start_and_days()?;
-        let kind = self.kind(&event.kind)?;
+        let kind = self.columns.place_of_kind(&event.kind)?;
         let actor = match event.actor {
             Some(actor) => self.actors.place(actor, number, usize::from(Columns::NO_ACTOR))? as u16,
             None => Columns::NO_ACTOR,
@@ -209,16 +209,6 @@ impl JsonReader {
         columns.titles.push_str(&event.title);
         columns.title_ends.push(columns.titles.len() as u32);
         Some(())
-    }
-
-    fn kind(&mut self, kind: &str) -> Option<u8> {
-        let names = &mut self.columns.kind_names;
-        let at = names.iter().position(|known| known == kind).unwrap_or(names.len());
-        let place = u8::try_from(at).ok()?;
-        if at == names.len() {
-            names.push(kind.to_owned());
-        }
-        Some(place)
     }
 
     fn problem(&mut self, number: usize, key: &str, found: String, expected: &str, hint: Option<String>) {

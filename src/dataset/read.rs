@@ -234,7 +234,8 @@ pub fn did_you_mean(word: &str, known: &mut dyn Iterator<Item = &str>) -> Option
     let word = word.to_ascii_lowercase();
     let mut nearest: Option<(usize, &str)> = None;
     for candidate in known {
-        if candidate.len() <= 200 {
+        // Each letter too many or too few is a slip.
+        if candidate.chars().count().abs_diff(letters) <= limit {
             let distance = strsim::osa_distance(&word, &candidate.to_ascii_lowercase());
             if distance <= limit && nearest.is_none_or(|(least, _)| distance < least) {
                 nearest = Some((distance, candidate));

@@ -87,6 +87,7 @@ impl Timeline {
             lone_top_px: None,
             scale,
             playhead_px,
+            over_playhead: Vec::new(),
             playhead_label_px: label_px.clamp(top_px, (height_px - PLAYHEAD.1).max(top_px)),
             playhead_width_px: PLAYHEAD.0,
             playhead_height_px: PLAYHEAD.1,

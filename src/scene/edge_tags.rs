@@ -5,6 +5,7 @@ use crate::dataset::Tone;
 
 use super::display::{Anchor, Color, Fill, Label, Mark, Outline, Scene, Shape, Stroke};
 use super::map::{MapInput, Placed};
+use super::map_labels::known_bounds;
 use super::words;
 
 const HEIGHT_PX: f64 = 30.0;
@@ -21,10 +22,7 @@ pub(super) fn edge_tags(input: &MapInput, placed: &[Placed], scene: &mut Scene) 
     for shown in placed.iter().filter(|placed| placed.tone == Some(Tone::Ramp1)) {
         let Some(place) = &input.dataset.document.actors[shown.actor].place else { continue };
         let at = input.view.project(place.lon, place.lat);
-        let is_seen = shown.bounds.is_some_and(|[left, top, right, bottom]| {
-            let (width, height) = (input.width_px as f32, input.height_px as f32);
-            left < width && right > 0.0 && top < height && bottom > 0.0
-        });
+        let is_seen = known_bounds(input, shown).is_some();
         let is_beside = at.x_px < 0.0 || at.x_px > input.width_px;
         if is_seen || !is_beside {
             continue;

@@ -10,7 +10,7 @@ use super::edge_tags::edge_tags;
 use super::host::Host;
 use super::map_geometry::{MapGeometry, Part};
 use super::map_labels::{LabelMemory, place_labels};
-use super::path::{Bounds, Path};
+use super::path::Path;
 use super::theme::{edge, is_pattern, map_fill};
 
 /// An actor whose shape is smaller than this both ways gets a ring.
@@ -52,7 +52,6 @@ pub(super) struct Placed<'a> {
     pub tone: Option<Tone>,
     /// Its country's area; empty where there is none in view.
     pub path: &'a Path,
-    pub bounds: Option<Bounds>,
     /// Where its ring stands, if it has one.
     pub ring: Option<(f64, f64)>,
 }
@@ -131,20 +130,16 @@ fn place_actors<'a>(input: &MapInput<'a>) -> Vec<Placed<'a>> {
             let shown = input.dataset.fold.standing(actor, input.state.date, track).shown;
             let tone = shown.filter(|_| filter.actor(actor)).map(|status| document.statuses[status].tone);
             let path = input.geometry.path(Part::actor(actor));
-            let bounds = input.geometry.bounds(Part::actor(actor));
-            Placed { actor, tone, path, bounds, ring: ring_position(input, actor, tone, bounds) }
+            Placed { actor, tone, path, ring: ring_position(input, actor, tone) }
         })
         .collect()
 }
 
-fn ring_position(
-    input: &MapInput,
-    actor: usize,
-    tone: Option<Tone>,
-    bounds: Option<Bounds>,
-) -> Option<(f64, f64)> {
+fn ring_position(input: &MapInput, actor: usize, tone: Option<Tone>) -> Option<(f64, f64)> {
     tone?;
-    let is_small = bounds.is_none_or(|[l, t, r, b]| (r - l).max(b - t) < RING_BELOW_PX);
+    // The largest of its pieces: an archipelago is as wide as the sea that it lies in.
+    let largest = input.geometry.largest_piece(Part::actor(actor));
+    let is_small = largest.is_none_or(|[l, t, r, b]| (r - l).max(b - t) < RING_BELOW_PX);
     let place = input.dataset.document.actors[actor].place.as_ref().filter(|_| is_small)?;
     let at = input.view.project(place.lon, place.lat);
     let inside = at.x_px >= 0.0 && at.x_px <= input.width_px && at.y_px >= 0.0 && at.y_px <= input.height_px;

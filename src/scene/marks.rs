@@ -167,19 +167,20 @@ fn draw_crowd(drawing: &Drawing, row: EventRow, crowd: &Crowd, y: f64, drawn: &m
         radius: CROWD_PX as f32,
     };
     let stroke = Stroke::solid(color, 1.2);
-    drawn.scene.shapes.push(Shape::new(outline, Some(Fill::Solid(Color::Paper)), Some(stroke)));
+    let shape = Shape::new(outline, Some(Fill::Solid(Color::Paper)), Some(stroke));
+    if (crowd.x_px - drawn.playhead_px).abs() < half + 1.0 {
+        drawn.over_playhead.push(shape.clone());
+    }
+    drawn.scene.shapes.push(shape);
     drawn.scene.labels.push(Label {
         anchor: Anchor::Middle,
         color: if color == Color::Ink { Color::Ink } else { Color::Ink2 },
         ..strip_label(text, crowd.x_px, y, false)
     });
     let ids = (crowd.from..crowd.to).map(|at| timeline.events.id(row.place(at)));
-    let targets = match count {
-        0..=MOST_TARGETS => {
-            ids.filter(|&id| row_of(input.dataset, id).is_none()).map(Selection::Event).collect()
-        }
-        _ => Vec::new(),
-    };
+    // Rows cannot be chosen: a crowd with some is looked into as one of too many is.
+    let can_choose = count <= MOST_TARGETS && ids.clone().all(|id| row_of(input.dataset, id).is_none());
+    let targets = if can_choose { ids.map(Selection::Event).collect() } else { Vec::new() };
     let x = crowd.x_px;
     drawn.scene.marks.push(Mark { targets, x, y, half_width: half, half_height: CROWD_PX });
 }

@@ -35,8 +35,8 @@ pub struct Opening {
     pub theme: Theme,
     /// A language, where it is not to follow the page.
     pub lang: Option<String>,
-    /// Whether any version of the module will do.
-    pub is_unpinned: bool,
+    /// Whether it must be this very version of the module.
+    pub is_pinned: bool,
 }
 
 /// What is embedded of what.
@@ -111,7 +111,7 @@ impl EmbedInput<'_> {
     /// The markup of the element: what cannot run it shows the day's sentence.
     pub fn element(&self) -> String {
         let mut script = format!("<script type=\"module\" src=\"{}\"", markup(&self.home.module));
-        if let Some(integrity) = self.home.integrity.as_ref().filter(|_| !self.opening.is_unpinned) {
+        if let Some(integrity) = self.home.integrity.as_ref().filter(|_| self.opening.is_pinned) {
             script.push_str(&format!(" integrity=\"{}\" crossorigin", markup(integrity)));
         }
         let attributes = self.attributes();
@@ -257,7 +257,7 @@ mod tests {
         let opening = Opening {
             follows_data: true,
             is_unselected: true,
-            is_unpinned: true,
+            is_pinned: false,
             lang: Some("ja".into()),
             ..opening
         };

@@ -63,6 +63,8 @@ pub struct TimelineScene {
     pub scale: TimeScale,
     /// Where the playhead stands; it may lie beyond the ends.
     pub playhead_px: f64,
+    /// Counts that the playhead's line would cross: they are drawn over it.
+    pub over_playhead: Vec<Shape>,
     /// Left end of the playhead's label.
     pub playhead_label_px: f64,
     /// Width of the playhead's label.
@@ -181,6 +183,7 @@ impl Timeline {
             scale,
             // The line stands in the middle of its day.
             playhead_px,
+            over_playhead: Vec::new(),
             // At the ends the label stays inside; the line does not move with it.
             // In a box too narrow for both, the left end wins.
             playhead_label_px: (playhead_px - layout.playhead.0 / 2.0)
@@ -423,4 +426,5 @@ fn draw_playhead(layout: &Layout, timeline: &mut TimelineScene) {
         let line = Stroke::solid(Color::Ink, 1.6);
         timeline.scene.shapes.push(Shape::line((x, layout.playhead.1 - 4.0), (x, bottom), line));
     }
+    timeline.scene.shapes.append(&mut timeline.over_playhead);
 }

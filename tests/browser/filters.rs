@@ -120,7 +120,9 @@ fn what_is_filtered_out_steps_back_on_map_lanes_legend_and_panel() {
         page.eval("atlas.setState({ actors: ['JPN'], kinds: ['exercise'] })").await;
         page.wait_for("root.querySelector('.filter-chip')").await;
         assert_eq!(page.eval(australia).await, land);
-        page.wait_for(&format!("{members} === '0 Member'")).await;
+        // The numbers are the day's, as in the sentence above.
+        page.wait_for("[...root.querySelectorAll('.cell.other')].some(c => c.textContent === '3 Member')")
+            .await;
         let color =
             "(name => [...root.querySelectorAll('.lane')].find(l => l.textContent === name).style.color)";
         page.wait_for(&format!(

@@ -137,6 +137,25 @@ fn another_language_leaves_the_focus_where_it_is() {
 }
 
 #[test]
+fn what_is_open_is_named_anew_in_another_language() {
+    visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
+        page.wait_for(READY).await;
+        page.eval("root.querySelector('[data-do=time-options]').click()").await;
+        page.wait_for("root.querySelector('[data-do=\"step-by:change\"]')").await;
+        page.eval("root.querySelector('[data-do=\"step-by:change\"]').click()").await;
+        page.eval("root.querySelector('[data-do=search]').click()").await;
+        page.wait_for("root.querySelector('.search-box input')").await;
+        let words = words("fr");
+        page.eval("void (atlas.lang = 'fr')").await;
+        assert_said(page, "fr").await;
+        let named = page
+            .eval("[root.querySelector('[data-do=next]').title, root.querySelector('.search-box input').placeholder]")
+            .await;
+        assert_eq!(named, json!([words["next-change"], words["search.placeholder"]]));
+    });
+}
+
+#[test]
 fn dates_are_written_as_the_reader_writes_them() {
     let table = [
         ("en-GB", "On 8 April 2024: 3 members, 1 considered (Japan), 2 exploring, 2 mooted."),

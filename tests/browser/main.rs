@@ -49,6 +49,7 @@ mod first_visit;
 mod frames;
 mod frameworks;
 mod gallery;
+mod given_data;
 mod hands;
 mod hardships;
 mod hostile;

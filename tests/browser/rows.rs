@@ -5,10 +5,10 @@ use serde_json::json;
 use crate::page::{Page, visit};
 use crate::view::View;
 
-const READY: &str = "atlas.getState?.()";
+pub const READY: &str = "atlas.getState?.()";
 
 /// A dataset of two actors and two statuses, and so many rows of them, one an hour since 1990.
-async fn prepare(page: &Page, count: usize) {
+pub async fn prepare(page: &Page, count: usize) {
     page.wait_for(READY).await;
     page.eval(&format!(
         "return void (() => {{
@@ -112,7 +112,7 @@ fn what_is_wrong_with_rows_is_told() {
 }
 
 /// The text of a dataset that is too long to be read at once, every hundredth of its events with a summary.
-const LONG_TEXT: &str = "const event = (i) => ({ id: `e${i}`, date: new Date(Date.UTC(1950, 0, 1) + (i % 25000) * 864e5).toISOString().slice(0, 10),
+pub const LONG_TEXT: &str = "const event = (i) => ({ id: `e${i}`, date: new Date(Date.UTC(1950, 0, 1) + (i % 25000) * 864e5).toISOString().slice(0, 10),
        title: `A title – no. ${i}`, summary: i % 100 ? '' : 'It says more', kind: 'talk', actors: [i % 2 ? 'a' : 'b'],
        changes: [{ actor: i % 2 ? 'a' : 'b', status: i % 4 < 2 ? 'in' : 'out' }], sources: [] });
      const text = JSON.stringify({ ...dataset, title: 'A long story', events: Array.from({ length: 50000 }, (_, i) => event(i)) });";

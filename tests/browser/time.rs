@@ -113,6 +113,17 @@ fn the_overview_moves_the_stretch_by_drag_by_its_end_and_by_keys() {
         let start = page.eval("atlas.getState().range.start").await;
         page.press(Key::Right).await;
         page.wait_for(&format!("atlas.getState().range.start > {start}")).await;
+        // An end that is pulled beyond all there is leaves the other where it stands.
+        page.eval("atlas.setState({ range: { start: '2022-06-01', end: '2023-06-01' } })").await;
+        page.eval("atlas.flush()").await;
+        let from = page
+            .eval(&format!("(b => b.x + b.width / 2)({overview}.children[0].getBoundingClientRect())"))
+            .await
+            .as_f64()
+            .unwrap();
+        page.drag([from, y], [from - 600.0, y]).await;
+        page.wait_for("atlas.getState().range.start < '2021-09-16'").await;
+        assert_eq!(page.eval("atlas.getState().range.end.slice(0, 10)").await, "2023-06-01");
         page.press('0').await;
         page.wait_for(&format!("!({overview})")).await;
     });

@@ -208,6 +208,15 @@ fn rows_of_columns_are_found_by_their_titles() {
     assert_eq!(found_events(&dataset, "talks"), [0, 2]);
 }
 
+#[test]
+fn rows_that_were_given_in_no_order_are_found_by_the_titles_that_they_were_given() {
+    let mut dataset = dataset(&[]);
+    dataset.set_columns(Columns { days: vec![9.0, 1.0, 5.0], ..Columns::default() }).unwrap();
+    for (given, place) in [(0, 2), (1, 0), (2, 1)] {
+        assert_eq!(found_events(&dataset, &format!("row {given}")), [place]);
+    }
+}
+
 /// Letters of the twin's texts, and what each is the same as.
 const ALPHABET: [(char, &str); 14] = [
     ('a', "a"),

@@ -74,7 +74,7 @@ pub fn choose(inner: &mut Inner, what: &str, field: &Element) -> Option<Asked> {
         "shown" => opening.shown = chosen::<Shown>(&SHOWN, &value),
         "theme" => opening.theme = chosen::<Theme>(&THEMES, &value)?,
         "lang" => opening.lang = (value == "own").then_some(language),
-        "pin" => opening.is_unpinned = !js::get(field, "checked").is_truthy(),
+        "pin" => opening.is_pinned = js::get(field, "checked").is_truthy(),
         _ => return None,
     }
     inner.fill_share();

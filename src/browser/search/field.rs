@@ -34,15 +34,12 @@ pub fn remove(inner: &Inner) {
 
 /// Makes the field, which it fills with what is typed.
 fn build(inner: &Inner) -> Element {
-    let word = |key: &str| inner.word(key);
     let input = el("input")
         .attr("type", "text")
         .attr("role", "combobox")
         .attr("aria-autocomplete", "list")
         .attr("aria-haspopup", "listbox")
         .attr("aria-controls", "found")
-        .attr("aria-label", &word("search"))
-        .attr("placeholder", &word("search.placeholder"))
         .attr("autocomplete", "off")
         .attr("autocapitalize", "none")
         .attr("spellcheck", "false")
@@ -54,7 +51,6 @@ fn build(inner: &Inner) -> Element {
         .class("button icon-only")
         .attr("type", "button")
         .attr("data-do", "search-close")
-        .attr("aria-label", &word("close"))
         .child(icon(Icon::Close));
     let count = el("span").class("search-count small muted").attr("role", "status");
     let line = el("div").class("search-line").children([icon(Icon::Search), input, count, close]);
@@ -62,7 +58,20 @@ fn build(inner: &Inner) -> Element {
     let found = el("div").class("search-found").attr("tabindex", "0").attr("hidden", "");
     let part = el("div").class("search-box").attr("role", "search").children([line, found]);
     let _ = inner.frame.head.append_child(&part.0);
+    name(inner);
     part.0
+}
+
+/// Names the field in the reader's language, where it is open.
+pub fn name(inner: &Inner) {
+    let find = |selector: &str| part(inner)?.query_selector(selector).ok().flatten();
+    if let Some(input) = find("input") {
+        toggle(&input, "aria-label", Some(&inner.word("search")));
+        toggle(&input, "placeholder", Some(&inner.word("search.placeholder")));
+    }
+    if let Some(close) = find("button") {
+        toggle(&close, "aria-label", Some(&inner.word("close")));
+    }
 }
 
 /// What stands under the field: the list, how many were found, and what to say where nothing was.

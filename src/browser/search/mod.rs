@@ -86,8 +86,10 @@ impl Inner {
         if !self.search.is_open {
             return;
         }
-        let field = field::part(self);
-        if !field.is_some_and(|field| next.is_some_and(|next| field.contains(Some(next)))) {
+        // A window that loses the focus leaves it where it is in the page.
+        let active = self.root.active_element();
+        let is_within = |field: Element| field.contains(next.or(active.as_ref()).map(AsRef::as_ref));
+        if !field::part(self).is_some_and(is_within) {
             self.close_search(true, false);
         }
     }
@@ -136,6 +138,13 @@ impl Inner {
             letter.normalize("NFKD").to_upper_case().to_lower_case().into()
         };
         Index::new(&self.dataset, &names, Folding::new(decompose))
+    }
+
+    /// Names the field and writes its list in the reader's language.
+    pub fn name_search(&mut self) {
+        field::name(self);
+        self.look_for_query();
+        self.fill_search();
     }
 
     /// Writes the list anew.

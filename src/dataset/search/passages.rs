@@ -155,7 +155,8 @@ pub fn passages<'a>(
             None => {
                 let row = id - document.events.len();
                 let own = dataset.columns.title(row).map(Cow::from);
-                let title = own.or_else(|| (names.row_title)(row).map(Cow::from)).unwrap_or_default();
+                let given = || (names.row_title)(dataset.columns.given(row)).map(Cow::from);
+                let title = own.or_else(given).unwrap_or_default();
                 all.push(Passage { role: Role::Title, text: title, language: None });
             }
         },

@@ -137,26 +137,36 @@ fn misleads(wanted: &Wanted, rect: &Rect, small: &[(usize, Rect)]) -> bool {
     small.iter().any(|(actor, shape)| is_other(*actor) && rect.distance_to(shape.middle()) < own)
 }
 
-/// Whether a label would be read as another's name: it lies on countries of other actors with a status, with
-/// its middle or with much of the rest, or the line to it leads over one.
+/// Whether a label would be read as another's name: its middle or much of the rest lies on other countries, or
+/// the line to it leads over one. A label with a line may lie on land that nothing is told of.
 fn is_anothers(input: &MapInput, placed: &[Placed], wanted: &Wanted, candidate: &Candidate) -> bool {
-    let is_on_another = |x: f64, y: f64| {
+    let is_on_another = |(x, y): (f64, f64), can_be_plain: bool| {
         let place = input.view.unproject(x, y);
-        let country = place.and_then(|(lon_deg, lat_deg)| input.world.country_at(lon_deg, lat_deg));
-        let actor = country.and_then(|country| input.geometry.actor_of(country)).map(|actor| &placed[actor]);
-        actor.is_some_and(|placed| placed.tone.is_some() && Some(placed.actor) != wanted.own_actor)
+        let Some(country) = place.and_then(|(lon_deg, lat_deg)| input.world.country_at(lon_deg, lat_deg))
+        else {
+            return false;
+        };
+        match input.geometry.actor_of(country).map(|actor| &placed[actor]) {
+            Some(placed) if Some(placed.actor) == wanted.own_actor => false,
+            Some(placed) if placed.tone.is_some() => true,
+            _ => !can_be_plain,
+        }
     };
     let rect = &candidate.rect;
-    let at = |share: f64| {
-        is_on_another(rect.left + share * (rect.right - rect.left), (rect.top + rect.bottom) / 2.0)
+    let at = |(across, down): (f64, f64)| {
+        let (width, height) = (rect.right - rect.left, rect.bottom - rect.top);
+        is_on_another((rect.left + across * width, rect.top + down * height), candidate.has_leader)
     };
-    if at(0.5) || [0.05, 0.27, 0.73, 0.95].into_iter().filter(|share| at(*share)).count() > 1 {
+    const MOST_BESIDE: usize = 1;
+    let beside =
+        [(0.04, 0.5), (0.27, 0.5), (0.73, 0.5), (0.96, 0.5), (0.2, 0.2), (0.8, 0.2), (0.2, 0.8), (0.8, 0.8)];
+    if at((0.5, 0.5)) || beside.into_iter().filter(|&share| at(share)).count() > MOST_BESIDE {
         return true;
     }
     let (.., leader) = candidate.spot(&wanted.around);
     leader.is_some_and(|(from, to)| {
         let on_line = |share: f64| (from.0 + share * (to.0 - from.0), from.1 + share * (to.1 - from.1));
-        [0.5, 0.7, 0.9].into_iter().map(on_line).any(|(x, y)| is_on_another(x, y))
+        [0.5, 0.7, 0.9, 1.1].into_iter().map(on_line).any(|at| is_on_another(at, true))
     })
 }
 

@@ -15,6 +15,25 @@ pub(super) fn visible_bounds(input: &MapInput, shape: &Placed) -> Option<Rect> {
     (rect.left < rect.right && rect.top < rect.bottom).then_some(rect)
 }
 
+/// What is in view of a country and smaller than this is not what its name stands for.
+const LEAST_PX: f64 = 9.0;
+/// The same where the country itself is out of view, and only some far island of it is left.
+const LEAST_FAR_PX: f64 = 30.0;
+
+/// What can be seen of a shape, where that is enough to know it by.
+pub(in crate::scene) fn known_bounds(input: &MapInput, shape: &Placed) -> Option<Rect> {
+    let bounds = visible_bounds(input, shape)?;
+    let unit = input.geometry.unit(input.dataset, input.world, shape.actor);
+    let is_itself = unit.and_then(|index| input.world.country(index)).is_none_or(|country| {
+        let (lon_deg, lat_deg) = country.label_lon_lat_deg;
+        let at = input.view.project(lon_deg, lat_deg);
+        let (width_px, height_px) = (input.width_px, input.height_px);
+        at.is_visible && (0.0..=width_px).contains(&at.x_px) && (0.0..=height_px).contains(&at.y_px)
+    });
+    let least_px = if is_itself { LEAST_PX } else { LEAST_FAR_PX };
+    ((bounds.right - bounds.left).max(bounds.bottom - bounds.top) >= least_px).then_some(bounds)
+}
+
 /// Whether a shape has room for a label about a position.
 pub(super) fn has_room(
     input: &MapInput,

@@ -9,6 +9,7 @@ mod inside;
 mod memory;
 mod wanted;
 
+pub(super) use inside::known_bounds;
 pub use memory::LabelMemory;
 pub(super) use wanted::Anchored;
 
@@ -36,7 +37,7 @@ const SMALL_PX: f64 = 60.0;
 type Spot = (Rect, f64, Anchor, Option<Tone>, Option<((f64, f64), (f64, f64))>);
 
 #[derive(Clone, Copy)]
-struct Rect {
+pub(super) struct Rect {
     left: f64,
     top: f64,
     right: f64,

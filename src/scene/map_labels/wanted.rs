@@ -1,15 +1,12 @@
 //! What wants a label, in the order of its right to be seen.
 
-use super::inside::visible_bounds;
+use super::inside::known_bounds;
 use super::{Rect, around};
 use crate::atlas::Selection;
 use crate::dataset::Tone;
 use crate::scene::map::{MapInput, Placed, RING_GROUND_PX};
 use crate::scene::words;
 
-/// What is in view of a country and smaller than this, some far island of it, is not what its name
-/// stands for.
-const LEAST_PX: f64 = 9.0;
 /// How far the ring of what is chosen reaches beyond its shape.
 const RING_PX: f64 = 3.0;
 
@@ -85,14 +82,10 @@ pub(super) fn in_order(
         let this = Selection::Actor(shape.actor);
         let is_selected = selection == Some(this);
         let Some(tone) = shape.tone.or(is_selected.then_some(Tone::Ramp8)) else { continue };
-        let around = match (shape.ring, visible_bounds(input, shape)) {
+        let around = match (shape.ring, known_bounds(input, shape)) {
             (Some((x, y)), _) => around(x, y, RING_GROUND_PX),
-            (None, Some(bounds))
-                if (bounds.right - bounds.left).max(bounds.bottom - bounds.top) >= LEAST_PX =>
-            {
-                bounds.grown(if is_selected { RING_PX } else { 0.0 })
-            }
-            (None, _) => continue,
+            (None, Some(bounds)) => bounds.grown(if is_selected { RING_PX } else { 0.0 }),
+            (None, None) => continue,
         };
         let name = match is_narrow {
             true => words::short_name(input.dataset, shape.actor, input.host),
