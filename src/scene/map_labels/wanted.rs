@@ -7,8 +7,7 @@ use crate::dataset::Tone;
 use crate::scene::map::{MapInput, Placed, RING_GROUND_PX};
 use crate::scene::words;
 
-/// What is in view of a country and smaller than this, some far island of it, is not what its name
-/// stands for.
+/// A part of a country in view that is smaller than this, a far island say, does not get its name.
 const LEAST_PX: f64 = 9.0;
 /// How far the ring of what is chosen reaches beyond its shape.
 const RING_PX: f64 = 3.0;
