@@ -60,7 +60,7 @@ const { base, close } = await serve(folder, (path, request, response) => {
 });
 const browser = await launch();
 
-/** What the largest renderer holds of its own, in MB. */
+/** Private memory of the largest renderer, in MB. */
 function renderersOwn() {
   const sizes = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map((pid) => {
     try {
@@ -73,7 +73,7 @@ function renderersOwn() {
   return Math.max(0, ...sizes);
 }
 
-/** In the page: until the bar has come and gone, which it does when the rows are there. */
+/** Run in the page: waits until the progress bar has come and gone, which it does when the rows are there. */
 const load = (src) =>
   new Promise((done) => {
     const atlas = document.querySelector("aukus-atlas");

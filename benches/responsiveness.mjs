@@ -1,5 +1,5 @@
-// What a hand's doings cost the page's main thread, in its own processor time: a machine that is busy with other
-// things does not count. `benches/responsiveness.md` says how it is run and what came out.
+// What each gesture costs the page's main thread, in its own processor time: what else the machine does
+// does not count. `benches/responsiveness.md` says how it is run and what came out.
 //
 //   npm install --no-save playwright-core && node benches/responsiveness.mjs dist
 
@@ -18,7 +18,7 @@ async function measure(screen, { width, height, isTouch, deviceScaleFactor }) {
   // A reader looks first; on a touch screen that is what sends for the later part.
   await page.waitForTimeout(4000);
   const tell = async (what, act) => {
-    // Until it has come to rest.
+    // Long enough for all motion to end.
     const all = await mainThreadTasks(browser, page, async () => (await act(), await page.waitForTimeout(700)));
     const longest = Math.max(0, ...all);
     const sum = all.reduce((sum, task) => sum + task, 0);

@@ -1,4 +1,4 @@
-// What the scripts that look at a built folder stand on: a server of its files, a browser, and what its main thread did.
+// Shared by the scripts that look at a built folder: a server of its files, a browser, and what its main thread did.
 
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
@@ -7,7 +7,8 @@ import { chromium } from "playwright-core";
 
 const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm", ".html": "text/html", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml", ".csv": "text/csv" };
 
-/** Serves a folder; `answer(path, request, response)` gives what differs from a file, or true where it has seen to it itself. */
+/** Serves a folder; `answer(path, request, response)` gives a body to send in place of a file, or true if it has
+    responded itself. */
 export async function serve(folder, answer = () => undefined) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://none").pathname);

@@ -73,8 +73,8 @@ pub fn edtf(text: &str) {
     }
 }
 
-/// A world file is refused, or drawn and asked without a point that is no number. The first two bytes
-/// tell how long the base part is; the rest is a detail part.
+/// A world file is refused, or draws only finite points and names only countries it has. The first two
+/// bytes tell how long the base part is; the rest is a detail part.
 pub fn world(bytes: &[u8]) {
     let Some((length, rest)) = bytes.split_first_chunk::<2>() else { return };
     let (base, detail) = rest.split_at(usize::from(u16::from_le_bytes(*length)).min(rest.len()));
@@ -103,7 +103,8 @@ fn look_at(world: &World) {
     }
 }
 
-/// Any fragment is a state, of which every number is one; and what it tells of itself tells it again.
+/// Any fragment gives a state whose numbers are finite and within bounds; written as a fragment and read
+/// again, that state gives the same fragment.
 pub fn permalink(fragment: &str) {
     let dataset = &*SMALL;
     let opening = State::opening(dataset);

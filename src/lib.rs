@@ -14,10 +14,30 @@
 //! - [`scene`]: what is to be drawn, as a display list, and its SVG painter.
 //! - `browser`: the custom element's inside; compiled for wasm32 only.
 //!
+//! ```
+//! use aukus_atlas::dataset::{Dataset, Day};
+//!
+//! let text = r#"{
+//!     "schema": 1, "title": "A pact", "language": "en", "updated": "2024-04-30",
+//!     "scales": [{ "id": "nearness", "label": "Nearness", "ordered": true }],
+//!     "statuses": [{ "id": "member", "label": "Member", "scale": "nearness", "tone": "ramp-1" }],
+//!     "groups": [{ "id": "all", "label": "All" }], "tracks": [], "sources": [],
+//!     "actors": [{ "id": "JPN", "group": "all", "code": "JPN" }],
+//!     "events": [{ "id": "joins", "date": "2024-04-08", "title": "Japan joins", "summary": "",
+//!                  "kind": "accession", "actors": ["JPN"], "sources": [],
+//!                  "changes": [{ "actor": "JPN", "status": "member" }] }]
+//! }"#;
+//! let dataset = Dataset::from_json(text).unwrap();
+//! let japan = dataset.actor("JPN").unwrap();
+//! let status_on = |day| dataset.fold.standing(japan, Day::parse(day).unwrap(), None).shown;
+//! assert_eq!(status_on("2024-04-07"), None);
+//! assert_eq!(status_on("2024-04-08"), dataset.status("member"));
+//! ```
+//!
 //! Dependencies point one way: `dataset`, `world` and `timeline` know nothing of each other,
 //! `atlas` knows them, `scene` knows `atlas`, and only `browser` knows the DOM.
 
-#![deny(missing_docs)]
+#![deny(missing_docs, unsafe_code)]
 
 pub mod atlas;
 pub mod convert;

@@ -39,7 +39,7 @@ export function assetNow(name) {
   try {
     const request = new XMLHttpRequest();
     request.open("GET", url, false);
-    // Each byte a letter: bytes themselves are only had in time.
+    // A letter per byte: a synchronous request gives no bytes.
     request.overrideMimeType("text/plain; charset=x-user-defined");
     request.send();
     if (request.status !== 200) throw new Error(request.status);

@@ -28,7 +28,7 @@ const DEFAULTS = { src: "", date: "", selected: null, track: null, projection: "
 
 export const OTHER_ATTRIBUTES = ["src", "permalink", "interactive", "loading", "detail"];
 
-/** Attributes of which only some values mean something, the first where there is no other. */
+/** Attributes with a few known values, the first of which is the default. */
 const CHOICES = { permalink: ["off", "replace", "push"], detail: ["auto", "base", "full"] };
 
 /** Sets the attributes that follow a state: of what has `changed`, or all that there are. */

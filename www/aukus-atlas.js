@@ -73,7 +73,7 @@ class AukusAtlas extends Base {
   #permalink = new Permalink(this, () => this.#widget);
   #positions = new Positions(() => this.#widget);
   #isReflecting = false;
-  /** While a dataset opens, what its first state is made of is no change. */
+  /** While true, no `atlas-change` is fired. */
   #isOpening = false;
   /** Between being taken out and put back. */
   #isReturning = false;

@@ -1,6 +1,6 @@
-// The atlas as one page of a benchmark of maps and timelines: `benches/peers.md` says of which, and
-// how it is run. The element is used as any page could use it; only the scripted paths are the
-// benchmark's, which every page of it walks.
+// The atlas as one page of a benchmark of maps and timelines: `benches/map.md` and `benches/timeline.md`
+// say beside which peers, and how it is run. The element is used as any page could use it; only the
+// scripted paths, which are the same for every peer, are the benchmark's.
 
 import "./aukus-atlas.js";
 

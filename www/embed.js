@@ -5,7 +5,7 @@ import { AukusAtlas } from "./aukus-atlas.js";
 
 const atlas = document.createElement("aukus-atlas");
 const query = new URLSearchParams(location.search);
-// What else the query has is somebody else's; what a value may be the element says.
+// Other keys of the query are somebody else's; the element itself checks the values.
 for (const name of AukusAtlas.observedAttributes) {
   if (query.has(name)) atlas.setAttribute(name, query.get(name));
 }

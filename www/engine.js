@@ -9,8 +9,8 @@ import { persist } from "./patience.js";
 import { isProblem, problem } from "./problem.js";
 import { addStyle } from "./style.js";
 
-/** What there is of the module. It fails or is lost as a whole, and then another takes its place: whoever still waits for
-    something of the old one has a hold of that. */
+/** What there is of the module. It fails or is lost as a whole, and then another takes its place; code that still waits
+    for something of the old one holds on to that. */
 let module;
 let detail;
 
@@ -131,8 +131,8 @@ export function enter(call, widget = null) {
 let depth = 0;
 const leaving = [];
 
-/** Calls when nothing of the module is being run any more. A microtask may come sooner: in WebKit after each
-    listener, where a script of the embedding program has called. */
+/** Calls once nothing of the module is running. A microtask may come too soon: where a script of the embedding
+    program has called, WebKit runs microtasks after each listener. */
 export function afterwards(call) {
   if (depth === 0) call();
   else leaving.push(call);

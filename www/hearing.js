@@ -16,13 +16,13 @@ export function hearReader(root, signal, hear) {
   for (const name of HEARD_WITHIN) root.querySelector("section").addEventListener(name, hear, options);
 }
 
-/** Whether an event that comes before the later part of the module is one to be told when that is there;
-    it is made ready for it. */
+/** Whether an event that comes before the later part of the module is kept and told once that is there; if so,
+    makes it ready for that. */
 export function isToBeKept(event) {
   const target = event.composedPath()[0];
   const isZoom = event.ctrlKey || event.metaKey;
   const isKeyOfZone = SCROLLS.has(event.key) && !isZoom && !event.altKey && target.matches?.("[data-zone]");
-  // The page is not to scroll or to grow instead.
+  // Or the page would scroll or zoom.
   if (event.type === "wheel" ? isZoom : event.type === "keydown" && isKeyOfZone) event.preventDefault();
   if (!HEARD.includes(event.type) || (event.type === "pointermove" && !event.buttons)) return false;
   // Once it has been told to all, an event forgets its target within the shadow root.
@@ -30,11 +30,10 @@ export function isToBeKept(event) {
   return true;
 }
 
-/** So long a reader looks before a hand is to be expected. */
+/** How long the element stays in mid-screen before a tap is expected. */
 const STAY_MS = 2000;
 
-/** Where nothing hovers no hand is seen to come near. That the element stays in the middle of the screen tells of a
-    reader, whose first tap need not wait for code then; nobody who scrolls by pays for it. */
+/** Touch screens give no hover. An element kept in mid-screen for 2 s is being read, so prefetch the later part. */
 export function expectTaps(element, signal, expect) {
   if (!matchMedia("(hover: none) and (pointer: coarse)").matches || navigator.connection?.saveData || typeof IntersectionObserver === "undefined") return;
   let timer;

@@ -37,7 +37,7 @@ export function chooseLanguage(asked, element, own) {
   return readers.find((reader) => reader.startsWith(`${tag}-`)) ?? tag;
 }
 
-/** Tells, until the signal ends, that the language of what an element stands in may be another, or the reader's. */
+/** Calls `changed` whenever the language around an element, or the reader's, may have changed, until the signal ends. */
 export function followLanguage(element, signal, changed) {
   const observer = new MutationObserver(changed);
   for (let root = element.getRootNode(); root; root = root.host?.getRootNode()) {
@@ -66,7 +66,7 @@ export function fetchWords(tag) {
 /** The words in a language as far as they are there, key by key: the page's own, ours, English ones. */
 export function wordsOf(tag, own) {
   const merged = { ...ENGLISH, ...words[primary(tag)], ...own?.[primary(tag)], ...own?.[tag] };
-  // A word that is no text would be no word at all.
+  // Drop overrides that are not strings.
   return Object.fromEntries(Object.entries(merged).filter(([, word]) => typeof word === "string"));
 }
 

@@ -51,7 +51,7 @@ async function read() {
 const TONGUES = ["de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "tr", "ar", "hi", "ja", "ko", "zh-Hans", "zh-Hant"];
 const known = { key: "", names: {} };
 
-/** What countries are called in these languages and in others, the first that has a name deciding, and their codes. */
+/** The codes of countries by their names in these languages and in others; the first language that has a name decides. */
 function countryNames(languages) {
   const all = [...new Set([...languages, ...TONGUES])].filter((tag) => tag && isKnown(tag));
   if (known.key === String(all)) return known.names;
@@ -206,7 +206,7 @@ async function take(file) {
   stem = bare.replace(/[^\p{L}\p{N}_-]+/gu, "-") || "atlas";
   name = bare.replace(/[-_\s]+/g, " ").trim();
   const bytes = new Uint8Array(await file.arrayBuffer());
-  // Of what is no text its beginning is enough to be told so.
+  // The beginning is enough to say that a file is no text.
   const isArchive = [0x50, 0x4b, 3, 4].every((byte, at) => bytes[at] === byte);
   const decoded = decode(isArchive ? bytes.subarray(0, 4) : bytes);
   isOld = Boolean(decoded.isOld);
@@ -230,7 +230,7 @@ at("text").addEventListener("input", () => {
 for (const id of ["form", "title", "language", "dates"]) at(id).addEventListener("change", read);
 at("file").addEventListener("change", ({ target }) => {
   if (target.files.length) take(target.files[0]);
-  // The same file again is news too.
+  // So that choosing the same file again is told too.
   target.value = "";
 });
 at("example").addEventListener("click", async () => {

@@ -12,7 +12,7 @@ const has = (find) => {
   try {
     return Boolean(find());
   } catch {
-    // Not even its name is known.
+    // A name that the browser does not know throws.
     return false;
   }
 };

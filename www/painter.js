@@ -3,9 +3,9 @@
 
 /** Pattern tiles are drawn this much larger than they are shown, so that none has a width between pixels. */
 const TILE_SCALE = 8;
-/** As many pixels of pictures are kept: twenty-four megabytes. */
+/** How many pixels of pictures are kept: 24 MB. */
 const PICTURE_ROOM_PX = 6e6;
-/** So many dots are quicker painted as copies of a picture of one. */
+/** From this many on, dots are quicker painted as copies of a picture of one. */
 const MANY_DOTS = 24;
 const NO_DASHES = [];
 const DASHES = [3, 2];
@@ -19,7 +19,7 @@ export class Painter {
   #patterns = [];
   /** Pictures of dots by their look. */
   #dots = {};
-  /** Tiles in place of colours. */
+  /** In forced-colours mode: tiles in place of colours. */
   #instead = [];
   /** Outlines kept by their slot while the camera stands still. */
   #kept = [];
@@ -32,9 +32,9 @@ export class Painter {
     this.#canvas = canvas;
   }
 
-  /** Takes the colours, and the tiles of the patterns that are made of them: ten numbers a tile. Past the
-      eighth a tile stands for the colour of its ground.
-      `isOpaque` where the drawing covers all of its ground: nothing need be mixed with it then. */
+  /** Takes the colours, and the tiles of the patterns that are made of them: ten numbers a tile. From the
+      ninth on a tile is used in place of the colour of its ground.
+      `isOpaque` where the drawing covers all of its ground, so that nothing need be blended with it. */
   setColors(colors, tiles, isOpaque) {
     this.#colors = colors;
     this.#tiles = tiles.slice();
@@ -166,7 +166,7 @@ export class Painter {
       const context = this.#layers[0];
       context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
       context.lineJoin = "bevel";
-      // What a copy has set aside ends with the drawing.
+      // A copy clips; that ends with the drawing.
       context.save();
       this.#replay(words, 0, words.length, context);
       context.restore();

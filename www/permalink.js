@@ -19,8 +19,8 @@ export class Permalink {
     return this.#element.permalink === "off" || !this.#widget();
   }
 
-  /** Takes what the fragment tells, unless it is an anchor of the page's own. None at all, when the
-      reader comes back to it, is how the element opened. */
+  /** Takes what the fragment tells, unless it is an anchor of the page's own. An empty one, when the reader
+      comes back to it, stands for how the element opened. */
   open(isFollowing = false) {
     if (this.#isOff) return;
     const pairs = [...new URLSearchParams(location.hash.slice(1))];

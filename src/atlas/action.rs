@@ -60,7 +60,7 @@ pub enum Action {
     SetShown(Shown),
     /// Chooses the table that is shown.
     SetTable(TableKind),
-    /// Orders it by a column, the other way round, or as the dataset has it.
+    /// Orders the table by a column; once more by the same reverses it, then drops the order.
     SortTable(Column),
     /// Makes a narrow timeline a list, or lanes again.
     SetList(bool),
@@ -172,7 +172,7 @@ fn play(state: &mut State, playing: Playing, dataset: &Dataset) {
     }
 }
 
-/// A zoomed axis follows the day shown: it comes to its middle, or, while time runs, near the left end.
+/// A zoomed axis follows the day shown: the day comes to its middle or, while time runs, near its left end.
 fn keep_in_range(state: &mut State, is_running: bool, dataset: &Dataset) {
     let Some(range) = state.range else { return };
     let day = f64::from(state.date.plus(0).0) + 0.5;
@@ -337,7 +337,7 @@ mod tests {
         assert_eq!(moved.date.to_string(), "2024-06-20");
         assert!((now.end_day - now.start_day - 5.0).abs() < 1e-9);
         assert!((now.start_day..now.end_day).contains(&(day("2024-06-20") + 0.5)));
-        // What is beyond the data is not shown for the sake of the middle.
+        // Nothing beyond the data is shown just to keep the day in the middle.
         let last = update(&state, Action::GoTo(Day(day("2024-06-30") as i32)), &dataset);
         let end_day = last.range.map_or(0.0, |range| range.end_day);
         assert!((end_day - default_range(&dataset).end_day).abs() < 1e-9);

@@ -8,8 +8,7 @@ pub const MOST_ZOOM: f64 = 32.0;
 
 /// Width of the whole Equal Earth map in units of the sphere's radius.
 pub(super) const FLAT_WIDTH: f64 = 5.413_259_7;
-/// What lies south of this is shown as sea on a flat map: of Antarctica it would be a band as wide as
-/// the world.
+/// A flat map shows sea south of this: Antarctica would be a band as wide as the world.
 pub const FLAT_SOUTH_DEG: f64 = -60.0;
 /// The latitude in the middle of the opening view: about as much water above the land as below it.
 const FLAT_OPENING_DEG: f64 = 2.0;
@@ -103,7 +102,7 @@ impl Camera {
                 (place.0 - (x / on_map.x_factor).to_degrees(), lat_deg)
             }
             Projection::Globe => {
-                // Where the finger is beside the disc, the limb follows it.
+                // Beside the disc the limb follows the finger.
                 let beside = (x * x + y * y).sqrt().max(MOST_ON_DISC) / MOST_ON_DISC;
                 let (x, y) = (x / beside, y / beside);
                 let front = (1.0 - x * x - y * y).max(0.0).sqrt();

@@ -1,8 +1,8 @@
 //! Which actors and events pass the filters.
 //!
-//! What filters events (areas, kinds, footings) keeps the actors that take part in what it keeps; what
-//! filters actors (statuses, actors) keeps the events that such an actor takes part in. What is searched
-//! for filters both.
+//! A filter of events (areas, kinds, footings) keeps, of the actors, those that take part in an event kept;
+//! a filter of actors (statuses, actors) keeps, of the events, those in which an actor kept takes part. A
+//! search filters both.
 
 use crate::dataset::{Dataset, Event};
 
@@ -168,7 +168,7 @@ impl<'a> Filter<'a> {
         failing
     }
 
-    /// By actor: the facets of events that it fails since it takes part in nothing that passes them.
+    /// By actor: the facets of events that it fails because none of its events passes them.
     fn taking_part(&self) -> Vec<Failing> {
         let of_events = [Facet::Areas, Facet::Kinds, Facet::Footings];
         let mut waiting = self.dataset.document.actors.len();
@@ -190,7 +190,7 @@ impl<'a> Filter<'a> {
                     waiting -= 1;
                 }
             }
-            // Of a great many events the first few have them all.
+            // Among a great many events the first few settle every actor.
             if waiting == 0 {
                 break;
             }

@@ -72,7 +72,7 @@ impl Flight {
         }
     }
 
-    /// The camera at a share of the way, 0 to 1; of an unfolding there is none but the last.
+    /// The camera at a share of the way, 0 to 1; an unfolding has no camera but its goal.
     pub fn at(&self, share: f64) -> Camera {
         if share >= 1.0 || self.is_unfolding() {
             return self.to;

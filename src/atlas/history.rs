@@ -28,7 +28,7 @@ impl Visit {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
     visits: Vec<Visit>,
-    /// The place of the visit of now among them.
+    /// The place of the current visit among them.
     at: usize,
 }
 

@@ -1,12 +1,12 @@
-//! Who stands otherwise on one day than on another.
+//! Whose status differs between two days.
 
 use crate::dataset::{Dataset, Day};
 
 use super::filter::passes_actor;
 use super::state::State;
 
-/// The actors, by their places, that pass the filters and whose status shown on the state's day is
-/// another than on `before`, each with the status it has now; in the order of the dataset.
+/// The actors, by their places, that pass the filters and whose status shown on the state's day differs
+/// from that on `before`, each with the status it has now; in the order of the dataset.
 pub fn moved_since(state: &State, before: Day, dataset: &Dataset) -> Vec<(usize, Option<usize>)> {
     let track = state.track_index(dataset);
     let shown = |actor: usize, day: Day| dataset.fold.standing(actor, day, track).shown;

@@ -13,8 +13,8 @@ const MOST_NEAR: f64 = 8.0;
 const REACH: f64 = 1.75;
 /// The central meridian of a whole map that is not of the Pacific: the cut falls into Bering Strait.
 const ATLANTIC_LON_DEG: f64 = 11.0;
-/// North of this is sea, of which a map of a region shows no more than this share of its height: more of it would be empty,
-/// and none would push the region up to make room for what the story is not about.
+/// North of this is sea. A map of a region gives it no more than this share of its height: more would be empty, and none
+/// would push the region up, to make room for what the story is not about.
 const FLAT_NORTH_DEG: f64 = 84.0;
 const NORTHERN_SEA: f64 = 0.08;
 /// The latitude in the middle of a globe of the whole world.

@@ -83,7 +83,7 @@ pub enum LaneOrder {
 pub struct LaneView {
     /// In which order.
     pub order: LaneOrder,
-    /// Whether only those of what is selected, where an actor or an event is.
+    /// Whether only the lanes of the selected actor or event are shown; all where nothing is selected.
     pub only_selected: bool,
 }
 
@@ -214,8 +214,8 @@ impl State {
     }
 }
 
-/// The groups of lanes that are folded where there is little room: those of which most actors only react,
-/// as it stands in the end.
+/// The groups of lanes that are folded where there is little room: those most of whose actors, on the last
+/// day, show an unordered status.
 pub fn reacting_groups(dataset: &Dataset) -> Vec<String> {
     let Dataset { document, fold, .. } = dataset;
     let shown = |actor: usize| fold.standing(actor, dataset.updated(), None).shown;

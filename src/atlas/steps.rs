@@ -85,15 +85,15 @@ fn neighbour_row(
     }
 }
 
-/// The day of a happening within `reach_days` of a time, where a playhead that is let go there snaps to:
-/// that of a change before that of any other event, else the nearest.
+/// The day to which a playhead snaps when it is let go at a time: that of the nearest change within
+/// `reach_days`, else of the nearest other event.
 pub fn nearest_day(state: &State, dataset: &Dataset, day: f64, reach_days: f64) -> Option<Day> {
     let filter = Filter::new(state, dataset);
     let from = Day((day - reach_days).floor().clamp(-4e8, 4e8) as i32).plus(-1);
     [Happening::Change, Happening::Event].into_iter().find_map(|happening| {
         let mut nearest: Option<(f64, Day)> = None;
         let mut at = from;
-        // As many looks as there are days in reach at most.
+        // One look per day in reach at most.
         while let Some(next) = neighbour_kept(&filter, dataset, happening, at, Direction::Next) {
             let distance = f64::from(next.plus(0).0) + 0.5 - day;
             if distance > reach_days {

@@ -25,7 +25,7 @@ impl<'a> TourStop<'a> {
     }
 
     /// Where the state stands, if in a tour.
-    // The module is split behind this question, which every drawing asks.
+    // Inlined into the first wasm part; only `at` lives in the later one, so that answering *no* fetches nothing.
     #[inline(always)]
     pub fn of(state: &State, dataset: &'a Dataset) -> Option<TourStop<'a>> {
         TourStop::at(state.tour.as_ref()?, dataset)

@@ -24,7 +24,7 @@ pub struct CanvasPainter {
     recording: Recording,
     size: (f64, f64, f64),
     still: StillMap,
-    /// How many of the shapes painted last without a geometry the base has.
+    /// How many shapes, from the bottom, the base layer holds for `paint`.
     base_shapes: usize,
 }
 
@@ -45,7 +45,7 @@ impl CanvasPainter {
 
     /// Takes the theme's colours; `ground` are those that the whole drawing lies on.
     pub fn set_colors(&mut self, palette: &Palette, ground: &[Color]) {
-        // As the browser writes a colour that lets others through.
+        // How browsers write a translucent colour.
         let lets_through = |value: &str| value.starts_with("rgba") || value.contains('/');
         let is_opaque = !ground.iter().any(|color| lets_through(palette.value(*color)));
         let colors = palette.values().iter().map(|value| JsValue::from_str(value)).collect();
@@ -91,7 +91,7 @@ impl CanvasPainter {
         }
     }
 
-    /// Begins a recording. Gives whether nothing of before can be kept.
+    /// Begins a recording. Gives whether nothing drawn before can be kept.
     fn begin(&mut self, scene: &Scene, pixel_ratio: f64) -> bool {
         self.recording.clear();
         let (width_px, height_px) = (scene.width_px.max(1.0), scene.height_px.max(1.0));

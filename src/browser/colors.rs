@@ -6,7 +6,7 @@ use super::dom::{Media, style};
 use super::inner::Inner;
 use crate::scene::{Color, Palette, property_name};
 
-/// Whether the reader has colours of their own for everything.
+/// Whether the reader's own colours replace all others (forced-colours mode).
 pub fn has_forced_colors() -> bool {
     Media::new("(forced-colors: active)").matches()
 }

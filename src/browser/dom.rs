@@ -142,7 +142,7 @@ impl Kept {
         }
     }
 
-    /// Sets or removes an attribute; whether it was written otherwise before.
+    /// Sets or removes an attribute; whether that changed anything.
     pub fn toggle(&mut self, name: &'static str, value: Option<&str>) -> bool {
         let is_new = self.is_new(name, value);
         if is_new {

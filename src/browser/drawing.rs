@@ -1,4 +1,4 @@
-//! A drawing's SVG text as elements: a page's policy may leave no other way into it than one by one.
+//! Makes elements of a drawing's SVG text, one by one: a page's policy may allow no other way.
 
 use super::dom::{El, svg};
 

@@ -71,7 +71,7 @@ pub fn fill(inner: &Inner) {
             let count = scope.count_of("filter.count", facets.passing, facets.all);
             parts.push(el("span").class("filter-count small muted").text(&count));
         }
-        // While something is typed, what is found says it.
+        // While the search is open, its own list says so.
         let is_empty = facets.passing == 0 && !inner.is_searching();
         parts.extend(is_empty.then(|| nothing(inner, &facets)));
     }
@@ -97,7 +97,7 @@ pub fn announce(inner: &Inner) {
     set_text(&inner.frame.live, &scope.count_of("filter.count", facets.passing, facets.all));
 }
 
-/// A track alone is seen in its switch.
+/// Whether at most the track is filtered by, which its switch shows already.
 fn has_only_track(inner: &Inner) -> bool {
     Facet::ALL
         .iter()

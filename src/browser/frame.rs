@@ -23,7 +23,7 @@ pub struct Frame {
     pub map_canvas: Element,
     pub map_labels: Element,
     pub tip: Element,
-    /// Where the reader is told how to have a gesture that was left to the page.
+    /// Where the reader is told how to use a gesture here that was left to the page.
     pub hint: Element,
     pub play: Element,
     pub fit: Element,
@@ -39,7 +39,7 @@ pub struct Frame {
     pub lanes: Element,
     pub lanes_canvas: Element,
     pub lanes_labels: Element,
-    /// Those that stay where they are while the axis moves.
+    /// The labels that stay where they are while the axis moves.
     pub lanes_names: Element,
     pub lanes_rows: Element,
     pub lanes_tip: Element,
@@ -225,7 +225,7 @@ impl Frame {
     }
 }
 
-/// How events are marked.
+/// The key: how events are marked.
 fn key(named: &mut Named) -> El {
     let items =
         [("official", "key.day"), ("press", "key.press"), ("pill", "key.month")].map(|(class, key)| {

@@ -54,7 +54,7 @@ impl Shared {
                 let shared =
                     js::object(&[("title", title.into()), ("text", text.into()), ("url", url.into())]);
                 let shared = js::call(&js::global("navigator"), "share", &[shared]);
-                // The reader may think better of it.
+                // Nothing is told: the reader may have cancelled.
                 self.when(shared, ("", ""), ("", ""));
             }
             Errand::OpenShare => {
@@ -68,7 +68,7 @@ impl Shared {
         }
     }
 
-    /// Has a promise's answer told under a name, with a note.
+    /// When a promise settles, `told` gets its answer under a name, with a note.
     fn when(&self, promise: Result<JsValue, JsValue>, good: (&str, &str), bad: (&str, &str)) {
         let (good, bad) = (self.teller(good.0, good.1), self.teller(bad.0, bad.1));
         let promise = promise.unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What a reader is told, and the page, of a gesture that was left to the page.
+//! What reader and page are told of a gesture that was left to the page.
 
 use super::dom::{El, el, replace};
 use super::events::Outgoing;
@@ -17,7 +17,7 @@ pub enum HeldBack {
 }
 
 impl Inner {
-    /// Tells of a gesture that was left to the page: the page, and the reader, how to have it here.
+    /// Tells the page of a gesture that was left to it, and the reader how to use it here.
     pub fn hold_back(&mut self, gesture: HeldBack, now_ms: f64) {
         if now_ms - self.last_notice_ms <= NOTICE_MS {
             return;
@@ -40,7 +40,7 @@ impl Inner {
         replace(&self.frame.hint, [text.class("hint small")]);
     }
 
-    /// What the hint says is being done: it is in the way now.
+    /// Removes the hint: the reader is doing what it says.
     pub fn drop_hint(&self) {
         if self.frame.hint.has_child_nodes() {
             replace(&self.frame.hint, []);

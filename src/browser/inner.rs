@@ -42,7 +42,7 @@ pub struct Inner {
     pub state: State,
     /// The camera of this moment; in flight it is on its way to the state's.
     pub camera: Camera,
-    /// What a camera sees, as it was asked for last.
+    /// The view that was asked for last, with its camera.
     pub seen: std::cell::Cell<Option<(Camera, View)>>,
     pub flight: Option<UnderWay>,
     pub glide: Option<Glide>,
@@ -75,9 +75,9 @@ pub struct Inner {
     pub stillness: Media,
     pub coarseness: Media,
     pub size: Size,
-    /// The height to which the page's own presses the lanes, where it does.
+    /// The height that is left to the lanes where the page has given the element one.
     pub lanes_most_px: Option<f64>,
-    /// How far they reach beyond the element since neither map nor lanes can be pressed any more.
+    /// How far the lanes reach beyond the element once neither map nor lanes can shrink further.
     pub excess_left_px: f64,
     pub shown: Shown,
     pub map_scene: Scene,
@@ -90,7 +90,7 @@ pub struct Inner {
     pub group_buttons: Vec<Kept>,
     /// The order in which the page has the lanes' buttons.
     pub row_order: Vec<usize>,
-    /// What the buttons of lanes and groups were written for last.
+    /// The rows for which the buttons of lanes and groups were written last.
     pub written_rows: Option<super::lanes::WrittenRows>,
     /// Whether what lanes and playhead say may be about another day, dataset or language than is shown.
     pub are_lane_words_stale: bool,
@@ -108,7 +108,7 @@ pub struct Inner {
     /// How the reader wants the timeline.
     pub time: TimeView,
     pub dirty: Dirty,
-    /// While the day is dragged: whether the next frame is the words'.
+    /// While the day is dragged, frames draw pictures and words by turns: whether words are next.
     pub are_words_next: bool,
     /// Whether each frame draws one part only, until all is drawn.
     pub is_drawn_in_parts: bool,
@@ -134,13 +134,13 @@ pub struct Inner {
     pub told: Told,
     /// What has been chosen so far.
     pub history: History,
-    /// What keys have come to on the map.
+    /// The mark that keys have reached on the map.
     pub map_cursor: Option<Selection>,
     /// The action whose button in the panel gets the focus once the panel is filled.
     pub panel_focus: Option<&'static str>,
     /// Whether the camera is still the one the atlas opened with, which follows the width.
     pub has_opening_camera: bool,
-    /// The same of the groups of lanes that are folded.
+    /// Whether the folded groups of lanes are still those that the atlas opened with.
     pub has_opening_folds: bool,
 }
 
@@ -245,7 +245,7 @@ impl Inner {
         self.detail_world.as_ref().unwrap_or(&self.base_world)
     }
 
-    /// Dataset or world are other ones: nothing drawn of them can be kept.
+    /// Dataset or world have changed: nothing drawn of them can be kept.
     pub fn renew_geometry(&mut self) {
         let mut geometry = std::mem::take(&mut self.geometry);
         geometry.renew(&self.dataset, self.world());

@@ -16,7 +16,7 @@ pub struct LabelLayer {
 
 /// Letters stand no further than this from their place: half a pixel each for their own place and the layer's.
 const NEAR_PX: f64 = 1.001;
-/// So far the layer is moved at most.
+/// The furthest that the layer is moved.
 const MOST_SHIFT_PX: f64 = 1e5;
 
 impl LabelLayer {
@@ -25,9 +25,9 @@ impl LabelLayer {
         LabelLayer { layer, shown: Vec::new(), shift: (0.0, 0.0) }
     }
 
-    /// Shows these labels and no others. An element keeps its text where that is still to be told, and the
-    /// layer moves as most of them do: neither costs a layout, as another text would. `moved_px` is how far
-    /// those have moved to the right that were shown already, where that is known.
+    /// Shows these labels and no others. An element keeps its text as long as that is shown, and the layer
+    /// moves as most labels do: unlike another text, neither costs a layout. `moved_px` is how far to the
+    /// right the labels shown before have moved, where that is known.
     pub fn place(&mut self, labels: &[&Label], moved_px: Option<f64>) {
         let mut free: Vec<Option<(Element, Label)>> =
             std::mem::take(&mut self.shown).into_iter().map(Some).collect();
@@ -35,7 +35,7 @@ impl LabelLayer {
         let mut next = 0;
         let mut known: Vec<Option<(Element, Label)>> = Vec::with_capacity(labels.len());
         for &label in labels {
-            // Mostly the one after the last. Of one text several may be shown, each at its place.
+            // Mostly the one after the last match. Several labels may share a text, each at its place.
             let same = |at: &usize| {
                 free[*at].as_ref().is_some_and(|(_, shown)| {
                     shown.text == label.text
@@ -99,7 +99,7 @@ fn look(label: &Label) -> (Anchor, bool, Color, Option<Color>) {
 fn write(element: &Element, label: &Label, shown: Option<&Label>) {
     let differs = |same: &dyn Fn(&Label) -> bool| !shown.is_some_and(same);
     if differs(&|shown| shown.text == label.text) {
-        // Another text in the same node is laid out with less ado than another node.
+        // Changing a text node costs less layout than replacing it.
         match element.first_child() {
             Some(text) => text.set_node_value(Some(&label.text)),
             None => element.set_text_content(Some(&label.text)),

@@ -35,7 +35,7 @@ pub fn paint(inner: &mut Inner) {
         painter.paint(&timeline.scene, before, inner.size.pixel_ratio * inner.text_scale);
     }
     inner.lanes_box.style("--label-column", &px(timeline.scale.left_px - 4.0));
-    // Of what stands before the axis nothing moves with it.
+    // Labels left of the axis do not move with it.
     let axis_px = timeline.scale.left_px - OVERHANG_PX;
     let (before, on): (Vec<&Label>, Vec<&Label>) =
         timeline.scene.labels.iter().partition(|label| label.x < axis_px);
@@ -52,7 +52,7 @@ pub fn paint(inner: &mut Inner) {
     }
 }
 
-/// How far to the right what stands on the axis has moved since it was drawn last, where it has not zoomed.
+/// How far to the right the axis has moved since it was drawn last; `None` where it has zoomed.
 fn moved_px(before: Option<&TimelineScene>, now: &TimelineScene) -> Option<f64> {
     let (before, now) = (before?.scale, now.scale);
     let has_zoomed = (before.px_per_day() / now.px_per_day() - 1.0).abs() > 1e-9;
@@ -176,8 +176,8 @@ fn write_rows(inner: &Inner, timeline: &TimelineScene, lanes: &mut [Kept], group
     super::roving::settle(&inner.frame.lanes_rows);
 }
 
-/// A keyboard meets the lanes in the order in which they stand. A button that has the focus would lose
-/// it by being moved, so that they stay in place while one of them has it. Gives whether they did not.
+/// Puts the buttons into the order of the lanes, in which a keyboard then meets them. A focused button would
+/// lose the focus by being moved, so nothing moves while one has it. Gives whether the order is right now.
 fn order_rows(inner: &Inner, timeline: &TimelineScene, lanes: &[Kept], groups: &[Kept]) -> bool {
     let parent = &inner.frame.lanes_rows;
     if inner.root.active_element().is_some_and(|active| parent.contains(Some(&active))) {

@@ -21,7 +21,7 @@ pub fn is_shown(inner: &Inner) -> bool {
     inner.state.is_list && inner.size.width_px < MOST_WIDTH_PX
 }
 
-/// Between lanes and list: the button for the one offers the other.
+/// Names the button that switches between lanes and list by the one not shown.
 // The module is split here.
 #[inline(never)]
 pub fn switch(inner: &Inner) {

@@ -58,11 +58,11 @@ pub struct BrowserHost {
     tongue: Rc<Tongue>,
     language: String,
     is_right_to_left: bool,
-    /// The browser takes longer to tell than a frame of the timeline should.
+    /// The first day of the week, kept: asking the browser takes longer than a frame should.
     weekday: OnceCell<u8>,
     messages: Messages,
     font_family: String,
-    /// How much larger texts on the map are than it takes them for.
+    /// The factor by which texts are larger than their size says.
     text_scale: Cell<f64>,
     names: RefCell<Sorted<Option<String>>>,
     widths: RefCell<Sorted<f64>>,
@@ -94,7 +94,7 @@ impl BrowserHost {
         }
     }
 
-    /// Measures texts that are larger by a factor than their size says, until told otherwise.
+    /// From now on texts are measured as larger than their size says by this factor.
     pub fn scale_texts(&self, scale: f64) {
         self.text_scale.set(scale);
     }
@@ -210,7 +210,7 @@ impl Host for BrowserHost {
 
     fn text_width_px(&self, text: &str, size_px: f64, is_bold: bool) -> f64 {
         let size_px = size_px * self.text_scale.get();
-        // One letter tells the font: sizes are small and come in quarters of a pixel.
+        // Size and weight as one letter of the key: sizes are small and come in quarters of a pixel.
         let font = char::from_u32((size_px * 8.0) as u32 + u32::from(is_bold)).unwrap_or(' ');
         let key = format!("{font}{text}");
         let mut widths = self.widths.borrow_mut();

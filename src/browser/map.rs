@@ -19,7 +19,7 @@ pub fn view(inner: &Inner) -> View {
         return flight.view(*share, inner.size.map_width_px, inner.size.map_height_px);
     }
     let (camera, width_px, height_px) = (inner.camera, inner.size.map_width_px, inner.size.map_height_px);
-    // Made anew it would take as long as all that is asked of it.
+    // Kept, since making a view takes as long as all that is asked of it.
     match inner.seen.get() {
         Some((of, view)) if of == camera && view.size_px() == (width_px, height_px) => view,
         _ => {
@@ -142,7 +142,7 @@ pub fn show_event_tip(inner: &Inner, events: &[usize], x: f64, y: f64) {
     place_tip(inner, tip, x, y);
 }
 
-/// Shows what a row of the columns tells that stands at a position of the lanes, or how many do.
+/// Shows the row of the columns at a position of the lanes, or how many there are.
 pub fn show_row_tip(inner: &Inner, (x, y): (f64, f64)) {
     let (Some(lanes), Some(timeline)) = (&inner.lanes, &inner.timeline) else { return };
     let Some(hit) = lanes.pick(timeline, (x, y), TOLERANCE_PX) else { return };

@@ -64,5 +64,6 @@ mod widget;
 
 // A kilobyte less than std's own, once compressed.
 // SAFETY: the module is built without threads.
+#[allow(unsafe_code, reason = "the allocator is for one thread only")]
 #[global_allocator]
 static ALLOCATOR: talc::TalckWasm = unsafe { talc::TalckWasm::new_global() };

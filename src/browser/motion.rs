@@ -58,7 +58,7 @@ impl Inner {
         }
     }
 
-    /// And so does a glide.
+    /// A glide goes on to where it is at this time.
     pub fn glide_on(&mut self, now_ms: f64) {
         let Some(Glide { velocity, last_ms }) = self.glide.take() else { return };
         let elapsed_ms = last_ms.map_or(0.0, |last_ms| (now_ms - last_ms).clamp(0.0, 100.0));

@@ -46,7 +46,7 @@ pub fn place(inner: &mut Inner) {
     kept.toggle("aria-valuetext", Some(&text));
 }
 
-/// A key on the window: it moves by a tenth of itself, or by all of itself, or zooms.
+/// A key on the window: it moves by a tenth or by all of itself, or to an end.
 pub fn key(inner: &mut Inner, key: &str) -> bool {
     let range = inner.state.time_range(&inner.dataset);
     let whole = crate::atlas::default_range(&inner.dataset);

@@ -206,7 +206,7 @@ fn others(input: &PanelInput, stop: &TourStop) -> Option<El> {
 }
 
 /// The way back into a tour that was left, if one was.
-// The module is split behind this question too, as behind `TourStop::of`.
+// Inlined into the first wasm part; only its callee lives in the later part, so answering *no* fetches nothing.
 #[inline(always)]
 pub fn resume(input: &PanelInput) -> Option<El> {
     way_back(&input.scope, input.touring.left.as_ref()?)

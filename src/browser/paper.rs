@@ -105,7 +105,7 @@ impl Inner {
     fn chosen_on_paper(&self) -> Option<El> {
         self.state.selection(&self.dataset)?;
         let expanded = [panel::EVERYTHING.to_owned()];
-        // Of a tour what its step is about is printed.
+        // A tour is printed as what its step is about.
         let state = State { tour: None, ..self.state.clone() };
         let input = PanelInput {
             scope: self.scope(),

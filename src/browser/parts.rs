@@ -106,7 +106,7 @@ impl Scope<'_> {
             .class("rest small")
             .attr("type", "button")
             .attr("data-do", &format!("more:{key}"))
-            // What is seen is a part of the name, for those who say what they press.
+            // The name begins with the visible text, for readers who press buttons by voice.
             .attr("aria-label", &format!("+{rest} ({words})"))
             .attr("title", &words)
             .text(&format!("+{rest}"));

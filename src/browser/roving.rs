@@ -1,5 +1,4 @@
-//! One stop of the Tab key per part: of what can be pressed in it one takes that key, and arrow keys lead to
-//! the others.
+//! One stop of the Tab key per part: one of its buttons takes that key, and arrow keys lead to the others.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
@@ -24,7 +23,7 @@ pub fn settle(part: &Element) {
     let buttons = found(part, "button");
     let has =
         |button: &HtmlElement, name: &str, value: &str| button.get_attribute(name).as_deref() == Some(value);
-    // A legend on a phone leaves out what nobody has.
+    // A phone's legend hides statuses that nobody has.
     let is_there = |button: &&HtmlElement| !button.hidden() && !button.class_list().contains("zero");
     let there: Vec<&HtmlElement> = buttons.iter().filter(is_there).collect();
     let was_last = |button: &&&HtmlElement| last.as_deref().is_some_and(|last| has(button, "data-do", last));
@@ -51,7 +50,7 @@ pub fn settle_all(parent: &Element) {
 }
 
 impl Inner {
-    /// The focus has come to a button: its part is left and entered there from now on.
+    /// The focus has come to a button: from now on Tab enters its part there.
     pub fn note_focus(&self, event: &Event) {
         let (Some(part), Some(button)) = (around(event, ROVE), around(event, "data-do")) else { return };
         toggle(&part, AT, button.get_attribute("data-do").as_deref());

@@ -66,7 +66,7 @@ impl Inner {
         });
         let _ = js::call(&dialog.0, "showModal", &[]);
         self.fill_share();
-        // The browser's own choice was made while there was nothing in it.
+        // The browser chose what to focus while the dialog was empty.
         self.focus_action(&dialog.0, &format!("share-tab:{}", TABS[0]));
     }
 

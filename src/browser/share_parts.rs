@@ -7,7 +7,7 @@ pub fn press(action: &str, class: &str, name: &str) -> El {
     el("button").class(class).attr("type", "button").attr("data-do", action).text(name)
 }
 
-/// A button of which one of several is on.
+/// One button of a group in which exactly one is pressed.
 pub fn segment(action: &str, name: &str, is_on: bool) -> El {
     press(action, "button", name).attr("aria-pressed", if is_on { "true" } else { "false" })
 }

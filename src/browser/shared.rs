@@ -17,8 +17,8 @@ use crate::world::World;
 pub(super) struct Shared {
     pub inner: RefCell<Inner>,
     pub detail: Rc<RefCell<Option<Rc<World>>>>,
-    /// Told an event's name, its detail and whether it can be refused; gives whether it was not. Told
-    /// `frame` alone, it asks the browser for a frame.
+    /// Fires an event, given its name, its detail and whether it can be refused; returns whether it was not.
+    /// Given `frame` alone, it asks the browser for a frame.
     pub emit: Function,
 }
 
@@ -30,7 +30,7 @@ impl Shared {
     }
 
     /// Changes the model, then tells the page and asks for a frame where one is wanted. A call that
-    /// comes back while the model is being changed (from an element's own event) is let pass.
+    /// comes back while the model is being changed (from an element's own event) is ignored.
     pub fn with(&self, change: impl FnOnce(&mut Inner)) {
         let Ok(mut inner) = self.inner.try_borrow_mut() else { return };
         change(&mut inner);

@@ -30,14 +30,14 @@ impl Inner {
             && matches!(layout.as_deref(), Some("narrow" | "phone"))
     }
 
-    /// A pointer goes down on the panel. Of an open sheet only the head is held; below it, it scrolls.
+    /// A pointer goes down on the panel. An open sheet is held by its head only; below that it scrolls.
     pub fn press_sheet(&mut self, event: &PointerEvent) {
         let is_held = self.is_sheet() && (!self.is_sheet_open || around(event, "data-sheet-head").is_some());
         self.sheet_press =
             is_held.then(|| SheetPress { id: event.pointer_id(), start: SheetPress::position(event) });
     }
 
-    /// A pointer goes down beside all parts, on what veils them while the sheet is open: that rests it.
+    /// A pointer goes down on the veil around an open sheet, which then goes back to rest.
     pub fn press_veil(&mut self, event: &PointerEvent) {
         let is_veil = event.target().is_some_and(|target| target == *self.frame.section.as_ref());
         if is_veil && self.is_sheet() && self.is_sheet_open {

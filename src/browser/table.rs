@@ -35,7 +35,8 @@ pub fn fill(inner: &Inner) {
     refill(inner, parts.into_iter().flatten());
 }
 
-/// Replaces the content; a button that had the focus keeps it, the same of several.
+/// Replaces the content. The focused button gets the focus back; among several with one action, the one at the
+/// same position.
 fn refill(inner: &Inner, parts: impl Iterator<Item = El>) {
     let parent = &inner.frame.table;
     let focused = inner.root.active_element().filter(|active| parent.contains(Some(active)));
@@ -116,7 +117,7 @@ fn pager(inner: &Inner, page: usize, pages: usize, count: usize, all: usize) -> 
         .child(turn(Some(page + 1).filter(|next| *next < pages), "next", Icon::Next))
 }
 
-// Roles are told: on a phone rows are laid out as blocks, of which browsers make no table.
+// Roles are written out: on a phone rows are laid out as blocks, which browsers do not take for a table's.
 fn table(inner: &Inner, scope: &Scope, input: &TableInput, rows: &[TableRow]) -> El {
     let kind = inner.state.table.kind;
     let heads = kind.columns().iter().map(|column| head(inner, *column));

@@ -15,7 +15,7 @@ const PLAYHEAD_HALF_PX: f64 = 22.0;
 /// How near the playhead is drawn to a day on which something happens; a finger is less exact.
 const SNAP_PX: f64 = 3.0;
 const SNAP_TOUCH_PX: f64 = 5.0;
-/// The shortest span that zooming comes to where all is known to the day, which has no more to show.
+/// The shortest span that zooming reaches where nothing is known more exactly than to the day.
 const SHORTEST_DAYS: f64 = 7.0;
 /// How near an end of the overview's window takes hold of it.
 const END_PX: f64 = 6.0;
@@ -105,8 +105,8 @@ impl Inner {
         }
     }
 
-    /// The span in which marks that stand too close come apart; for a crowd of which nobody can tell
-    /// each, that of the crowd.
+    /// The span of marks that stand too close, in which they come apart; for a crowd that lists no targets, the
+    /// span of the crowd.
     fn zoom_to(&self, targets: &[Selection], at: (f64, f64)) -> Option<Action> {
         let days = targets.iter().filter_map(|target| match target {
             Selection::Event(event) => self.dataset.links[*event].first_day,
@@ -134,7 +134,7 @@ impl Inner {
         }
     }
 
-    /// The axis as it will be drawn: between two frames a hand may do several things.
+    /// The axis as it will be drawn next: several inputs may come between two frames.
     fn axis_now(&self) -> Option<TimeScale> {
         let drawn = self.timeline.as_ref()?.scale;
         let range = self.state.time_range(&self.dataset);
@@ -171,22 +171,22 @@ impl Inner {
     /// Two fingers: the times under them stay under them.
     pub(super) fn pinch_time(&mut self, from_px: f64, to_px: f64, other_px: f64) {
         let Some(scale) = self.axis_now() else { return };
-        // Of fingers one above the other the distance tells nothing.
+        // Fingers one above the other have no distance along the axis.
         let distance_px = |at_px: f64| (at_px - other_px).abs().max(24.0);
         let factor = distance_px(to_px) / distance_px(from_px);
         let (start_day, end_day) = scale.zoomed(factor, other_px);
         self.set_range(start_day, end_day);
     }
 
-    /// A pointer goes down on the overview: on the window or an end of it, which then goes along, or
-    /// beside it, where the window comes to.
+    /// A pointer goes down on the overview: on the window or an end of it, which then follows it, or beside
+    /// the window, which then jumps there.
     pub fn press_overview(&mut self, event: &PointerEvent) {
         let at = self.lanes_position(event);
         self.cancel_pointer(event);
         let Some(overview) = self.timeline.as_ref().and_then(|timeline| timeline.overview) else { return };
         let reach_px = if event.pointer_type() == "mouse" { END_PX } else { END_TOUCH_PX };
         let (left_px, right_px) = overview.window_px;
-        // Of a narrow window the middle is still to be had.
+        // Even a narrow window can be held by its middle.
         let inner_px = reach_px.min((right_px - left_px) / 4.0);
         let part = if (left_px - reach_px..left_px + inner_px).contains(&at.0) {
             WindowPart::Start

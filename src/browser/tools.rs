@@ -64,8 +64,8 @@ pub fn place(inner: &Inner, layout: &str) {
     fit(inner, layout);
 }
 
-/// At the foot there is a globe in place of the switch above the map; elsewhere none, not for the Tab key
-/// either.
+/// The toolbar at the foot has a globe button in place of the switch above the map; elsewhere it is hidden,
+/// from the Tab key too.
 fn fit(inner: &Inner, layout: &str) {
     let tools = &inner.frame.tools;
     if let Ok(Some(globe)) = tools.query_selector(".tool-globe") {

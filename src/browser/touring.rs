@@ -15,7 +15,7 @@ const SWIPE_PX: f64 = 44.0;
 const PHONE_BELOW_PX: f64 = 480.0;
 const LEAST_PHONE_ZOOM: f64 = 1.75;
 
-/// See above.
+/// What the model keeps of a tour beside its place in it.
 #[derive(Default)]
 pub struct Touring {
     /// Where a tour was left, to be taken up again.
@@ -34,7 +34,7 @@ struct Swipe {
 
 impl Inner {
     /// Notes what a new state does to the tour, if it has to do with one.
-    // The module is split behind this question too, as behind `TourStop::of`.
+    // Inlined into the first wasm part; only `note_tour` lives in the later one, so that answering *no* fetches nothing.
     #[inline(always)]
     pub fn follow_tour(&mut self, next: &State, changed: &[&str], reason: Reason) {
         if self.state.tour.is_some() || next.tour.is_some() {
@@ -54,7 +54,7 @@ impl Inner {
         }
     }
 
-    /// Another dataset: no way leads back to what the old one had.
+    /// The dataset is another one: forgets the ways back to what the old one had.
     pub fn forget_ways(&mut self) {
         self.map_cursor = None;
         self.history.clear();
@@ -109,7 +109,7 @@ impl Inner {
         self.touring.swipe = is_finger.then(|| Swipe { pointer: event.pointer_id(), start });
     }
 
-    /// A finger goes up: to the side is the step before or after.
+    /// A finger goes up: a swipe to the side asks for the step before or after.
     pub fn release_tour(&mut self, event: &PointerEvent) -> Option<Action> {
         let swipe = self.touring.swipe.take().filter(|swipe| swipe.pointer == event.pointer_id())?;
         let (dx, dy) =

@@ -28,7 +28,7 @@ impl Inner {
         [place, label].into_iter().flatten()
     }
 
-    /// Where the camera must be for what is chosen to be wholly in view; as it is where it already is.
+    /// Where the camera must be for what is chosen to be wholly in view; unchanged where it is already.
     pub fn camera_for_choice(&self, next: &State) -> Camera {
         let (width_px, height_px) = (self.size.map_width_px, self.size.map_height_px);
         let document = &self.dataset.document;

@@ -92,8 +92,8 @@ impl Widget {
     }
 
     /// What lies at a position of the map, as one number, since names take longer to tell than to find:
-    /// the country's place among the world's, from 1; and a thousand and twenty-four times 1 + 2 · the
-    /// actor's place, or 2 + 2 · the event's. -1 outside the map.
+    /// the country's place among the world's, from 1, or 0; plus 1,024 times 1 + 2 · the actor's place, or
+    /// 2 + 2 · the event's. -1 outside the map.
     pub fn pick(&self, x: f64, y: f64) -> f64 {
         let number = |inner: &Inner| {
             let Some(picked) = map::pick(inner, x, y, false) else { return -1.0 };

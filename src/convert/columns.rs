@@ -130,7 +130,7 @@ pub fn read_names(
     }
     let has = |wanted: &str| fields.contains(&Some(wanted));
     if !has("date") && !has("year") && has("day") {
-        // A day without a year is a whole date.
+        // Without a column of years `day` holds whole dates.
         fields.iter_mut().filter(|field| **field == Some("day")).for_each(|field| *field = Some("date"));
     } else if !has("date") && !has("year") {
         let slip = plain.iter().find_map(|name| did_you_mean(name, &mut ["date"].into_iter()));

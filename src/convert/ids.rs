@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// The ids that are taken, each with the number from which on another like it is sought.
+/// The ids that are taken, each with the number at which the search for another like it begins.
 #[derive(Debug, Default)]
 pub struct Ids(BTreeMap<String, usize>);
 
@@ -36,7 +36,7 @@ pub fn slug(name: &str, otherwise: &str) -> String {
         match plain(letter) {
             Some(plain) => slug.push_str(plain),
             None if letter.is_alphanumeric() => slug.push(letter),
-            // What is within a word parts it not.
+            // These do not divide a word.
             None if matches!(letter, '\'' | '’' | '.' | '\u{300}'..='\u{36f}') => continue,
             None if slug.is_empty() || slug.ends_with('-') => continue,
             None => slug.push('-'),
@@ -47,7 +47,7 @@ pub fn slug(name: &str, otherwise: &str) -> String {
     if slug.is_empty() { otherwise.to_owned() } else { slug.to_owned() }
 }
 
-/// A text with its Latin letters without accents, in small letters as it must be given.
+/// A text, given in small letters, with its Latin letters without accents.
 pub fn without_accents(text: &str) -> String {
     let mut bare = String::new();
     for letter in text.chars() {

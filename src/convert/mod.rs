@@ -174,7 +174,7 @@ fn form_of(value: &Value) -> Form {
     }
 }
 
-/// The dataset that a draft makes. That it passes is our own affair; if it does not, that is told too.
+/// The dataset that a draft makes. It should always pass; where it does not, that is told too.
 fn finish(draft: draft::Draft, options: &Options, notes: &mut Notes) -> Option<Value> {
     if !notes.errors.is_empty() {
         return None;

@@ -17,7 +17,7 @@ impl Notes {
         }
     }
 
-    /// Warns of something; of what is the same in many places, once.
+    /// Warns of something once, in however many places it is the same.
     pub fn warn(&mut self, span: Span, problem: Problem) {
         let is_known = self
             .warnings

@@ -37,7 +37,7 @@ impl Changes {
         self.statuses.push(status as u8);
     }
 
-    /// Adds to actors that have changes those that the document's events carry.
+    /// Merges the changes of the document's events into actors that also have changes in columns.
     pub(super) fn add_events(all: &mut [Changes], document: &Document) {
         let changes = document.events.iter().flat_map(|event| event.changes.iter().map(move |c| (event, c)));
         let mut added: Vec<Vec<(f64, u8)>> = vec![Vec::new(); all.len()];

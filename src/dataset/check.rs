@@ -56,7 +56,7 @@ pub(super) fn check(root: &Value, reader: &mut Reader) {
         visit(root, list, reader, &mut |id, _| known.extend(id.as_str()));
         known.sort_unstable();
         visit(root, references, reader, &mut |id, reader| {
-            // What is no string is told where it is read; null is a status of its own.
+            // A value that is no string is told where it is read; for a status null is good.
             let Some(id) = id.as_str() else { return };
             if known.binary_search(&id).is_err() {
                 let hint = did_you_mean(id, &mut known.iter().copied());

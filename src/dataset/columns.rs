@@ -30,7 +30,7 @@ pub struct Columns {
     pub titles: String,
     /// Where each of these ends.
     pub title_ends: Vec<u32>,
-    /// The place of each row in what was given; empty where each is at its own.
+    /// The place of each row in what was given; empty where the order is the same.
     pub given: Vec<u32>,
 }
 

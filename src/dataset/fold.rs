@@ -164,7 +164,6 @@ impl Fold {
         Fold { actors, statuses, columns: Vec::new(), scales }
     }
 
-    /// Takes the changes of columns. An actor that has any there has them in all tracks.
     /// The same without changes in columns.
     pub(super) fn without_changes(&self) -> Fold {
         let Fold { actors, statuses, scales, .. } = self;
@@ -176,6 +175,7 @@ impl Fold {
         }
     }
 
+    /// Takes the changes of columns. An actor that has any there has them in all tracks.
     pub(super) fn set_changes(&mut self, changes: Vec<Changes>) {
         self.columns = changes;
     }

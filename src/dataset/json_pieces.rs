@@ -46,7 +46,7 @@ impl JsonReader {
                 Err(_) => self.problem(self.count, "", "bytes that are no UTF-8".into(), "UTF-8", None),
             }
             self.count += 1;
-            // Its memory is kept.
+            // Keeps the buffer's memory.
             self.splitter.item = item;
             self.splitter.item.clear();
         }
@@ -366,7 +366,7 @@ impl Splitter {
                 match byte {
                     b'"' => self.is_in_string = true,
                     b'{' | b'[' => self.depth += 1,
-                    // What is no record ends before what follows it.
+                    // A value that is no record ends before the sign that follows.
                     b',' | b']' | b'}' if self.depth == 0 => break,
                     b'}' | b']' => {
                         self.depth -= 1;

@@ -13,13 +13,13 @@ pub struct Names {
     pub statuses: Vec<String>,
 }
 
-/// The most actors that a table may name, and the most statuses: as many as there are tones.
+/// The most actors that a table may name.
 pub const MOST_ACTORS: usize = 400;
 const TONES: [&str; 12] = [
     "ramp-1", "ramp-2", "ramp-3", "ramp-4", "ramp-5", "ramp-6", "ramp-7", "ramp-8", "hatch", "lines", "dots",
     "upright",
 ];
-/// The most statuses that a table may name.
+/// The most statuses that a table may name: one per tone.
 pub const MOST_STATUSES: usize = TONES.len();
 
 /// The place of a name among those known, where it is added if it is new; `None` where there is no room.

@@ -63,7 +63,7 @@ pub(super) fn read(text: &str, reading: Reading) -> Option<PlainEvent<'_>> {
     })?;
     cursor.blanks();
     if let Some((actor, status)) = change {
-        // Of what changes somebody else's status it is that one's row.
+        // Read loosely, an event that changes another actor's status becomes a row of that one.
         if event.actor != Some(actor) && !is_loose {
             return None;
         }

@@ -229,7 +229,7 @@ pub fn did_you_mean(word: &str, known: &mut dyn Iterator<Item = &str>) -> Option
         return None;
     }
     let letters = word.chars().count();
-    // Where nothing is the same, nothing has slipped.
+    // At least one letter must be right.
     let limit = ((letters / 3).max(1) + 1).min(letters.saturating_sub(1));
     let word = word.to_ascii_lowercase();
     let mut nearest: Option<(usize, &str)> = None;

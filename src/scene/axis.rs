@@ -98,7 +98,7 @@ fn mark_today(words: &Words, day: f64, timeline: &mut TimelineScene) {
     timeline.scene.shapes.push(Shape::polygon(&wedge, Fill::Solid(Color::Ink2)));
     let text = words.host.messages().get("today").to_owned();
     let width_px = words.width_px(&text);
-    // Where the playhead's line would go through the word there is none: the wedge is enough.
+    // No word where the playhead's line would go through it: the wedge is enough.
     let is_crossed = |from: f64| (from - 3.0..from + width_px + 3.0).contains(&timeline.playhead_px);
     let (right_px, left_px) = (x + 6.0, x - 6.0 - width_px);
     let fits_right = right_px + width_px <= scale.right_px && !is_crossed(right_px);

@@ -31,7 +31,7 @@ pub(super) fn draw_bands(
         if right <= left {
             continue;
         }
-        // What is hollow on the map is half as high here.
+        // What is hollow on the map is a lower band here.
         let height = if tone == Tone::Ramp8 { band_px * 0.6 } else { band_px };
         let top = middle - height / 2.0;
         let date = &dataset.document.events[band.event].date;
@@ -72,7 +72,7 @@ pub(super) fn draw_bands(
 
 /// The most changes in view that are drawn one by one.
 const MOST_CHANGES: usize = 240;
-/// Where there are more, what happens in so many pixels is told by its shares.
+/// Where there are more, cells of at least this width show each status's share of their changes.
 const SHARE_PX: f64 = 10.0;
 
 /// Draws an actor's band from changes in columns, of which `of_status` has those that set each status.
@@ -109,8 +109,8 @@ pub(super) fn draw_changes(
         let mut from = row.before(cells.start(cells.number_at(scale.start_day)), first);
         // How many changes before `from` set each status, and where the last cell's shares ended.
         let mut before: Vec<usize> = of_status.iter().map(|set| set.before(from)).collect();
-        // By status: where it begins and ends in the band, its share under those before it. Where nothing
-        // is seen through it, it may as well begin at the top, and goes on while it ends where it did.
+        // By status: top and bottom of its share in the band, below the shares of those before it. Where
+        // bands are opaque each begins at the top, so that one rectangle lasts while its bottom stays.
         let is_opaque = opacity == 1.0;
         let mut shown = vec![(0.0, 0.0); of_status.len()];
         let mut lefts = vec![scale.left_px; of_status.len()];
@@ -171,7 +171,7 @@ pub(super) fn draw_changes(
             shown = next.flatten();
         }
     }
-    // What is longer lies under what begins with it.
+    // Those that reach lower are drawn first, under the others.
     for (status, rects) in rects.into_iter().enumerate().rev().filter(|(_, rects)| !rects.is_empty()) {
         let tone = dataset.document.statuses[status].tone;
         let line = (!is_dense).then(|| edge(tone, 0.8));

@@ -39,7 +39,7 @@ impl AxisWords for Upright<'_> {
         self.0.name(day, unit, is_context)
     }
 
-    /// The names stand under each other.
+    /// The names stand under each other, so that their widths do not matter.
     fn width_px(&self, _text: &str) -> f64 {
         SMALL_PX
     }

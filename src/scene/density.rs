@@ -1,4 +1,4 @@
-//! Bands of density: what so many events look like that none is seen.
+//! How events are drawn when there are too many to show singly.
 
 use crate::timeline::{DensityColumn, EventRow};
 use crate::world::PathSink;

@@ -51,7 +51,7 @@ pub trait Host {
     fn number(&self, count: usize) -> String {
         self.messages().number(count)
     }
-    /// Things in a row, without a word before the last where the language can do without one.
+    /// A list of things, without an *and* before the last where the language can do without.
     fn list(&self, items: &[String]) -> String {
         items.join(", ")
     }

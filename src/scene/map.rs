@@ -30,7 +30,7 @@ pub struct MapInput<'a> {
     pub state: &'a State,
     /// What the pointer is over.
     pub hovered: Option<Selection>,
-    /// What a reader's keys have come to.
+    /// The mark that a reader's keys have reached.
     pub cursor: Option<Selection>,
     /// Actors whose status has just changed, and is told beside their names.
     pub told: &'a [usize],

@@ -140,7 +140,7 @@ impl MapGeometry {
         self.largest.get(part.slot()).copied().flatten()
     }
 
-    /// An actor's country for wide lines around it, which show no more than pixels of two and a half.
+    /// An actor's country, simplified as wide lines around it allow.
     pub fn coarse(&self, world: &World, actor: usize) -> Path {
         let mut path = Path::default();
         let (Some((view, pixel_ratio)), Some(units)) = (self.drawn, self.units.get(actor)) else {
@@ -154,7 +154,7 @@ impl MapGeometry {
         path
     }
 
-    /// Another number after each camera.
+    /// A number that changes with every new camera.
     pub fn generation(&self) -> u32 {
         self.generation
     }

@@ -5,7 +5,7 @@
 //! | step | operands | meaning |
 //! |---|---|---|
 //! | 0 | layer, width, height | what follows goes onto this layer, of which nothing but the ground is left |
-//! | 1 | from, to, left, top, right, bottom | what one layer shows in this box replaces what the other does; what follows goes onto that, within the box |
+//! | 1 | from, to, left, top, right, bottom | copies this box from one layer to another; what follows goes onto the latter, within the box |
 //! | 2 | | an outline begins |
 //! | 3 | slot | an outline begins that is kept in the slot |
 //! | 4 | points, is closed, x, y, … | a line or a ring |
@@ -47,8 +47,8 @@ const PATTERNS: [Tone; 4] = [Tone::Hatch, Tone::Lines, Tone::Dots, Tone::Upright
 
 /// Ten numbers for each pattern tile: ground and line colour, width and height in pixels, turn in
 /// radians, whether its mark is a dot, and the dot's x, y and radius or the bar's x, y, width and
-/// height. Where colours are the browser's own, more tiles follow: each stands for its ground, as which
-/// the painter then draws it.
+/// height. In forced-colours mode one more tile per ramp colour follows; the painter uses it wherever that
+/// colour is asked for.
 pub fn tile_numbers(has_forced_colors: bool) -> Vec<f32> {
     let maps = PATTERNS.map(|tone| (tone, Tile::of(tone, true)));
     let lanes = PATTERNS.map(|tone| (tone, Tile::of(tone, false)));
@@ -93,7 +93,7 @@ impl Recording {
         self.step([0.0, layer as u8 as f32, width_px as f32, height_px as f32]);
     }
 
-    /// What a layer shows within bounds replaces what another does; what follows goes onto that, within the bounds.
+    /// Copies what lies within bounds from one layer to another; what follows goes onto the latter, within the bounds.
     pub fn copy(&mut self, from: Layer, to: Layer, [left, top, right, bottom]: Bounds) {
         self.step([1.0, from as u8 as f32, to as u8 as f32, left, top, right, bottom]);
     }
@@ -106,13 +106,13 @@ impl Recording {
         }
     }
 
-    /// What has been kept as pictures is no longer so drawn.
+    /// Forgets the pictures that are kept: what they show looks different now.
     pub fn forget_pictures(&mut self) {
         self.step([12.0]);
     }
 
-    /// Draws the part of the map that lies in a box as a picture that is kept: its number tells it from others.
-    /// What `lines` draws, if it is the number of a picture, is drawn over that, and over nothing else.
+    /// Draws shapes within a box as a picture that is kept under a number. `lines` is the number of a kept picture
+    /// to be drawn over it, where it has something.
     pub fn picture(
         &mut self,
         number: usize,
@@ -136,7 +136,7 @@ impl Recording {
     pub fn shapes(&mut self, shapes: &[Shape], parts: &[Path], are_kept: bool) {
         let mut last: Option<&Outline> = None;
         for shape in shapes {
-            // Fades are told where their outline ends.
+            // A fade needs its outline anew, from which its ends are taken.
             let is_path =
                 !matches!(shape.outline, Outline::Rect { .. } | Outline::Rects(_) | Outline::Circles { .. });
             let is_outlined =
@@ -167,7 +167,7 @@ impl Recording {
             }
             _ => &[],
         };
-        // Fades and dashes are a path's.
+        // Rectangles with a fade or dashes are drawn as paths.
         let is_plain = shape.stroke.is_none_or(|stroke| !stroke.is_dashed);
         if is_plain && !rects.is_empty() && shape.fill.map(style).is_none_or(|style| style.is_ok()) {
             let style = shape.fill.and_then(|fill| style(fill).ok()).unwrap_or(-1.0);

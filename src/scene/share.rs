@@ -23,13 +23,13 @@ pub struct Home {
 /// How an embedded atlas opens.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Opening {
-    /// Whether on the day shown, or on the day to which the data will reach then.
+    /// Whether it opens on the day to which the data reaches by then, rather than on the day shown.
     pub follows_data: bool,
-    /// Whether with nothing chosen.
+    /// Whether it opens with nothing chosen.
     pub is_unselected: bool,
-    /// The projection, where it is not that of now.
+    /// The projection, where it differs from the one shown.
     pub projection: Option<Projection>,
-    /// The parts shown, where they are not those of now.
+    /// The parts, where they differ from those shown.
     pub shown: Option<Shown>,
     /// The colours.
     pub theme: Theme,
@@ -39,7 +39,7 @@ pub struct Opening {
     pub is_pinned: bool,
 }
 
-/// What is embedded of what.
+/// What is embedded, and how.
 #[derive(Clone, Copy)]
 pub struct EmbedInput<'a> {
     /// From where.

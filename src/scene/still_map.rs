@@ -8,7 +8,7 @@ use super::map_geometry::MapGeometry;
 use super::path::{Bounds, Path, union};
 use super::recording::{Layer, Recording, STYLES, style_number};
 
-/// A country with so much of nothing between two of its pieces has two pictures.
+/// A country with a gap this wide between its pieces has two pictures.
 const GAP_PX: f32 = 64.0;
 /// Boxes of a country at most.
 const BOXES: usize = 2;
@@ -29,12 +29,12 @@ pub struct StillMap {
 }
 
 impl StillMap {
-    /// Nothing that was kept is there any more: sizes or colours are others.
+    /// Forgets all that was kept: size or colours have changed.
     pub fn forget(&mut self) {
         self.generation = None;
     }
 
-    /// Records what makes the screen show a scene. Gives whether that is anything.
+    /// Records what makes the screen show a scene. Gives whether anything must be drawn.
     pub fn record(&mut self, scene: &Scene, geometry: &MapGeometry, recording: &mut Recording) -> bool {
         if self.generation != Some(geometry.generation()) {
             // The camera moves: at its next place nothing of this would be of use.
@@ -99,7 +99,7 @@ impl StillMap {
         }
     }
 
-    /// The box in which something is not as it was.
+    /// The box in which something has changed.
     fn changed(&self, countries: &[Shape], over: &[Shape], geometry: &MapGeometry) -> Option<Bounds> {
         let (old, new) = (&self.last, countries.iter().chain(over).collect::<Vec<_>>());
         let first = old.iter().zip(&new).take_while(|(old, new)| old == *new).count();
@@ -119,7 +119,7 @@ impl StillMap {
     }
 }
 
-/// Where a shape has left a trace, if anywhere.
+/// The box that a shape paints, if any.
 fn bounds(shape: &Shape, geometry: &MapGeometry) -> Option<Bounds> {
     let around = |x: f32, y: f32, radius: f32| [x - radius, y - radius, x + radius, y + radius];
     let bounds = match &shape.outline {

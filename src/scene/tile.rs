@@ -1,5 +1,5 @@
-//! The patterns of reactions: one tile each, wider on maps than in lanes. And those of an order, where
-//! there are no colours for it.
+//! The patterns of reactions: one tile each, wider on maps than in lanes. And those that stand for the
+//! colours of ordered statuses in forced-colours mode.
 
 use crate::dataset::Tone;
 
@@ -72,8 +72,8 @@ impl Tile {
         }
     }
 
-    /// The tile of a tone that is a colour elsewhere, for a reader whose colours are the browser's own: the
-    /// stronger, the denser. It leans against the hatch of critics.
+    /// The tile that stands for a ramp colour in forced-colours mode: the stronger, the denser. It leans the
+    /// other way than the hatch of reactions.
     pub fn of_ramp(at: usize) -> Tile {
         const SIDE: f64 = 4.0;
         let width = RAMP_PX.get(at).copied().unwrap_or_default();

@@ -86,7 +86,7 @@ pub struct Timeline {
     /// they can still be read.
     pub most_height_px: Option<f64>,
     pub(super) events: Events,
-    /// The highest density that is usual among all events, per day.
+    /// The 90th percentile of local density among all events, per day.
     pub(super) typical_per_day: f64,
     /// By place: which events pass the filters and are about the selection; `None` where all do.
     pub(super) strong: Option<BitRank>,
@@ -107,7 +107,7 @@ pub struct Timeline {
     pub(super) overview: RefCell<Option<(f64, Path)>>,
 }
 
-/// What of a state the events that stand out and the bands depend on.
+/// The parts of a state on which the bands, and the events that stand out, depend.
 #[derive(PartialEq)]
 pub(super) struct Followed {
     selected: Option<String>,

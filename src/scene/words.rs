@@ -86,7 +86,7 @@ fn fill(frame: &str, mut value: impl FnMut(&str) -> Vec<Run>) -> Vec<Run> {
 
 /// Things in a row, as the language has it.
 fn list(items: Vec<Vec<Run>>, host: &dyn Host) -> Vec<Run> {
-    // What stands between the things shows between any others.
+    // What the language puts between stand-ins it puts between anything.
     const THING: &str = "\u{1}";
     let row = host.list(&vec![THING.to_owned(); items.len()]);
     let mut between = row.split(THING);
@@ -104,7 +104,7 @@ pub fn counts(state: &State, dataset: &Dataset, host: &dyn Host) -> Vec<Run> {
     let track = state.track_index(dataset);
     let mut parts: Vec<Vec<Run>> = Vec::new();
     let weakest = |status: usize| {
-        // The end of a scale goes without saying, unless it is all there is of it.
+        // The weakest status of a scale goes without saying, unless it is the only one.
         let scale = &dataset.document.statuses[status].scale;
         let shares = |other: &crate::dataset::Status| other.scale == *scale;
         let (before, after) = dataset.document.statuses.split_at(status);

@@ -136,7 +136,7 @@ pub fn axis(
 /// The most stretches that an axis goes through; more would stand closer than pixels do.
 const MOST_STRETCHES: i64 = 20_000;
 
-/// The day on which weeks begin, asked for where there are weeks: it may be dear to find out.
+/// The day on which weeks begin, asked for only where there are weeks: finding it may take long.
 fn first_weekday(step: Step, words: &dyn AxisWords) -> u8 {
     if step.unit == Unit::Week { words.first_weekday() } else { 0 }
 }

@@ -8,8 +8,8 @@ use super::spans::{Extent, Spans};
 ///
 /// An event's *place* is its number in this order; its *id* is its number in the order in which it
 /// was given. Counts of any stretch of any lane are differences of places, which is what makes a
-/// frame's work depend on its pixels and not on the events: there is no need to store counts level
-/// by level, every level being there in the running number that a place is.
+/// frame's work depend on its pixels and not on the events. No counts are stored level by level: a
+/// place is a running count itself, at every level.
 #[derive(Clone, Debug, Default)]
 pub struct Events {
     /// When, in days since 1970-01-01: the middle of what an event's date covers.
@@ -125,7 +125,7 @@ impl<'a> EventRow<'a> {
             .map(|(at, _)| at)
     }
 
-    /// How dense the row is where events are: events per day, of which a tenth of the events see more.
+    /// The 90th percentile of local density, in events per day.
     /// It is the same at every zoom, so that heights drawn by it do not jump while the axis pans.
     pub fn typical_per_day(&self) -> f64 {
         const SAMPLES: usize = 256;
@@ -162,7 +162,7 @@ impl Events {
         EventRow { days: &self.days, places: None }
     }
 
-    /// The events of a lane; none for a lane that there is not.
+    /// The events of a lane; none for a lane that does not exist.
     pub fn lane(&self, lane: usize) -> EventRow<'_> {
         let range = match self.lane_starts.get(lane..lane + 2) {
             Some(&[from, to]) => from as usize..to as usize,
@@ -228,7 +228,7 @@ impl EventsBuilder {
         EventsBuilder { events, lane_count, is_sorted: true, ..EventsBuilder::default() }
     }
 
-    /// Adds an event on one lane that there is.
+    /// Adds an event on one lane, which must exist.
     pub fn push_on(&mut self, extent: Extent, lane: usize) {
         let Events { days, lanes_of, lane_starts, .. } = &mut self.events;
         let day = extent.middle_day();
@@ -244,7 +244,7 @@ impl EventsBuilder {
         }
     }
 
-    /// Adds an event. Lanes that there are not are left out.
+    /// Adds an event. Lanes that do not exist are left out.
     pub fn push(&mut self, extent: Extent, lanes: &mut dyn Iterator<Item = usize>) {
         let Events { days, lanes_of, lane_starts, .. } = &mut self.events;
         let id = days.len();

@@ -220,7 +220,7 @@ impl<'a> LayOut<'a> {
         let already = ones.len();
         let (left_px, right_px) = (self.scale.px_from_day(start_day), self.scale.px_from_day(end_day));
         let Err(full_px) = self.stack(from, to, (left_px, right_px), cell.base, ones) else { return cell };
-        // The mark of those that do not find room stands where that showed; the others stack beside it.
+        // The numbered mark stands where room ran out; what is not under it stacks beside it.
         ones.truncate(already);
         let half_px = self.style.crowd_px / 2.0;
         let middle_px = full_px.clamp(left_px + half_px, (right_px - half_px).max(left_px + half_px));

@@ -133,7 +133,7 @@ const EMPTY: [f32; 2] = [f32::MAX, f32::MIN];
 
 #[inline(always)]
 fn widen(range: &mut [f32; 2], value: f32) {
-    // f32::min and max take care of what is not a number, which here nothing is.
+    // f32::min and max would take care of NaN, which never comes here.
     if value < range[0] {
         range[0] = value;
     }

@@ -77,8 +77,8 @@ pub(super) trait Clip: Boundary {
     fn drawn_box(&self) -> DrawnBox;
 }
 
-/// A way along the boundary that is longer than this part of it is looked at, where there is one back that is
-/// shorter than this.
+/// A way along the boundary is doubted where it is longer than the first share of the whole, while a way back is
+/// shorter than the second.
 const LONG_WAY: f64 = 0.1;
 const SHORT_WAY: f64 = 0.01;
 /// In steps: less than half a pixel.
@@ -205,7 +205,7 @@ impl Clipper {
             return;
         }
         let steps = f64::from(boundary.steps());
-        // First those that hardly are apart, in whichever order.
+        // First those that are hardly apart, in either direction.
         for direction in [1.0, -1.0] {
             for from in 0..self.pieces.len() {
                 let nearest = self.nearest_enter(from, direction, steps);

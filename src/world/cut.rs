@@ -28,7 +28,7 @@ pub(super) struct At {
     vertex: Vertex,
 }
 
-/// Of all lines shorter than this in longitude, the ends tell on which side they lie.
+/// A line shorter than this in longitude lies on the side that its ends tell.
 const SHORT_RAD: f32 = 3.0;
 
 impl<'a> Cut<'a> {

@@ -46,7 +46,7 @@ impl Topology {
     }
 }
 
-/// The base part, and of which arcs the file leaves out the last point.
+/// The base part; `is_ring` marks arcs whose last point the file omits.
 struct Base {
     topology: Topology,
     is_ring: Vec<bool>,
@@ -338,7 +338,7 @@ impl Reader<'_> {
 
     #[inline(never)]
     fn countries(&mut self) -> Option<Vec<Outline>> {
-        // Their place is a u16, and one more is none.
+        // A country's place is a u16, the last value of which is kept free for *none*.
         let count = self.numbers(1, 0, u32::from(u16::MAX) - 1, "fewer than 65,535 countries")?;
         let count = count.first().map_or(0, |&count| count as usize);
         let letters = self.numbers(3 * count, u32::from(b'A'), u32::from(b'Z'), "three capital letters")?;

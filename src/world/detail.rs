@@ -36,12 +36,12 @@ pub(super) fn level_of(radius_px: f64) -> Option<usize> {
     level
 }
 
-/// What is smaller than this is left out there, in square radii.
+/// What is smaller than this is left out at a scale, in square radii.
 pub(super) fn least_size(radius_px: f64) -> f32 {
     (LEAST_ISLAND_PX2 / (radius_px * radius_px)) as f32
 }
 
-/// The largest size that is left out there.
+/// The largest size that is left out at a scale.
 pub(super) fn most_left_out(radius_px: f64) -> f32 {
     0.999 * least_size(radius_px)
 }
@@ -229,7 +229,7 @@ impl Weigher {
             least,
             limit: 0.0,
         };
-        // Below the base part's level only what it does not have is weighed, and at that all of it goes.
+        // Below the base part's level only vertices that it lacks are weighed; at that level all of them go.
         if self.has_detail {
             list.begin(0);
             list.weigh_all(false);
@@ -290,7 +290,7 @@ impl List<'_> {
             self.last[next] = last as u32;
             self.weigh(last, of_base);
             self.weigh(next, of_base);
-            // What has become light before it is looked at again.
+            // The vertex before may have become light: it is looked at again.
             at = if last > 0 { last } else { next };
         }
     }

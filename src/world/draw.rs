@@ -59,8 +59,7 @@ impl World {
         with_clip!(view, clip => {
             clipper.begin();
             for land in &self.land {
-                // What is left out is whole rings, with all the places where they meet the boundary: the
-                // others join as well without.
+                // Whole rings are left out, with all their places on the boundary: the others still join.
                 if is_shown(view, clip, land.size, &land.bounds) {
                     self.clip_ring(clip, view.level, land.ring, &land.bounds, clipper, sink);
                 }

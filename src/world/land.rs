@@ -28,7 +28,7 @@ impl World {
                 _ => (0.0, 0.0),
             }
         };
-        // What stands between countries is run twice. With each coast how much it is needed.
+        // Coasts are run once, borders twice. With each coast goes the size of its polygon.
         let mut coasts: Vec<(ArcRef, f32)> = Vec::new();
         let mut by_start: Vec<[f64; 2]> = Vec::new();
         for polygon in &self.polygons {

@@ -146,7 +146,7 @@ impl Rotation {
     pub fn unapply(&self, x: f64, y: f64) -> Option<[f64; 3]> {
         let z2 = 1.0 - x * x - y * y;
         let z = z2.sqrt();
-        // Not a number outside of the disc.
+        // NaN outside the disc.
         (z >= 0.0).then(|| [0, 1, 2].map(|i| self.right[i] * x + self.up[i] * y + self.front[i] * z))
     }
 }

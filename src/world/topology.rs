@@ -38,7 +38,7 @@ impl Vertex {
         Vertex { sphere: sphere.map(|v| v as f32), flat: [lon_rad as f32, at.x_factor as f32, at.y as f32] }
     }
 
-    /// The place of a grid point. So many steps from the grid's edge, which is the antimeridian, it is on that.
+    /// The place of a grid point; one within `steps` of the grid's edge, the antimeridian, is put on it.
     fn on_grid(grid: &Grid, at: [i32; 2], steps: u32) -> Vertex {
         let step = 1.0 / f64::from(grid.steps_per_radius);
         let [x, y] = at.map(|at| f64::from(at) * step);

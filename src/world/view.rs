@@ -94,8 +94,8 @@ impl View {
         }
     }
 
-    /// The same view for a screen with so many pixels of its own per pixel of the box: what makes less than half
-    /// of such a pixel's difference is no longer drawn. Without this every vertex is.
+    /// The view for a screen of `pixel_ratio` device px per CSS px: detail under half a device pixel is skipped.
+    /// Without this call nothing is.
     pub fn for_screen(self, pixel_ratio: f64) -> View {
         let screen_radius_px = self.radius_px * pixel_ratio;
         View {

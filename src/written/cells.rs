@@ -108,7 +108,7 @@ impl Cells {
 /// What may stand between cells.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// Which separator a table has: that of which its first line with any has most, outside quotes.
+/// The candidate that occurs most often, outside quotes, in the first line that has one.
 #[derive(Clone, Debug, Default)]
 pub struct Separators {
     counts: [usize; SEPARATORS.len()],
@@ -131,7 +131,7 @@ impl Separators {
         false
     }
 
-    /// The one with most; of as many of each, the first.
+    /// The one that occurs most; the first of equals.
     pub fn most(&self) -> u8 {
         let most = self.counts.iter().copied().max().unwrap_or(0);
         let at = self.counts.iter().position(|count| *count == most).unwrap_or(0);

@@ -18,8 +18,8 @@ fn has_axe(test: &str) -> bool {
     is_there
 }
 
-/// What axe finds in the element, by rule and place. In a picture buttons are no buttons, which axe would have
-/// made of other elements.
+/// What axe finds in the element, by rule and place. A picture's buttons have another role, for which axe would
+/// have other elements.
 async fn findings(page: &Page) -> Vec<String> {
     let path = stand().axe.as_ref().expect("asked before");
     let source = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -27,7 +27,7 @@ async fn findings(page: &Page) -> Vec<String> {
         // The driver's scripts are not the page's: its policy does not hold for them.
         page.client.execute(&source, vec![]).await.expect("axe is read");
     }
-    // What fades in or out is no colour yet.
+    // Contrast cannot be judged in the middle of a fade.
     page.eval("return Promise.all(root.getAnimations().map(a => a.finish()))").await;
     let found = page
         .eval(

@@ -67,7 +67,7 @@ fn the_first_picture_takes_no_more_layouts_and_no_longer_tasks_than_its_budget()
         let start = metrics(page).await;
         let layouts = start("LayoutCount");
         assert!(layouts <= budget("start", "layouts"), "{layouts} layouts");
-        // What this machine is worth: both in the thread's own time, so that a busy one does not count.
+        // How fast this machine is. Both are the thread's own time, so that other load does not count.
         let before_s = start("TaskDuration");
         page.eval("return (() => { let x = 1; for (let i = 0; i < 1e7; i++) { x ^= x << 13; x ^= x >>> 17; x ^= x << 5; } return x; })()").await;
         let unit_ms = (metrics(page).await("TaskDuration") - before_s) * 1000.0;

@@ -1,5 +1,5 @@
 //! Those who embed: pages of another host, frameworks, bundlers, type checkers. What they are made with is
-//! pinned in `tests/consumers` and installed by npm; without npm these tests pass by, and say so.
+//! pinned in `tests/consumers` and installed by npm; without npm these tests are skipped, and say so.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};

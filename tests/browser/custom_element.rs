@@ -30,7 +30,7 @@ fn two_copies_of_the_module_are_one_element() {
 #[test]
 fn a_tag_that_a_page_has_defined_itself_stays_the_pages() {
     visit(&View::wide(), "/page.css", async |page| {
-        // A text has no icon of its own.
+        // A text file names no icon: the browser asks for one.
         page.pardon("favicon.ico");
         let kept = page
             .eval(
@@ -49,7 +49,7 @@ fn a_tag_that_a_page_has_defined_itself_stays_the_pages() {
 #[test]
 fn an_element_is_upgraded_late_with_all_that_was_set_before() {
     visit(&View::wide(), "/page.css", async |page| {
-        // A text has no icon of its own.
+        // A text file names no icon: the browser asks for one.
         page.pardon("favicon.ico");
         let state = page
             .eval(
@@ -160,7 +160,7 @@ fn an_element_may_go_to_another_document_and_is_styled_there() {
 #[test]
 fn the_files_may_lie_elsewhere() {
     visit(&View::wide(), "/page.css", async |page| {
-        // A text has no icon of its own.
+        // A text file names no icon: the browser asks for one.
         page.pardon("favicon.ico");
         let fetched = page
             .eval(

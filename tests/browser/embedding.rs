@@ -107,7 +107,7 @@ fn nothing_moves_when_the_element_takes_the_place_of_its_fallback() {
     let phone = View { dpr: 1.0, ..View::phone() };
     for view in [View::wide(), View { width: 700, ..View::wide() }, phone] {
         visit_in_chromium("only Chromium notices what moves", &view, "/page.css", async |page| {
-            // A text has no icon of its own.
+            // A text file names no icon: the browser asks for one.
             page.pardon("favicon.ico");
             // Seen from before the page's first paint.
             let seen = "window.moved = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) moved += e.value; })
@@ -128,7 +128,7 @@ fn nothing_moves_when_the_element_takes_the_place_of_its_fallback() {
 /// What takes a feature away, and what is then seen.
 fn without(script: &str, name: &str) {
     visit(&View::wide(), "/page.css", async |page| {
-        // A text has no icon of its own.
+        // A text file names no icon: the browser asks for one.
         page.pardon("favicon.ico");
         page.before_each_page(script).await;
         page.goto("/index.html").await;
@@ -176,7 +176,7 @@ fn where_intl_is_missing_the_fallback_stays_and_a_line_says_why() {
 #[test]
 fn where_the_intersection_observer_is_missing_the_element_loads_at_once() {
     visit(&View::wide(), "/page.css", async |page| {
-        // A text has no icon of its own.
+        // A text file names no icon: the browser asks for one.
         page.pardon("favicon.ico");
         let source = "delete globalThis.IntersectionObserver";
         page.before_each_page(source).await;
@@ -188,7 +188,7 @@ fn where_the_intersection_observer_is_missing_the_element_loads_at_once() {
 #[test]
 fn where_custom_elements_are_missing_the_fallback_is_all_there_is() {
     visit(&View::wide(), "/page.css", async |page| {
-        // A text has no icon of its own.
+        // A text file names no icon: the browser asks for one.
         page.pardon("favicon.ico");
         let source = "Object.defineProperty(globalThis, 'customElements', { value: undefined })";
         page.before_each_page(source).await;

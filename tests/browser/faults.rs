@@ -65,7 +65,7 @@ fn a_file_of_the_modules_that_fails_ends_in_a_message_and_another_try_works() {
             ] {
                 let case = format!("{file} {fault:?}");
                 let server = open(page, "/index.html", &[(file, fault)]).await;
-                // What came, and is not the earth, the module tells itself.
+                // Where what came is not the earth, the module itself says so.
                 let is_no_world = file == "/world-base-" && seems_whole(page, fault);
                 expect_message(page, &case, if is_no_world { "world" } else { "fetch" }, true).await;
                 server.mend();

@@ -158,7 +158,7 @@ fn a_press_that_ends_outside_does_not_stick() {
 
 #[test]
 fn the_page_may_turn_dark_by_itself() {
-    // Whether or not the reader likes motion: its style turns no transition off that tells of the change.
+    // Reduced motion must not turn off the transition that tells of the change.
     for view in [View::wide(), View { reduced_motion: true, ..View::wide() }] {
         visit(&view, "/index.html", async |page| {
             page.wait_for(READY).await;
@@ -308,7 +308,7 @@ fn a_lost_module_ends_in_a_message_and_the_fallback_and_another_try_works() {
                Object.defineProperty(Node.prototype, 'textContent', { ...text, set: trap }); })()",
         )
         .await;
-        // From a listener of the module's, which nobody calls who could catch it.
+        // In a listener of the module's own, which has no caller who could catch it.
         page.eval("root.querySelector('[data-do=next]').click()").await;
         page.wait_for("told.length").await;
         assert_eq!(

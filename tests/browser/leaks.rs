@@ -24,12 +24,12 @@ const WATCH: &str = "window.instances = []; window.compiled = 0; window.ran = { 
 
 /// Opens a page of ours that is watched.
 async fn open(page: &Page, path: &str) {
-    // The bare file that the browser is at before has no picture of its own.
+    // The text file that the browser shows first names no icon: the browser asks for one.
     page.pardon("/favicon.ico");
     page.before_each_page(WATCH).await;
     page.goto(path).await;
     page.wait_for(READY).await;
-    // Whatever comes later comes now.
+    // The later part of the module comes now.
     page.eval("return atlas.toSVG().then(() => undefined)").await;
 }
 

@@ -1,4 +1,4 @@
-//! The built, optimised module in real browsers, served by `atlas serve` under the whole policy.
+//! The built, optimised module in real browsers, served by `atlas serve` under its policy.
 //!
 //! A test names a view and a page, and gets the page opened. Whatever the test checks, at its end
 //! the console must be without errors and no request may have left our host; a test that provokes

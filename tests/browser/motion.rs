@@ -56,7 +56,7 @@ const REPAINTED_AND_ANEW: &str = "
 fn a_map_that_is_repainted_looks_as_if_it_were_drawn_anew() {
     visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
         page.wait_for(READY).await;
-        // WebKitGTK mixes edges otherwise on the small canvases of what is kept than on the map's own.
+        // WebKitGTK blends edges differently on the small canvases of kept pictures than on the map's own.
         let slack = page.engine == Engine::WebKit;
         for projection in ["flat", "globe"] {
             let counts = page
@@ -68,7 +68,7 @@ fn a_map_that_is_repainted_looks_as_if_it_were_drawn_anew() {
                 ))
                 .await;
             assert!(counts[1].as_u64().unwrap() > 10_000, "something is drawn: {counts}");
-            // Edges that were mixed with nothing first and with the ground then round otherwise.
+            // Edges blended with nothing first and with the ground later round differently.
             let few = counts[1].as_u64().unwrap() / 2000;
             assert!(counts[0].as_u64().unwrap() < few, "{projection}: {counts}");
         }

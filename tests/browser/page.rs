@@ -30,7 +30,7 @@ const POLL: Duration = Duration::from_millis(25);
 const LONGEST_VISIT: Duration = Duration::from_secs(10 * 60);
 /// How long a browser may be busy with one thing, for its driver and for us.
 pub const LONGEST_ANSWER: Duration = Duration::from_secs(180);
-/// What is alive answers sooner when it has nothing to do.
+/// A browser that is alive and idle answers sooner.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(10);
 /// How long a hand rests at the end of what it drags.
 const REST: Duration = Duration::from_millis(120);
@@ -76,8 +76,7 @@ pub fn visit_except(cannot: &[(Engine, &'static str)], view: &View, path: &str, 
 
 struct Failure {
     panic: Box<dyn Any + Send>,
-    /// Whether the browser is no longer there. Only where it is not ours to keep it alive: that Chromium dies would be
-    /// news.
+    /// Whether the browser has died. Never true of Chromium, whose death would be a failure like any other.
     has_died: bool,
 }
 
@@ -112,7 +111,7 @@ fn visit_in(engine: Engine, view: &View, path: &str, test: &impl AsyncFn(&Page))
 }
 
 pub struct Page {
-    /// For what is not here: the WebDriver client itself.
+    /// The WebDriver client itself, for what has no method here.
     pub client: Client,
     pub engine: Engine,
     /// Where our pages are: `http://127.0.0.1:PORT`.

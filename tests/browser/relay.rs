@@ -1,4 +1,4 @@
-//! What servers between the browser and ours have in common: they hear a path, ask ours for it, and say something.
+//! What servers between the browser and ours have in common: they read the path asked for, fetch it from ours, and answer.
 
 use std::io::{Read, Result, Write};
 use std::net::{TcpListener, TcpStream};
@@ -33,7 +33,7 @@ pub fn path_asked(stream: &mut TcpStream) -> Result<Option<String>> {
     Ok(Some(head.split(' ').nth(1).unwrap_or("/").to_owned()))
 }
 
-/// What ours says: the status and the headers but those of the connection, and the body.
+/// The response of ours: the status, the headers except those of the connection, and the body.
 pub struct Response {
     pub head: Vec<String>,
     pub body: Vec<u8>,
@@ -55,7 +55,7 @@ impl Response {
         Ok(Response { head, body: response.get(end + 4..).unwrap_or_default().to_vec() })
     }
 
-    /// Says all of it that comes before the body.
+    /// Sends all that comes before the body.
     pub fn send_head(&self, stream: &mut TcpStream) -> Result<()> {
         let (head, length) = (self.head.join("\r\n"), self.body.len());
         write!(stream, "{head}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n")

@@ -1,5 +1,5 @@
 //! The plugin in a WordPress of its own, installed from its archive. It needs Debian's packages `wordpress`, a
-//! theme for it, `php-cli`, `php-mysql` and `mariadb-server`; where one is missing these tests pass by, and say so.
+//! theme for it, `php-cli`, `php-mysql` and `mariadb-server`; where one is missing these tests are skipped, and say so.
 
 use std::collections::BTreeMap;
 use std::net::{TcpListener, TcpStream};

@@ -40,7 +40,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     }
 }
 
-/// What is no dataset may be on its way to one.
+/// Says how to convert a file that is of another form than a dataset.
 fn tell_form(name: &str, outcome: &Outcome) {
     let form = match outcome.form {
         Form::Dataset => return,
@@ -52,8 +52,8 @@ fn tell_form(name: &str, outcome: &Outcome) {
     eprintln!("{name}: this is {form}; `atlas convert {name} --from {from}` makes it a dataset");
 }
 
-/// Reads a dataset that must be right; of a form that can be converted, what it makes. The error is every
-/// error as it is told.
+/// Reads a dataset that must be right, converting it from another form where it is one. The error lists every
+/// finding as it is told.
 pub fn read_dataset(path: &Path) -> anyhow::Result<Result<Dataset, String>> {
     let text = input::read(path)?;
     let options = Options { name: input::name_of(path), ..Options::default() };

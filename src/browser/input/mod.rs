@@ -81,7 +81,7 @@ impl Inner {
 
     /// A key, likewise.
     pub fn key(&mut self, event: &KeyboardEvent) -> Option<Asked> {
-        // While letters are being composed, keys are the composer's.
+        // While an input method composes letters, keys are its own.
         if event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing() {
             return None;
         }

@@ -66,7 +66,7 @@ pub fn key(inner: &mut Inner, press: &Press) -> Option<Asked> {
     }
     let date = inner.state.date;
     let range = default_range(&inner.dataset);
-    // A day beyond the data is not told of: nothing is known there.
+    // Keys stay within the data: nothing is known beyond.
     let kept = |day: Day| {
         let end_day = Day((range.end_day - 1e-6).floor().clamp(-4e8, 4e8) as i32);
         let start_day = Day(range.start_day.ceil().clamp(-4e8, 4e8) as i32);

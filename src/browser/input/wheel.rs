@@ -9,8 +9,8 @@ use crate::browser::lanes;
 
 impl Inner {
     /// The wheel: the page's, unless Ctrl (or a pinch on a touchpad, which browsers tell the same
-    /// way) asks for a zoom, or a click on the map has. Even then what would change nothing is the page's, so
-    /// that a map that shows all it can lets it scroll on. Gives whether it was taken.
+    /// way) asks for a zoom, or a click on the map has. Even then a turn that would change nothing is the
+    /// page's, so that a map that shows all it can lets the page scroll on. Gives whether it was taken.
     pub fn wheel(&mut self, event: &WheelEvent) -> bool {
         let zone = around(event, "data-zone").and_then(|zone| zone.get_attribute("data-zone"));
         let Some(zone) = zone else { return false };

@@ -54,7 +54,7 @@ fn build(inner: &Inner) -> Element {
         .child(icon(Icon::Close));
     let count = el("span").class("search-count small muted").attr("role", "status");
     let line = el("div").class("search-line").children([icon(Icon::Search), input, count, close]);
-    // It scrolls, by keyboard too; and where it takes the focus, a press on it is not one beside the field.
+    // Focusable: it scrolls by keyboard, and a press on it does not take the focus out of the field's part.
     let found = el("div").class("search-found").attr("tabindex", "0").attr("hidden", "");
     let part = el("div").class("search-box").attr("role", "search").children([line, found]);
     let _ = inner.frame.head.append_child(&part.0);
@@ -128,7 +128,7 @@ pub fn mark_active(inner: &Inner) {
         toggle(&input, "aria-activedescendant", id.as_deref());
     }
     let (Some(option), Ok(Some(found))) = (reached, part.query_selector("[role=listbox]")) else { return };
-    // Within its box, and the page stays where it is; over the first line of a group its heading is seen.
+    // Scrolls the box alone, not the page; 40 px above, so that the heading of a group shows over its first line.
     let (top, height) = (option.offset_top(), option.offset_height());
     let (seen, room) = (found.scroll_top(), found.client_height());
     if top - 40 < seen {

@@ -56,7 +56,7 @@ impl Inner {
     #[inline(never)]
     pub fn open_search(&mut self) {
         self.search.is_open = true;
-        // What is typed is no chip as long as it stands in the field.
+        // While the query stands in the field it has no chip.
         self.dirty.words = true;
         self.search.whole.clear();
         self.fill_search();
@@ -194,7 +194,7 @@ impl Inner {
             }
             Choice::Open(item) => {
                 let action = self.opening_of(item)?;
-                // What is opened is seen among all the rest, not among what was typed.
+                // What is opened is shown without the query as a filter.
                 self.close_search(false, false);
                 let panel = self.frame.panel.clone().dyn_into::<HtmlElement>().ok();
                 match action {

@@ -109,7 +109,7 @@ fn line(inner: &Inner, item: Item, at: usize) -> El {
     };
     let name =
         el("span").class("found-title").maybe(mark).child(marked("span", title, tokens, folding, false));
-    // What the title does not have is shown where it stands.
+    // Words that the title lacks are shown where they do stand.
     let beyond = (!has_all(tokens, &title.text, folding))
         .then(|| best_of(rest, tokens, folding))
         .flatten()

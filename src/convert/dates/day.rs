@@ -80,7 +80,7 @@ fn split_time(text: &str) -> Option<(String, String)> {
     Some((day.to_owned(), time.to_owned()))
 }
 
-/// A date of nothing but digits and what parts them.
+/// A date of nothing but digits and separators.
 fn numeric(
     text: &str,
     order: Option<DateOrder>,

@@ -35,7 +35,7 @@ pub struct Dated {
 
 /// What is expected of a date.
 pub const EXPECTED: &str = "a date like 2024-04-08, April 2024, 2023 or 44 BC";
-/// Words for a part of a year of which nobody says where it begins and ends.
+/// Words for parts of a year without an agreed beginning and end.
 const VAGUE: [&str; 12] = [
     "spring",
     "summer",
@@ -132,7 +132,7 @@ fn checked(edtf: String, is_zone_guessed: bool) -> Result<Dated, Option<String>>
 fn normalised(text: &str) -> String {
     let mut plain = String::new();
     let is_eastern = text.contains(['年', '년']);
-    // A weekday in brackets has the letters of months and days.
+    // A weekday in brackets may be 月 or 日, which are month and day as well.
     let text = text.split(['(', '（']).next().filter(|_| is_eastern).unwrap_or(text);
     let mut letters = text.chars().flat_map(char::to_lowercase).peekable();
     while let Some(letter) = letters.next() {

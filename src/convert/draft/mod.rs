@@ -26,9 +26,9 @@ pub struct Draft {
     statuses: Vec<Status>,
     actors: Vec<Actor>,
     sources: Vec<Source>,
-    /// What is looked up once a row, by what it is called.
+    /// Places of actors and events, by what rows call them.
     places: BTreeMap<String, usize>,
-    /// What countries are called besides, in small letters, and their codes.
+    /// Further names of countries, in small letters, and their codes.
     countries: BTreeMap<String, String>,
 }
 
@@ -130,7 +130,7 @@ impl Draft {
         place_of(&mut self.scales, label)
     }
 
-    /// A status by its name within its scale. What else is told of it is that of the first row that tells it.
+    /// A status by its name within its scale. Whatever else is told of it counts from the first row that tells it.
     pub fn status(&mut self, label: &str, scale: usize, told: Told) -> usize {
         let is_it = |status: &Status| status.scale == scale && is_same(&status.label, label);
         match self.statuses.iter_mut().position(|status| is_it(status)) {
@@ -156,7 +156,7 @@ impl Draft {
         if let Some(at) = self.places.get(&called) {
             return *at;
         }
-        // A name of the page's keeps to how the text has it.
+        // A country known by the page's names alone keeps the name that the text has.
         let told = || super::countries::country(self.countries.get(&label.to_lowercase())?);
         let known = super::countries::country(label);
         let named = known.or_else(|| Some(super::countries::Country { is_plain: false, ..told()? }));
@@ -202,7 +202,7 @@ impl Draft {
         self.events.get_mut(at)
     }
 
-    /// Adds an event that rows to come will mean by this key.
+    /// Adds an event, which later rows name by this key.
     pub fn add_event(&mut self, event: Event, key: Option<String>) {
         if let Some(key) = key {
             self.places.insert(format!("event {key}"), self.events.len());
@@ -239,13 +239,13 @@ impl Draft {
         ordered().map(|status| status.label.as_str()).collect()
     }
 
-    /// Actors that rows name and that are no countries that are known here.
+    /// Actors in rows that are no country known here.
     pub fn strangers(&self) -> Vec<(&str, &Mention)> {
         let strangers = self.actors.iter().filter(|actor| actor.code.is_none());
         strangers.filter_map(|actor| Some((actor.label.as_str(), actor.mentions.first.as_ref()?))).collect()
     }
 
-    /// Statuses of one row only that are nearly called as one of several rows.
+    /// Statuses of a single row whose name is nearly that of a status of several rows.
     pub fn slips(&self) -> Vec<(&str, &str, &Mention)> {
         let single = self.statuses.iter().filter(|status| status.mentions.count == 1);
         let slips = single.filter_map(|status| {
@@ -259,8 +259,7 @@ impl Draft {
     }
 }
 
-/// Whether a name is another with a slip in it; not where they tell themselves apart by a number, or by
-/// their last letter.
+/// Whether a name is another one mistyped; not where either has a number, or only the last letter differs.
 fn is_slip(name: &str, meant: &str) -> bool {
     let (name, meant) = (name.to_lowercase(), meant.to_lowercase());
     let tells_apart = |text: &str| text.contains(|letter: char| letter.is_numeric());

@@ -179,7 +179,7 @@ fn tone(step: usize, count: usize, is_ordered: bool) -> String {
     format!("ramp-{}", at + 1)
 }
 
-/// To when the events reach: their last day, and never the clock's.
+/// The day to which the events reach: their last, never today.
 fn updated(events: &[Event]) -> String {
     let last = |event: &Event| match event.date.last_day() {
         Day::MAX => event.date.first_day(),

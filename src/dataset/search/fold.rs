@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-/// Folds texts. What Unicode knows of a letter is asked of the surroundings, once for each.
+/// Folds texts. What Unicode knows of a letter the host is asked once for each.
 pub struct Folding {
     decompose: Box<dyn Fn(char) -> String>,
     /// Letters beyond ASCII that have been asked for, in order.
@@ -86,7 +86,7 @@ impl Traced {
 }
 
 /// Adds a part of a decomposed letter: marks over and under letters are left out, and so is what has no
-/// width; letters that Unicode does not decompose are told apart by nobody who types in a hurry.
+/// width; letters that Unicode does not decompose, like ø, become those that hasty typing puts for them.
 fn add_plain(part: char, plain: &mut String) {
     let same = match part {
         // Accents, Hebrew points, Arabic vowel signs and the stroke that stretches a word.

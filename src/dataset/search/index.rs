@@ -116,7 +116,7 @@ impl Index {
         let mut at = 0;
         token.matches(&self.text, &mut |place, quality| {
             is_found = true;
-            // Places come in order, but for those of the next nearly right word.
+            // Places come in order, except that each nearly right word begins anew.
             let is_here = |at: usize| {
                 let start = at.checked_sub(1).map_or(0, |before| self.passages[before].end);
                 (start..self.passages[at].end).contains(&(place.start as u32))

@@ -109,7 +109,7 @@ pub(super) fn beside(
             let candidate = candidate(&wanted.around, size, direction, reach);
             let rect = &candidate.rect;
             let lowest = best.as_ref().map_or(f64::MAX, |(lowest, ..)| *lowest);
-            // What the ground costs takes longest to find out.
+            // The cost of the ground comes last, since it takes longest to find.
             let mut total = cost + far_cost;
             if total >= lowest || !candidate.is_inside(input) || taken.iter().any(|t| t.overlaps(rect)) {
                 continue;

@@ -7,7 +7,7 @@ use crate::world::View;
 pub struct LabelMemory {
     view: Option<View>,
     spots: Vec<(usize, Remembered)>,
-    /// The last geometry of all, and which labels of which size have room in it where they stood.
+    /// The generation of the last geometry, and which labels, of which size, have room in it where they stood.
     generation: u32,
     rooms: Vec<(usize, (f64, f64), bool)>,
 }

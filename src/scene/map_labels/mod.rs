@@ -154,10 +154,10 @@ fn spot(
         let place = input.view.unproject(x, (rect.top + rect.bottom) / 2.0);
         let inside = place.map(|(lon_deg, lat_deg)| Remembered::Inside { lon_deg, lat_deg });
         let spot = (rect, x, Anchor::Middle, Some(tone), None);
-        // While a globe unfolds no position is that of a place.
+        // While a globe unfolds positions cannot be turned into places.
         return Some((spot, inside.or(sized.remembered).unwrap_or(Remembered::Nowhere)));
     }
-    // What has room inside has it at more than one place.
+    // The first choice is occupied, but there may be room elsewhere inside.
     if let (Some((at, tone)), Some(_)) = (wanted.inside, sized.inside)
         && let Some((x, y)) = inside_position(input, &placed[at], width, height, &is_free)
     {

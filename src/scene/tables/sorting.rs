@@ -16,8 +16,8 @@ enum Place {
     Nothing,
 }
 
-/// So many different texts are put in the order of the reader's language; more of them in the order of
-/// their letters' numbers, which takes no asking of anybody.
+/// Up to so many different texts are put in the order of the reader's language; more of them in that of
+/// their code points, for which nobody need be asked.
 const MOST_COLLATED: usize = 100_000;
 
 impl<'a> TableInput<'a> {
@@ -33,7 +33,7 @@ impl<'a> TableInput<'a> {
             .collect();
         texts.sort_unstable();
         texts.dedup();
-        // Each text, by its letters' numbers, with its rank in the reader's language.
+        // Texts by their code points, each with its rank in the reader's language.
         let mut ranks: Vec<(String, usize)> = if texts.len() <= MOST_COLLATED {
             let collated = self.host.collated(texts.into_iter().map(str::to_owned).collect());
             collated.into_iter().enumerate().map(|(rank, text)| (text, rank)).collect()

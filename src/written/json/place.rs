@@ -4,7 +4,7 @@ use super::super::Span;
 use super::Parsed;
 use crate::json::{Map, Value};
 
-/// Where a value stands, and what is in it: as many places, in the same order, as the value has.
+/// Where a value stands, and in the same order the places of what is in it.
 #[derive(Clone, Debug)]
 pub struct Place {
     /// The value.
@@ -52,7 +52,7 @@ impl Parsed {
         if rest.is_empty() {
             return Spot { value: place.span, key: key_span, is_whole: true };
         }
-        // Of what holds nothing of that name, its beginning.
+        // Where nothing of that name is, the beginning of what should hold it.
         let start = place.span.start;
         Spot { value: Span { start, end: start + 1 }, key: None, is_whole: false }
     }

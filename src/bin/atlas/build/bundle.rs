@@ -42,7 +42,7 @@ pub type Names = BTreeMap<String, String>;
 /// What the tokens stand for.
 pub struct Tokens {
     names: Names,
-    /// Files that only those modules know who name them.
+    /// Files known only to the modules that name them.
     apart: Names,
     address: String,
 }

@@ -93,7 +93,7 @@ impl Fallbacks {
     }
 }
 
-/// What the words say is beside it.
+/// The words beside the picture say what is in it.
 const ALT: &str = "The map and the timeline of that day";
 
 fn frame(width_px: f64, palette: &Palette) -> Frame<'_> {

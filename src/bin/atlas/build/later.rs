@@ -4,7 +4,7 @@
 /// with them. A function of the first part may call one of these: where the later part has not been
 /// sent for by then, the call waits for it, so that these lists can cost time but break nothing.
 pub fn begins(name: &str) -> bool {
-    // The standard library's, made for a type of ours, may be the same code as for another type.
+    // A function of the standard library for a type of ours may share its code with another type's.
     let of = name.trim_start_matches(['<', '&']).trim_start_matches("mut ").trim_start_matches("dyn ");
     let is_generic = ["alloc::", "core::", "["].iter().any(|start| of.starts_with(start));
     let has_part = !is_generic && PARTS_OF_NAMES.iter().any(|part| name.contains(part));

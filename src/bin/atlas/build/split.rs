@@ -198,7 +198,7 @@ impl Plan {
     fn shared(&self, module: &Module) -> Vec<(String, ExportItem)> {
         let memories = module.memories.iter().map(|memory| ExportItem::from(memory.id()));
         let tables = module.tables.iter().map(|table| ExportItem::from(table.id()));
-        // What does not change is not shared, but in both.
+        // Constants are not shared: each part has its own.
         let globals = module.globals.iter().filter(|global| global.mutable);
         let globals = globals.map(|global| ExportItem::from(global.id()));
         let items = memories.chain(tables).chain(globals).enumerate();

@@ -1,6 +1,6 @@
 //! `standalone.html`: one file with everything inside, that asks for nothing and opens from a disk.
 //!
-//! The module is the other pages' own, but that it finds its files in script elements of the page
+//! The module is that of other pages, except that it finds its files in script elements of the page
 //! (`www/standalone/assets.js`) and imports nothing later on (`www/standalone/lazily.js`). What may run is told
 //! by the hash of its text; the dataset is data, so that `make.html` puts another in its place.
 
@@ -53,7 +53,7 @@ pub fn page(glue: String, files: &dist::Files, tokens: &Tokens, tools: &Tools) -
             text.replacen(&format!("__ATLAS_STANDALONE:{name}__"), value, 1)
         });
     bundle.inlined.extend([TEMPLATE, STYLE].map(String::from));
-    // What other pages fetch stays a file of theirs.
+    // What other pages fetch too stays a file.
     bundle.inlined.retain(|name| name.starts_with(FOLDER));
     Ok(bundle)
 }

@@ -76,8 +76,8 @@ pub fn module(tools: &Tools) -> Result<Module> {
     })
 }
 
-/// After a trap the element starts the module afresh: nothing may be freed in the new one that the
-/// collector finds of the old. The element frees what it has itself.
+/// After a trap the element starts the module afresh: a finalizer for an object of the old one must free
+/// nothing in the new. The element frees what it has itself.
 fn for_several_lives(glue: &str) -> Result<String> {
     const COLLECTED: &str = "typeof FinalizationRegistry === 'undefined'";
     if !glue.contains(COLLECTED) {
@@ -86,7 +86,7 @@ fn for_several_lives(glue: &str) -> Result<String> {
     Ok(glue.replace(COLLECTED, "true"))
 }
 
-/// The module that pages fetch who convert: it imports nothing, so there is nothing to bind. Were it a part
+/// The module that converting pages fetch: it imports nothing, so there is nothing to bind. Were it a part
 /// of the other one, its texts would be in that one's first part, since data is not split.
 fn converter(wasm: &WasmCargo, tools: &Tools) -> Result<Vec<u8>> {
     let manifest = project::root().join("make/Cargo.toml");

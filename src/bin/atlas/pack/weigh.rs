@@ -64,8 +64,8 @@ fn deviation2(vertices: &[Vertex], around: &Vertex) -> f64 {
     distances2.fold(0.0, f64::max)
 }
 
-/// For each vertex the square of the error, in square radii, from which on the line does without it: how far that
-/// then passes from any of its vertices. The lightest go first. The ends weigh infinitely much, and so do the last
+/// For each vertex the squared error, in square radii, at which the line can do without it: how far the line then
+/// passes from any of its vertices. The lightest are dropped first. The ends weigh infinitely much, and so do the last
 /// `least` of those between.
 pub fn weights(vertices: &[Vertex], least: usize) -> Vec<f64> {
     let end = vertices.len() - 1;

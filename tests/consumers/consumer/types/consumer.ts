@@ -53,7 +53,7 @@ const dataset: AtlasDataset = {
   events: [{ id: "e", date: "2024-04", title: "E", summary: "", kind: "k", actors: ["JPN"], sources: [], changes: [{ actor: "JPN", status: null, scale: "s" }] }],
 };
 const set: Promise<void> = found.setData(dataset);
-found.setData("{}").catch((detail: AtlasErrorDetail) => detail.errors.map(({ path, hint }) => [path, hint]));
+found.setData("{}").catch((detail: AtlasErrorDetail) => detail.errors.map(({ path, hint, line, column }) => [path, hint, line, column]));
 found.setData(dataset, { rows: { time: new Float64Array(1), title: (row) => `Row ${row}` }, signal: new AbortController().signal, onprogress: (share) => share * 100 });
 found.select("JPN");
 found.select(null);
@@ -77,6 +77,8 @@ document.addEventListener("atlas-select", (event) => {
 found.addEventListener("atlas-gesture", ({ detail }) => detail.gesture);
 found.addEventListener("atlas-error", ({ detail }) => detail.errors[0]?.expected, { once: true });
 found.addEventListener("click", (event) => event.clientX);
+// @ts-expect-error There is no such code.
+found.addEventListener("atlas-error", ({ detail }) => detail.code === "network");
 // @ts-expect-error There is no such key.
 found.addEventListener("atlas-change", ({ detail }) => detail.nothing);
 

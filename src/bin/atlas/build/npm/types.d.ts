@@ -1,11 +1,12 @@
 /** Why something changed: the reader, a call of the page's, a tour. */
 export type AtlasReason = "user" | "api" | "tour";
 
-/** The camera: `zoom` 1 shows the whole width of the world, or the whole globe. Degrees. */
+/** The camera, in degrees. */
 export interface AtlasCamera {
   projection: "flat" | "globe";
   lon: number;
   lat: number;
+  /** 1, the whole width of the world or the whole globe, to 32. */
   zoom: number;
 }
 
@@ -34,6 +35,7 @@ export interface AtlasState {
   range: { start: string; end: string };
   /** `step` counts from 0. */
   tour: { id: string; step: number } | null;
+  /** `speed` 1 runs through the whole range in 24 seconds; 0.1 to 16. `stops`: at the next change of a status. */
   playing: { speed: number; stops?: boolean } | null;
   lang: string | null;
   theme: "auto" | "light" | "dark";
@@ -64,7 +66,8 @@ export interface AtlasRows {
 /** What else `setData` takes. */
 export interface AtlasDataOptions {
   rows?: AtlasRows;
-  /** Gives up what is under way. */
+  /** Gives up rows, or a text of more than 4 MB, on their way in: `setData` rejects with a `DOMException` named
+      `AbortError`. */
   signal?: AbortSignal;
   /** Hears how far it has come, 0 to 1. */
   onprogress?: (share: number) => void;
@@ -105,12 +108,17 @@ export interface AtlasProblem {
   found: string;
   expected: string;
   hint?: string;
-  /** The line of a file of changes (CSV), from 1. */
+  /** The line, from 1, where the dataset was read from a text (JSON or a table) of at most 4 MB. */
   line?: number;
+  /** The letter of that line, from 1. */
+  column?: number;
 }
 
+/** `internal` is an error that nobody foresaw. `image` comes from `toPNG()` alone, which rejects with such a detail. */
+export type AtlasErrorCode = "dataset" | "fetch" | "image" | "internal" | "panic" | "policy" | "unsupported" | "world";
+
 export interface AtlasErrorDetail {
-  code: string;
+  code: AtlasErrorCode;
   message: string;
   errors: AtlasProblem[];
 }
