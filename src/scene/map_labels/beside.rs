@@ -105,7 +105,11 @@ pub(super) fn beside(
     let must_show = wanted.own_actor.is_none() || wanted.lines.len() > 1;
     let mut best: Option<(f64, Candidate, Remembered)> = None;
     for (reach, (_, far_cost)) in REACHES.iter().enumerate() {
-        for (direction, (_, _, cost)) in DIRECTIONS.iter().enumerate() {
+        for (direction, (dx, dy, cost)) in DIRECTIONS.iter().enumerate() {
+            // What is large fills no corner of its box: a label there would be far from it.
+            if *dx != 0.0 && *dy != 0.0 && !wanted.around.is_small() {
+                continue;
+            }
             let candidate = candidate(&wanted.around, size, direction, reach);
             let rect = &candidate.rect;
             let lowest = best.as_ref().map_or(f64::MAX, |(lowest, ..)| *lowest);
