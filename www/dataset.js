@@ -14,23 +14,29 @@ export async function placed(thrown, text) {
 /** The dataset at an address (null for the built-in one): `{data}`, with its text while that may still be
     wrong, or with the rows that are to be taken into it. `name` is what a table is called. */
 export function fetchDataset(src, name, signal) {
-  return persist((again) => {
+  return persist(async (again) => {
     const trying = new AbortController();
     const giveUp = () => trying.abort();
     again.addEventListener("abort", giveUp);
-    const options = { signal: either(signal, trying.signal) };
-    if (src === null) return fetchAsset("data", options, async (response) => ({ data: parseDataset(await response.text()) }));
-    const url = addressIn(src);
-    return fetchOther(url, options, async (response) => {
-      const read = await readUpTo(MOST_BYTES, response);
-      const title = name || titleOf(url);
-      // What is read in pieces comes in from here on, whatever else is asked for again.
-      if (read.pieces) again.removeEventListener("abort", giveUp);
-      if (!isTable(url, response)) return read.pieces ? inPieces(read, title) : readDataset(await read.whole.text());
-      if (read.pieces) return inPieces({ ...read, title }, title);
-      const { decode, fromTable } = await importConverter();
-      return { data: await fromTable(decode(new Uint8Array(await read.whole.arrayBuffer())).text, title) };
-    });
+    try {
+      return await tryOnce(src, name, either(signal, trying.signal));
+    } finally {
+      // What is left to be read in pieces comes in, whatever else is asked for again.
+      again.removeEventListener("abort", giveUp);
+    }
+  });
+}
+
+function tryOnce(src, name, signal) {
+  if (src === null) return fetchAsset("data", { signal }, async (response) => ({ data: parseDataset(await response.text()) }));
+  const url = addressIn(src);
+  return fetchOther(url, { signal }, async (response) => {
+    const read = await readUpTo(MOST_BYTES, response);
+    const title = name || titleOf(url);
+    if (!isTable(url, response)) return read.pieces ? inPieces(read, title) : readDataset(await read.whole.text());
+    if (read.pieces) return inPieces({ ...read, title }, title);
+    const { decode, fromTable } = await importConverter();
+    return { data: await fromTable(decode(new Uint8Array(await read.whole.arrayBuffer())).text, title) };
   });
 }
 

@@ -147,7 +147,7 @@ fn what_is_open_is_named_anew_in_another_language() {
         page.wait_for("root.querySelector('.search-box input')").await;
         let words = words("fr");
         page.eval("void (atlas.lang = 'fr')").await;
-        assert_said(page, "fr").await;
+        page.wait_for("root.querySelector('section').lang === 'fr'").await;
         let named = page
             .eval("[root.querySelector('[data-do=next]').title, root.querySelector('.search-box input').placeholder]")
             .await;

@@ -162,9 +162,11 @@ fn within_a_frame_the_wheel_and_a_finger_are_the_outer_pages() {
 fn the_sheet_is_swiped_up_and_down_and_away() {
     visit(&View::phone(), "/embed.html?date=2024-04-08&selected=JPN", async |page| {
         page.wait_for(READY).await;
-        let swipe = async |by: f64| {
+        let swipe = async |from: f64, by: f64| {
             let at = page
-                .eval("(b => [b.x + 120, b.y + 30])(root.querySelector('.panel').getBoundingClientRect())")
+                .eval(&format!(
+                    "(b => [b.x + 120, b.y + {from}])(root.querySelector('.panel').getBoundingClientRect())"
+                ))
                 .await;
             let [x, y] = [at[0].as_f64().unwrap(), at[1].as_f64().unwrap()];
             let finger = TouchActions::new("finger".into())
@@ -178,12 +180,13 @@ fn the_sheet_is_swiped_up_and_down_and_away() {
                 .then(PointerAction::Up { button: 0 });
             page.client.perform_actions(finger).await.unwrap();
         };
-        swipe(-80.0).await;
+        swipe(30.0, -80.0).await;
         page.wait_for("root.querySelector('section').dataset.sheet === 'open'").await;
-        swipe(80.0).await;
+        swipe(30.0, 80.0).await;
         page.wait_for("root.querySelector('section').dataset.sheet === undefined").await;
         assert_eq!(page.eval("atlas.selected").await, "JPN");
-        swipe(36.0).await;
+        // A sheet at rest is not much higher than a swipe is long.
+        swipe(12.0, 30.0).await;
         page.wait_for("atlas.selected === null").await;
     });
 }
