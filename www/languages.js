@@ -73,6 +73,7 @@ export function wordsOf(tag, own) {
 const day = "numeric";
 const month = "long";
 const year = "numeric";
+const DAY_MS = 86_400_000;
 /** How days are written. `DateStyle` names them by their places. */
 const DATES = [
   { weekday: "long", day, month, year },
@@ -99,17 +100,21 @@ export class Tongue {
     return (this.#made[name + JSON.stringify(options)] ??= new Intl[name](this.language, options));
   }
 
-  #date(milliseconds, options) {
+  #dates(options) {
     // The dataset's calendar, whatever the locale prefers.
-    return this.#intl("DateTimeFormat", { timeZone: "UTC", calendar: "gregory", ...options }).format(milliseconds);
+    return this.#intl("DateTimeFormat", { timeZone: "UTC", calendar: "gregory", ...options });
   }
 
   day(day, style) {
-    return this.#date(day * 86_400_000, DATES[style]);
+    return this.#dates(DATES[style]).format(day * DAY_MS);
+  }
+
+  days(start, end, style) {
+    return this.#dates(DATES[style]).formatRange?.(start * DAY_MS, end * DAY_MS);
   }
 
   time(second) {
-    return this.#date(second * 1000, { hour: "numeric", minute: "2-digit" });
+    return this.#dates({ hour: "numeric", minute: "2-digit" }).format(second * 1000);
   }
 
   /** Which form of a word goes with a count. */

@@ -28,6 +28,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn day(this: &Tongue, day: i32, style: u8) -> String;
     #[wasm_bindgen(method)]
+    fn days(this: &Tongue, start_day: i32, end_day: i32, style: u8) -> Option<String>;
+    #[wasm_bindgen(method)]
     fn time(this: &Tongue, second_of_day: u32) -> String;
     #[wasm_bindgen(method)]
     fn form(this: &Tongue, count: f64) -> String;
@@ -73,6 +75,8 @@ pub struct BrowserHost {
 
 /// The furthest day from the epoch that a JavaScript `Date` can tell.
 const MOST_DATE_DAYS: i32 = 100_000_000;
+/// 1 January of the year 1.
+const FIRST_OF_OUR_ERA: i32 = -719_162;
 
 impl BrowserHost {
     pub fn new(tongue: Tongue) -> BrowserHost {
@@ -144,6 +148,12 @@ impl Host for BrowserHost {
             return day.to_string();
         }
         self.tongue.day(day.0, style as u8)
+    }
+
+    fn date_range(&self, start: Day, end: Day, style: DateStyle) -> Option<String> {
+        // Of years before our era the browser's ranges tell no era.
+        let is_told = |day: Day| (FIRST_OF_OUR_ERA..=MOST_DATE_DAYS).contains(&day.0);
+        (is_told(start) && is_told(end)).then(|| self.tongue.days(start.0, end.0, style as u8)).flatten()
     }
 
     fn time(&self, second_of_day: u32) -> String {

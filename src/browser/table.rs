@@ -121,9 +121,9 @@ fn pager(inner: &Inner, page: usize, pages: usize, count: usize, all: usize) -> 
 fn table(inner: &Inner, scope: &Scope, input: &TableInput, rows: &[TableRow]) -> El {
     let kind = inner.state.table.kind;
     let heads = kind.columns().iter().map(|column| head(inner, *column));
-    let head = el("thead")
-        .attr("role", "rowgroup")
-        .child(el("tr").attr("role", "row").attr(ROVE, "row").children(heads.collect::<Vec<_>>()));
+    // Where rows are blocks the heads are buttons in a line, which says what they do.
+    let line = el("tr").attr("role", "row").attr(ROVE, "row").attr("data-label", &inner.word("table.sort"));
+    let head = el("thead").attr("role", "rowgroup").child(line.children(heads.collect::<Vec<_>>()));
     let name = inner.word(&format!("table.{}", kind.word()));
     let sentence = words::plain_sentence(&inner.state, &inner.dataset, &inner.host);
     let caption = el("caption").class("unseen").text(&format!("{name}. {sentence}"));

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::messages::Messages;
-use crate::dataset::{Day, Edtf, Precision};
+use crate::dataset::{Day, Edtf, Point, Precision};
 
 /// How a day is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +59,10 @@ pub trait Host {
     fn compare(&self, a: &str, b: &str) -> Ordering {
         self.lower_case(a).cmp(&self.lower_case(b))
     }
+    /// A stretch of days with what both ends share told once, "16–17 July 2025"; `None` where the host cannot.
+    fn date_range(&self, _start: Day, _end: Day, _style: DateStyle) -> Option<String> {
+        None
+    }
     /// The name of a language by its BCP 47 tag.
     fn language_name(&self, tag: &str) -> String {
         tag.to_owned()
@@ -87,14 +91,16 @@ pub trait Host {
 /// A date in words, as it is known: a month as a month, "about 2024", "since April 2024".
 pub fn edtf_words(edtf: &Edtf, is_short: bool, host: &dyn Host) -> String {
     let messages = host.messages();
-    let point = |point: &crate::dataset::Point| {
-        let style = match (point.precision, is_short) {
-            (Precision::Year, _) => DateStyle::Year,
-            (Precision::Month, _) => DateStyle::MonthYear,
-            (_, true) => DateStyle::Short,
-            (_, false) => DateStyle::Long,
-        };
-        let mut words = host.date(point.first, style);
+    let style = |point: &Point| match (point.precision, is_short) {
+        (Precision::Year, _) => DateStyle::Year,
+        (Precision::Month, _) => DateStyle::MonthYear,
+        (_, true) => DateStyle::Short,
+        (_, false) => DateStyle::Long,
+    };
+    let is_plain =
+        |point: &Point| !point.is_approximate && !point.is_uncertain && point.second_of_day.is_none();
+    let point = |point: &Point| {
+        let mut words = host.date(point.first, style(point));
         if let Some(second) = point.second_of_day {
             words = format!("{words}, {}", host.time(second));
         }
@@ -109,6 +115,14 @@ pub fn edtf_words(edtf: &Edtf, is_short: bool, host: &dyn Host) -> String {
     match (edtf.start(), edtf.end(), edtf.is_interval()) {
         (Some(start), None, _) => messages.fill("date.since", &[("date", &point(start))]),
         (None, Some(end), _) => messages.fill("date.until", &[("date", &point(end))]),
+        (Some(start), Some(end), true)
+            if is_plain(start)
+                && is_plain(end)
+                && style(start) == style(end)
+                && let Some(words) = host.date_range(start.first, end.first, style(start)) =>
+        {
+            words
+        }
         (Some(start), Some(end), true) => {
             messages.fill("date.range", &[("start", &point(start)), ("end", &point(end))])
         }

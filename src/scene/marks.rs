@@ -11,6 +11,7 @@ use super::timeline::{SMALL_PX, Timeline, TimelineInput, TimelineScene};
 pub(super) const DOT_PX: f64 = 3.1;
 /// Half the height of a numbered mark.
 pub(super) const CROWD_PX: f64 = 9.0;
+const LEAST_SPAN_PX: f64 = 11.0;
 /// The most events that one mark lists; of a larger crowd it lists none, and zooming in tells.
 const MOST_TARGETS: usize = 200;
 
@@ -205,6 +206,9 @@ pub(super) fn draw_span(drawing: &Drawing, span: &SpanAt, y: f64, drawn: &mut Ti
     let color = drawing.look(place).color;
     let left = scale.px_from_day(span.extent.start_day).max(scale.left_px) + 0.5;
     let right = (scale.px_from_day(span.extent.end_day).min(scale.right_px) - 0.5).max(left + 1.0);
+    // However little room a month has, it is told from a day.
+    let missing_px = (LEAST_SPAN_PX - (right - left)).max(0.0) / 2.0;
+    let (left, right) = (left - missing_px, right + missing_px);
     let (top, height) = (y - DOT_PX, 2.0 * DOT_PX);
     let shapes = &mut drawn.scene.shapes;
     // A fade takes a third of what is in view, an arrow a fixed piece; what is cut off by the edge of
