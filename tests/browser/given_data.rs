@@ -140,7 +140,10 @@ fn data_that_is_wrong_while_another_loads_is_told_and_nothing_opens_over_it() {
             .await;
         assert_eq!(told, "dataset");
         // Whatever is still on its way comes too late.
-        page.eval("return fetch('data/aukus.json?again').then(() => new Promise(done => setTimeout(done, 100)))").await;
+        page.eval(
+            "return fetch('data/aukus.json?again').then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))",
+        )
+        .await;
         assert_eq!(
             page.eval("[root.querySelector('.error') !== null, root.querySelector('section')]").await,
             json!([true, null])
