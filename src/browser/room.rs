@@ -37,6 +37,11 @@ const TEXT_PX: f64 = 14.0;
 const LEAST_MAP_PX: f64 = 240.0;
 const LEAST_LANES_PX: f64 = 160.0;
 
+const MOST_PIXEL_RATIO: f64 = 4.0;
+/// Three pixels for one are more than an eye tells from two on a screen in the hand, and cost twice as much time;
+/// texts are the browser's own, as sharp as it can.
+const MOST_TOUCH_PIXEL_RATIO: f64 = 2.0;
+
 impl Inner {
     /// Reads the room there is; whether it has changed.
     pub fn measure(&mut self) -> bool {
@@ -64,14 +69,16 @@ impl Inner {
         let lanes_width_px = f64::from(self.frame.lanes.client_width());
         let window = web_sys::window();
         let natural_px = map_height_px(map_width_px);
+        let is_touch = self.coarseness.matches();
+        let most_pixel_ratio = if is_touch { MOST_TOUCH_PIXEL_RATIO } else { MOST_PIXEL_RATIO };
         let size = Size {
             width_px,
             map_width_px,
             map_height_px: natural_px,
             lanes_width_px,
             controls_px: self.controls_px(),
-            pixel_ratio: window.map_or(1.0, |w| w.device_pixel_ratio()).clamp(0.5, 4.0),
-            is_touch: self.coarseness.matches(),
+            pixel_ratio: window.map_or(1.0, |w| w.device_pixel_ratio()).clamp(0.5, most_pixel_ratio),
+            is_touch,
         };
         let is_shrunk = self.size.map_height_px < natural_px || self.lanes_most_px.is_some();
         let excess_px = self.excess_px();
