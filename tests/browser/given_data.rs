@@ -73,13 +73,13 @@ fn a_long_source_is_ready_when_all_of_it_is_there() {
         prepare(page, 10).await;
         page.eval(COUNT_READIES).await;
         page.eval(&format!(
-            "return void (() => {{ {LONG_TEXT} {SOURCE} serve(); atlas.src = 'long.json'; }})()"
+            "return void (() => {{
+               window.named = new Promise(done => atlas.addEventListener('atlas-ready', () => done({TITLE}), {{ once: true }}));
+               {LONG_TEXT} {SOURCE} serve(); atlas.src = 'long.json';
+             }})()"
         ))
         .await;
-        let named = page
-            .eval(&format!("return new Promise(done => atlas.addEventListener('atlas-ready', () => done({TITLE}), {{ once: true }}))"))
-            .await;
-        assert_eq!(named, "A long story");
+        assert_eq!(page.eval("return window.named").await, "A long story");
         page.eval("return atlas.ready").await;
         assert_eq!(page.eval("window.readies").await, 1);
         assert_eq!(page.eval("document.title").await, "A long story");

@@ -121,7 +121,7 @@ fn the_overview_moves_the_stretch_by_drag_by_its_end_and_by_keys() {
             .await
             .as_f64()
             .unwrap();
-        page.drag([from, y], [2.0, y]).await;
+        page.drag([from, y], [40.0, y]).await;
         page.wait_for("atlas.getState().range.start < '2021-09-16'").await;
         assert_eq!(page.eval("atlas.getState().range.end.slice(0, 10)").await, "2023-06-01");
         page.press('0').await;
