@@ -18,7 +18,7 @@ mod written;
 use std::sync::{Mutex, PoisonError};
 
 use convert::{DateOrder, Finding, Form, Options, Outcome};
-use json::{Map, Value};
+use json::{Map, Value, object};
 use written::Lines;
 
 // SAFETY: the module is built without threads.
@@ -89,7 +89,7 @@ fn answer(request: &str) -> String {
         ("warnings", all(&warnings)),
     ];
     answer.extend(asks);
-    json::write(&record(answer))
+    json::write(&object(answer))
 }
 
 fn told(finding: &Finding, lines: &Lines) -> Value {
@@ -104,9 +104,6 @@ fn told(finding: &Finding, lines: &Lines) -> Value {
         ("expected", problem.expected.as_str().into()),
     ];
     pairs.extend(problem.hint.as_deref().map(|hint| ("hint", hint.into())));
-    record(pairs)
+    object(pairs)
 }
 
-fn record(pairs: Vec<(&str, Value)>) -> Value {
-    Value::Object(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<Map>())
-}

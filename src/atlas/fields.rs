@@ -1,7 +1,7 @@
 //! The state as plain JSON: what hosts read and set.
 
 use crate::dataset::{Dataset, Day, Edtf};
-use crate::json::{Map, Value, get};
+use crate::json::{Map, Value, get, object};
 use crate::world::Projection;
 
 use super::camera::Camera;
@@ -35,7 +35,7 @@ pub fn state_to_json(state: &State, dataset: &Dataset) -> Value {
         object(vec![("start", time_text(range.start_day).into()), ("end", time_text(range.end_day).into())]);
     let playing = |playing: Playing| {
         let stops = playing.stops.then(|| ("stops", true.into()));
-        object([("speed", playing.speed.into())].into_iter().chain(stops).collect())
+        object([("speed", playing.speed.into())].into_iter().chain(stops))
     };
     let tour = |tour: &TourPosition| object(vec![("id", tour.id.clone().into()), ("step", tour.step.into())]);
     object(vec![
@@ -60,11 +60,6 @@ pub fn state_to_json(state: &State, dataset: &Dataset) -> Value {
         ("lang", state.lang.clone().into()),
         ("theme", word(&THEMES, state.theme).into()),
     ])
-}
-
-/// An object of a few pairs.
-pub fn object(pairs: Vec<(&str, Value)>) -> Value {
-    Value::Object(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
 }
 
 /// Sets the keys that `partial` has and the state knows; everything else is left as it is, and

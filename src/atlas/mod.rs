@@ -24,7 +24,7 @@ pub use camera::{Camera, FLAT_SOUTH_DEG, MOST_ZOOM};
 pub use changed::changed_keys;
 pub use claims::{claims_about, claims_by_weight};
 pub use facets::{Facets, status_counts};
-pub use fields::{day_from_text, merge_json, object, state_to_json};
+pub use fields::{day_from_text, merge_json, state_to_json};
 pub use filter::{Facet, Failing, Filter, has_filter, is_filtered_by, passes_actor};
 pub use flight::Flight;
 pub use history::{History, Visit};

@@ -12,10 +12,9 @@ use super::painting::Dirty;
 use super::refusal::{read_dataset, refusal};
 use super::widget::{COUNTRIES, Widget};
 use crate::atlas::{
-    Action, Selection, State, day_from_text, merge_json, object, pairs_from_state, state_from_pairs,
-    state_to_json,
+    Action, Selection, State, day_from_text, merge_json, pairs_from_state, state_from_pairs, state_to_json,
 };
-use crate::json::Value;
+use crate::json::{Value, object};
 
 impl Widget {
     /// Moves what is in motion to this time, and draws what must be drawn.

@@ -115,7 +115,6 @@ fn place_rows(inner: &mut Inner) {
 
 fn write_rows(inner: &Inner, timeline: &TimelineScene, lanes: &mut [Kept], groups: &mut [Kept]) {
     let document = &inner.dataset.document;
-    let track = inner.state.track_index(&inner.dataset);
     let mut shown = vec![false; lanes.len() + groups.len()];
     let mut labels = timeline.lane_labels.iter();
     for row in &timeline.rows.rows {
@@ -137,11 +136,7 @@ fn write_rows(inner: &Inner, timeline: &TimelineScene, lanes: &mut [Kept], group
             Row::Lane(lane) => {
                 let button = &mut lanes[lane.member];
                 shown[lane.member] = true;
-                let standing = inner.dataset.fold.standing(lane.member, inner.state.date, track).shown;
-                let status = match standing {
-                    Some(status) => words::status_name(&inner.dataset, status, &inner.host),
-                    None => inner.word("no-status"),
-                };
+                let status = words::standing_name(lane.member, &inner.state, &inner.dataset, &inner.host);
                 button.toggle("hidden", None);
                 button.toggle("aria-pressed", Some(if lane.is_selected { "true" } else { "false" }));
                 let name = [("name", &*label.text), ("status", &status)];

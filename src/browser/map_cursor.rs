@@ -96,12 +96,7 @@ impl Inner {
         let (dataset, host) = (&self.dataset, &self.host);
         let name = match stop {
             Selection::Actor(actor) => {
-                let track = self.state.track_index(dataset);
-                let shown = dataset.fold.standing(actor, self.state.date, track).shown;
-                let status = match shown {
-                    Some(status) => words::status_name(dataset, status, host),
-                    None => self.word("no-status"),
-                };
+                let status = words::standing_name(actor, &self.state, dataset, host);
                 let name = words::actor_name(dataset, actor, host);
                 host_fill(self, "told.one", &[("name", &name), ("status", &status)])
             }

@@ -3,9 +3,9 @@
 use wasm_bindgen::JsValue;
 
 use super::json::{from_js, to_js};
-use crate::atlas::object;
 use crate::dataset::{Dataset, Problem};
 use crate::json::Value;
+use crate::json::object;
 
 /// The detail of `atlas-error`.
 #[inline(never)]

@@ -9,8 +9,8 @@ use wasm_bindgen::prelude::*;
 use super::events::Reason;
 use super::inner::Inner;
 use super::json::to_js;
-use crate::atlas::{Action, object};
-use crate::json::Value;
+use crate::atlas::Action;
+use crate::json::{Value, object};
 use crate::world::World;
 
 /// The model of one element, and its ways to the page.

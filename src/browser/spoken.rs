@@ -35,11 +35,7 @@ impl Inner {
 
     /// An actor and where it stands: "Japan: Considered".
     pub fn actor_and_status(&self, actor: usize) -> String {
-        let track = self.state.track_index(&self.dataset);
-        let status = match self.dataset.fold.standing(actor, self.state.date, track).shown {
-            Some(status) => words::status_name(&self.dataset, status, &self.host),
-            None => self.word("no-status"),
-        };
+        let status = words::standing_name(actor, &self.state, &self.dataset, &self.host);
         let name = words::actor_name(&self.dataset, actor, &self.host);
         self.host_messages().fill("lane", &[("name", &name), ("status", &status)])
     }

@@ -66,14 +66,9 @@ impl Inner {
 
     fn say_changes(&mut self) {
         let unsaid = std::mem::take(&mut self.told.unsaid);
-        let track = self.state.track_index(&self.dataset);
         let change = |actor: &usize| {
             let name = words::actor_name(&self.dataset, *actor, &self.host);
-            let shown = self.dataset.fold.standing(*actor, self.state.date, track).shown;
-            let status = match shown {
-                Some(status) => words::status_name(&self.dataset, status, &self.host),
-                None => self.word("no-status"),
-            };
+            let status = words::standing_name(*actor, &self.state, &self.dataset, &self.host);
             self.host_messages().fill("told.one", &[("name", &name), ("status", &status)])
         };
         // The latest are what is still to be seen.

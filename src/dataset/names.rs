@@ -1,6 +1,6 @@
 //! The names that a table of events brings along, where no dataset has told them before.
 
-use crate::json::Value;
+use crate::json::{Value, object};
 
 use super::day::Day;
 
@@ -38,9 +38,6 @@ impl Names {
     /// the strongest of a single scale.
     pub fn dataset(&self, title: &str, updated: Day) -> Value {
         let text = |text: &str| Value::String(text.to_owned());
-        let object = |pairs: Vec<(&str, Value)>| {
-            Value::Object(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
-        };
         let actors = self.actors.iter().enumerate().map(|(at, name)| {
             let is_code = name.len() == 3 && name.bytes().all(|byte| byte.is_ascii_uppercase());
             let named = if is_code { ("code", text(name)) } else { ("label", text(name)) };

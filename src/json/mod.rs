@@ -28,6 +28,11 @@ pub enum Value {
 /// A record: its pairs, in the order in which they were written.
 pub type Map = Vec<(String, Value)>;
 
+/// An object of a few pairs.
+pub fn object<'a>(pairs: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
+    Value::Object(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+}
+
 /// The value of a key.
 pub fn get<'a>(map: &'a Map, key: &str) -> Option<&'a Value> {
     map.iter().find(|(known, _)| known == key).map(|(_, value)| value)

@@ -30,6 +30,14 @@ pub fn short_name(dataset: &Dataset, actor: usize, host: &dyn Host) -> String {
     }
 }
 
+/// The name of the status that an actor shows on the day, or that it has none.
+pub fn standing_name(actor: usize, state: &State, dataset: &Dataset, host: &dyn Host) -> String {
+    match dataset.fold.standing(actor, state.date, state.track_index(dataset)).shown {
+        Some(status) => status_name(dataset, status, host),
+        None => host.messages().get("no-status").to_owned(),
+    }
+}
+
 /// A status's name.
 pub fn status_name(dataset: &Dataset, status: usize, host: &dyn Host) -> String {
     text(&dataset.document.statuses[status].label, dataset, host).text.to_owned()

@@ -159,13 +159,7 @@ fn aside(inner: &Inner, item: Item) -> Option<String> {
     let scope = Scope { dataset, host };
     let document = &dataset.document;
     Some(match item {
-        Item::Actor(actor) => {
-            let track = inner.state.track_index(dataset);
-            match dataset.fold.standing(actor, inner.state.date, track).shown {
-                Some(status) => words::status_name(dataset, status, host),
-                None => inner.word("no-status"),
-            }
-        }
+        Item::Actor(actor) => words::standing_name(actor, &inner.state, dataset, host),
         Item::Track(_) | Item::Area(..) => inner.word("search.only"),
         Item::Event(id) => match document.events.get(id) {
             Some(event) => edtf_words(&event.date, true, host),

@@ -5,7 +5,7 @@ use super::super::ids::{Ids, slug};
 use super::super::source::Source;
 use super::{Actor, Change, Draft, Event, RAMP, Status};
 use crate::dataset::Day;
-use crate::json::{Map, Value};
+use crate::json::{Value, object};
 
 impl Draft {
     /// The dataset.
@@ -44,9 +44,9 @@ impl Draft {
             sources: &source_ids,
         };
 
-        let label = |id: &String, label: &String| record([("id", text(id)), ("label", text(label))]);
+        let label = |id: &String, label: &String| object([("id", text(id)), ("label", text(label))]);
         let scale = |(at, (id, label)): (usize, (&String, &String))| {
-            record([("id", text(id)), ("label", text(label)), ("ordered", Value::Bool(at == 0))])
+            object([("id", text(id)), ("label", text(label)), ("ordered", Value::Bool(at == 0))])
         };
         let mut root = vec![("schema", Value::Number(1.0)), ("title", text(&title))];
         root.extend(summary.filter(|summary| !summary.is_empty()).map(|summary| ("summary", text(&summary))));
@@ -68,7 +68,7 @@ impl Draft {
             let mut pairs = vec![("id", text(id)), ("group", text(nth(&group_ids, actor.group)))];
             pairs.extend(actor.code.as_ref().map(|code| ("code", text(code))));
             pairs.extend((!actor.is_plain).then(|| ("label", text(&actor.label))));
-            record(pairs)
+            object(pairs)
         };
         root.push(("actors", actor_ids.iter().zip(&actors).map(actor).collect::<Vec<_>>().into()));
         let source = |(id, source): (&String, &Source)| {
@@ -80,17 +80,17 @@ impl Draft {
             pairs.push(("tier", text(&source.tier)));
             pairs.extend(source.date.as_ref().map(|date| ("date", text(date))));
             pairs.extend(source.url.as_ref().map(|url| ("url", text(url))));
-            record(pairs)
+            object(pairs)
         };
         root.push(("sources", source_ids.iter().zip(&sources).map(source).collect::<Vec<_>>().into()));
         let event = |(id, event): (&String, &Event)| event.value(id, &known);
         root.push(("events", event_ids.iter().zip(&events).map(event).collect::<Vec<_>>().into()));
         if !eras.is_empty() {
             let era =
-                |(date, label): &(String, String)| record([("date", text(date)), ("label", text(label))]);
+                |(date, label): &(String, String)| object([("date", text(date)), ("label", text(label))]);
             root.push(("eras", eras.iter().map(era).collect::<Vec<_>>().into()));
         }
-        record(root)
+        object(root)
     }
 }
 
@@ -118,7 +118,7 @@ impl Event {
         }
         if !self.places.is_empty() {
             let place = |(name, lon, lat): &(String, f64, f64)| {
-                record([("name", text(name)), ("lon", Value::Number(*lon)), ("lat", Value::Number(*lat))])
+                object([("name", text(name)), ("lon", Value::Number(*lon)), ("lat", Value::Number(*lat))])
             };
             pairs.push(("places", self.places.iter().map(place).collect::<Vec<_>>().into()));
         }
@@ -136,12 +136,12 @@ impl Event {
                 if !change.sources.is_empty() {
                     pairs.push(("sources", list(known.sources, &change.sources)));
                 }
-                record(pairs)
+                object(pairs)
             };
             pairs.push(("changes", self.changes.iter().map(change).collect::<Vec<_>>().into()));
         }
         pairs.push(("sources", list(known.sources, &self.sources)));
-        record(pairs)
+        object(pairs)
     }
 }
 
@@ -164,7 +164,7 @@ fn statuses_value(statuses: &[Status], known: &Known) -> Value {
         let mut pairs = vec![("id", text(nth(known.statuses, at))), ("label", text(&status.label))];
         pairs.extend(status.told.plural.as_ref().map(|plural| ("plural", text(plural))));
         pairs.extend([("scale", text(scale)), ("tone", text(&tone))]);
-        values.push(record(pairs));
+        values.push(object(pairs));
     }
     values.into()
 }
@@ -199,10 +199,6 @@ fn nth(ids: &[String], at: usize) -> &str {
 
 fn text(text: &str) -> Value {
     Value::String(text.to_owned())
-}
-
-fn record<'a>(pairs: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
-    Value::Object(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<Map>())
 }
 
 #[cfg(test)]
