@@ -215,6 +215,10 @@ impl CsvReader {
                 continue;
             }
             match FIELDS.iter().find(|(known, _)| *known == name) {
+                Some((_, field)) if self.fields.contains(field) => {
+                    self.problem("", format!("a second column {}", quote(name)), "each column once", None);
+                    self.fields.push(Field::Other);
+                }
                 Some(&(_, field)) => self.fields.push(field),
                 None => {
                     let hint = did_you_mean(name, &mut FIELDS.iter().map(|(name, _)| *name));

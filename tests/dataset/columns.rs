@@ -174,6 +174,11 @@ fn what_is_wrong_with_a_csv_file_is_told_at_its_line() {
         ]
     );
     assert_eq!(problems("actr\nA\n").len(), 2);
+    // Found by the fuzz target: a column of its own for each would be twice as long as the others.
+    assert_eq!(
+        problems("date,title,title\n2024-04-08,A\n"),
+        ["line 1: found a second column \"title\"; expected each column once"]
+    );
     let endless = format!("date,title\n2024-04-08,\"{}", "x".repeat(70_000));
     assert_eq!(problems(&endless)[0], "line 2: found a longer line; expected a line of at most 65536 bytes");
 }
