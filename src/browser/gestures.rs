@@ -348,7 +348,7 @@ impl Inner {
 
     /// A position in the lanes, which are as much larger as the reader's texts are.
     pub fn position_in_lanes(&self, client_x: f64, client_y: f64) -> (f64, f64) {
-        let (x, y) = lanes::position_in(&self.frame.lanes, client_x, client_y);
-        (x / self.text_scale, y / self.text_scale)
+        let (left_px, top_px, _) = self.lanes_box();
+        ((client_x - left_px) / self.text_scale, (client_y - top_px) / self.text_scale)
     }
 }

@@ -147,8 +147,26 @@ impl Inner {
     /// stands under the timeline may flow on below.
     fn excess_px(&self) -> f64 {
         let bottom_px = |element: &Element| element.get_bounding_client_rect().bottom();
-        let last = if self.are_lanes_shown() { &self.frame.lanes } else { &self.frame.map };
-        bottom_px(last) - bottom_px(&self.element)
+        let last_px = if self.are_lanes_shown() { self.lanes_box().2 } else { bottom_px(&self.frame.map) };
+        last_px - bottom_px(&self.element)
+    }
+
+    /// Left, top and bottom of the lanes in the window, which are as much larger as the reader's texts are.
+    pub fn lanes_box(&self) -> (f64, f64, f64) {
+        let lanes: &HtmlElement = self.frame.lanes.unchecked_ref();
+        let rect = lanes.get_bounding_client_rect();
+        // WebKit tells the box of what is zoomed in pixels that are zoomed as well, but for how far the page is scrolled.
+        let is_own = (rect.width() - f64::from(lanes.offset_width())).abs() < 1.0;
+        if self.text_scale == 1.0 || !is_own {
+            return (rect.left(), rect.top(), rect.bottom());
+        }
+        let scroll = |offset: fn(&web_sys::Window) -> Result<f64, wasm_bindgen::JsValue>| {
+            web_sys::window().and_then(|window| offset(&window).ok()).unwrap_or_default()
+        };
+        let (across_px, down_px) = (scroll(web_sys::Window::scroll_x), scroll(web_sys::Window::scroll_y));
+        let in_window =
+            |told_px: f64, scrolled_px: f64| (told_px + scrolled_px) * self.text_scale - scrolled_px;
+        (in_window(rect.left(), across_px), in_window(rect.top(), down_px), in_window(rect.bottom(), down_px))
     }
 
     /// Where the page has given the element a height, the map gives way, then the lanes. What they have then, the

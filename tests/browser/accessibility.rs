@@ -206,6 +206,8 @@ fn the_whole_element_is_a_dozen_stops() {
                 .await;
             match part.as_str() {
                 Some("") => continue,
+                // Where nothing else on the page takes the focus an engine may begin again.
+                Some(part) if parts.first().is_some_and(|first| first == part) => break,
                 Some(part) => parts.push(part.to_owned()),
                 None => break,
             }
@@ -304,7 +306,22 @@ fn texts_follow_the_size_that_the_reader_has_set() {
         let twice: Vec<f64> =
             before.as_array().unwrap().iter().map(|size| size.as_f64().unwrap() * 2.0).collect();
         page.wait_for(&format!("JSON.stringify({sizes}) === JSON.stringify({})", json!(twice))).await;
-        page.wait_for("root.querySelector('.lane').getBoundingClientRect().height >= 36").await;
+        // As high as a lane is in the window, in engines too that tell what is zoomed in its own pixels.
+        let in_window = "(box => root.querySelector('.main').getBoundingClientRect().width / root.querySelector('.lanes').getBoundingClientRect().width * box.height)";
+        page.wait_for(&format!("{in_window}(root.querySelector('.lane').getBoundingClientRect()) >= 36"))
+            .await;
+        // A press beside a lane's name finds it all the same.
+        let at = page
+            .eval(&format!(
+                "(lane => {{ atlas.flush(); lane.scrollIntoView({{ block: 'center' }});
+                   const {{ y, height }} = lane.getBoundingClientRect(), {{ x, width }} = root.querySelector('.lanes').getBoundingClientRect();
+                   const scale = {in_window}({{ height: 1 }}); return [(x + 0.9 * width) * scale, scale > 1.5 ? (y + height / 2 + scrollY) * scale - scrollY : y + height / 2]; }})(root.querySelector('[data-do=\"select:NZL\"]'))"
+            ))
+            .await;
+        page.click([at[0].as_f64().unwrap(), at[1].as_f64().unwrap()]).await;
+        page.wait_for("atlas.selected === 'NZL'").await;
+        page.eval("atlas.select(null)").await;
+        page.wait_for("!root.querySelector('.lane.chosen')").await;
         let overlap = page.eval("(lanes => lanes.slice(1).some((lane, at) => lane.top < lanes[at].bottom - 1))([...root.querySelectorAll('.lane')].filter(l => l.getClientRects().length).map(l => l.getBoundingClientRect()))").await;
         assert_eq!(overlap, false);
         // A page that makes its own rem small takes nothing from ours.

@@ -13,10 +13,10 @@ const COLUMN: &str = "(n => [...root.querySelectorAll('tbody tr:not(.heading)')]
 
 /// Presses the button of that name in the table's region.
 async fn press(page: &Page, name: &str) {
-    let script = format!(
-        "(b => (b.focus(), b.click(), true))([...root.querySelectorAll('.table button')].find(b => (b.ariaLabel ?? b.textContent) === '{name}'))"
-    );
-    page.eval(&script).await;
+    page.wait_for(&format!(
+        "(b => b && (b.focus(), b.click(), true))([...root.querySelectorAll('.table button')].find(b => (b.ariaLabel ?? b.textContent) === '{name}'))"
+    ))
+    .await;
 }
 
 #[test]

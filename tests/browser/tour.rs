@@ -151,7 +151,8 @@ fn every_step_is_a_permalink() {
         page.wait_for(READY).await;
         page.eval("root.querySelector('[data-do=tour]').click()").await;
         page.wait_for(&format!("({STEP}) === 0")).await;
-        page.eval("root.querySelector('[data-do=tour-next]').click()").await;
+        page.wait_for("(next => next && (next.click(), true))(root.querySelector('[data-do=tour-next]'))")
+            .await;
         page.wait_for("location.hash.includes('tour=article') && location.hash.includes('step=1')").await;
         let state = page.eval("(atlas.flush(), atlas.getState())").await;
         let hash = page.eval("location.hash").await;
@@ -205,7 +206,7 @@ fn the_panel_leads_back_and_on_again() {
         page.press(Key::Enter).await;
         page.wait_for("atlas.selected === 'JPN' && root.querySelector('.panel h3').textContent === 'Japan'")
             .await;
-        assert_eq!(page.eval(ways).await, json!(["back", "forward"]));
+        page.wait_for(&format!("({ways}).join() === 'back,forward'")).await;
         page.wait_for("root.activeElement?.dataset.do === 'back'").await;
         page.press(Key::Enter).await;
         page.wait_for("atlas.selected === null").await;
