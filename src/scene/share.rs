@@ -239,7 +239,7 @@ mod tests {
             &(&json!({"date": "2024-04-08", "selected": "JPN", "track": "pillar-2"})).into(),
             &dataset,
         );
-        let (home, opening) = (home(), Opening::default());
+        let (home, opening) = (home(), Opening { is_pinned: true, ..Opening::default() });
         let input = EmbedInput {
             home: &home,
             opening: &opening,
