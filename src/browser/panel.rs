@@ -267,7 +267,8 @@ pub fn claims(input: &PanelInput, title: &str, all: &[&Claim], (key, total): (&s
     };
     let heading = input.scope.heading(title, Some(el("span").text(&count)));
     let list = el("ul").class("plain").children(shown.iter().map(|c| claim(input, c)));
-    let more = (shown.len() < all.len()).then(|| more_button("claims", &input.scope.word("show-all")));
+    let more = (shown.len() < all.len())
+        .then(|| more_button("claims", &input.scope.host.messages().count("claims.all", all.len())));
     Some(section(heading, [list]).maybe(more).child(footings(&input.scope)))
 }
 
