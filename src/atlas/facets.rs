@@ -37,7 +37,7 @@ impl Facets {
             all: filter.len(),
             tracks: vec![0; document.tracks.len()],
             areas: document.tracks.iter().map(|track| vec![0; track.areas.len()]).collect(),
-            statuses: status_counts(state, dataset, &filter).1,
+            statuses: status_counts(state, dataset, &filter),
             actors: vec![0; document.actors.len()],
             ..Facets::default()
         };
@@ -108,17 +108,11 @@ impl Facets {
     }
 }
 
-/// How many actors show each status on the day: all of them, and those that pass every other filter.
-pub fn status_counts(state: &State, dataset: &Dataset, filter: &Filter) -> (Vec<usize>, Vec<usize>) {
-    let mut all = vec![0; dataset.document.statuses.len()];
-    let mut kept = all.clone();
-    let track = state.track_index(dataset);
-    for actor in 0..dataset.document.actors.len() {
-        let Some(status) = dataset.fold.standing(actor, state.date, track).shown else { continue };
-        all[status] += 1;
-        kept[status] += usize::from(filter.actor_failing(actor).is_at_most(Facet::Statuses));
-    }
-    (all, kept)
+/// How many actors show each status, of those that pass every other filter.
+pub fn status_counts(state: &State, dataset: &Dataset, filter: &Filter) -> Vec<usize> {
+    let is_kept = |actor: &&usize| filter.actor_failing(**actor).is_at_most(Facet::Statuses);
+    let holders = dataset.holders(state.date, state.track_index(dataset));
+    holders.iter().map(|actors| actors.iter().filter(is_kept).count()).collect()
 }
 
 /// A kind, how many events there are of it, and how many a filter by it would leave.

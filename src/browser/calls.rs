@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use super::events::Reason;
 use super::inner::Inner;
-use super::json::{from_js, to_js};
+use super::json::{from_js, readable_from_js, to_js};
 use super::load::Load;
 use super::locale::{BrowserHost, Tongue};
 use super::map;
@@ -114,13 +114,7 @@ impl Widget {
 
     /// Sets the keys that `partial` has, without motion.
     pub(super) fn set_state(&self, partial: &JsValue) {
-        // Each key by itself: what is no plain value is not known, and the others are.
-        let keys = js_sys::Object::keys(partial.unchecked_ref::<js_sys::Object>());
-        let pairs = keys.iter().filter_map(|key| {
-            let value = from_js(&js_sys::Reflect::get(partial, &key).ok()?).ok()?;
-            Some((key.as_string()?, value))
-        });
-        let partial = Value::Object(pairs.collect());
+        let partial = readable_from_js(partial);
         self.shared.with(|inner| {
             let mut next = inner.state.clone();
             merge_json(&mut next, &partial, &inner.dataset);

@@ -1,8 +1,7 @@
 //! Events for the page: gathered while the widget is busy, sent when it is not, since a listener
 //! may call straight back.
 
-use crate::json::Value;
-use crate::json::object;
+use crate::json::{Value, object};
 
 /// Who caused a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

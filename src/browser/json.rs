@@ -42,14 +42,20 @@ fn read(value: &JsValue, levels: usize) -> Result<Value, &'static str> {
         }
         return Ok(Value::Array(items));
     }
-    let mut map = Map::new();
-    let keys = Object::keys(value.unchecked_ref::<Object>());
-    for index in 0..keys.length() {
-        let key = keys.get(index);
+    Ok(Value::Object(members(value, levels).collect::<Result<Map, _>>()?))
+}
+
+/// The members of an object; an error for each that has no place in a JSON tree.
+fn members(value: &JsValue, levels: usize) -> impl Iterator<Item = Result<(String, Value), &'static str>> {
+    Object::keys(value.unchecked_ref::<Object>()).into_iter().map(move |key| {
         let item = Reflect::get(value, &key).map_err(|_| "a property that cannot be read")?;
-        map.push((key.as_string().unwrap_or_default(), read(&item, levels)?));
-    }
-    Ok(Value::Object(map))
+        Ok((key.as_string().unwrap_or_default(), read(&item, levels)?))
+    })
+}
+
+/// An object as a JSON tree, without those of its members that have no place in one.
+pub fn readable_from_js(value: &JsValue) -> Value {
+    Value::Object(members(value, MOST_LEVELS).filter_map(Result::ok).collect())
 }
 
 /// A JSON tree as plain JavaScript values.

@@ -13,7 +13,8 @@ pub fn fill(inner: &Inner) {
     let document = &inner.dataset.document;
     let filter = Filter::new(&inner.state, &inner.dataset);
     // What is filtered out steps back here as everywhere; the day's numbers stay those of the sentence.
-    let (counts, kept) = status_counts(&inner.state, &inner.dataset, &filter);
+    let counts = inner.dataset.counts(inner.state.date, inner.state.track_index(&inner.dataset));
+    let kept = status_counts(&inner.state, &inner.dataset, &filter);
     let scales = document
         .scales
         .iter()

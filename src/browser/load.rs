@@ -1,11 +1,12 @@
 //! Events by the hundred thousand on their way in: checked, ordered, folded and indexed in slices, while
 //! what was shown before stays.
 
-use js_sys::{Float32Array, Float64Array, Function, Reflect, Uint8Array, Uint16Array};
+use js_sys::{Float32Array, Float64Array, Function, Uint8Array, Uint16Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::events::Reason;
 use super::inner::Inner;
+use super::js;
 use super::json::from_js;
 use super::painting::Dirty;
 use crate::dataset::{Columns, ColumnsLoad, CsvReader, Dataset, Day, JsonReader, Problem};
@@ -35,15 +36,14 @@ impl Load {
     /// Begins with the `arrays` of a page, which belong to the dataset that is shown; or with a file that stands for
     /// itself and of which the pieces are still to come: a table where it has a `title`, else JSON.
     pub fn begin(inner: &Inner, what: &JsValue) -> Load {
-        let get = |of: &JsValue, key: &str| Reflect::get(of, &key.into()).unwrap_or(JsValue::UNDEFINED);
         let dataset = inner.dataset.without_rows();
-        let arrays = get(what, "arrays");
+        let arrays = js::get(what, "arrays");
         if arrays.is_object() {
-            let title = get(&arrays, "title").dyn_into().ok();
+            let title = js::get(&arrays, "title").dyn_into().ok();
             let load = ColumnsLoad::new(columns_from_js(&arrays));
             return Load { dataset, stage: Stage::Loading(Box::new(load)), is_whole: false, title };
         }
-        let stage = match get(what, "title").as_string() {
+        let stage = match js::get(what, "title").as_string() {
             Some(title) => Stage::Reading(Box::new(CsvReader::open()), title),
             None => Stage::ReadingJson(Box::default()),
         };
@@ -131,7 +131,7 @@ impl Load {
 
 /// What the browser says of a text that is no JSON.
 fn slip(error: &JsValue) -> Problem {
-    let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
+    let message = js::get(error, "message").as_string();
     let found = format!("a slip in the JSON: {}", message.unwrap_or_default());
     Problem { path: String::new(), found, expected: "JSON".into(), hint: None }
 }
@@ -140,7 +140,7 @@ fn slip(error: &JsValue) -> Problem {
 const DAY_MS: f64 = 86_400_000.0;
 
 fn columns_from_js(arrays: &JsValue) -> Columns {
-    let get = |key: &str| Reflect::get(arrays, &key.into()).unwrap_or(JsValue::UNDEFINED);
+    let get = |key: &str| js::get(arrays, key);
     let is_there = |value: &JsValue| value.is_object();
     // A plain array is as good as a typed one, and an array of another type too; the right one is not copied twice.
     let time = get("time");

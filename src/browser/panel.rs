@@ -160,17 +160,11 @@ fn standings(input: &PanelInput) -> El {
     const MOST_NAMED: usize = 12;
     let scope = &input.scope;
     let Scope { dataset, host } = *scope;
-    let track = input.state.track_index(dataset);
-    let holders = |status: usize| {
-        let holds =
-            |actor: &usize| dataset.fold.standing(*actor, input.state.date, track).shown == Some(status);
-        (0..dataset.document.actors.len()).filter(holds).collect::<Vec<usize>>()
-    };
-    let statuses = dataset.document.statuses.iter().enumerate();
+    let holders = dataset.holders(input.state.date, input.state.track_index(dataset));
+    let statuses = dataset.document.statuses.iter().zip(holders).enumerate();
     let items: Vec<El> = statuses
-        .map(|(status, written)| (status, written, holders(status)))
-        .filter(|(.., holders)| !holders.is_empty())
-        .map(|(status, written, holders)| {
+        .filter(|(_, (_, holders))| !holders.is_empty())
+        .map(|(status, (written, holders))| {
             let key = format!("standings-{status}");
             let shown = input.shortened(&holders, MOST_NAMED, &key);
             let line = el("li").child(swatch(written.tone)).child(scope.text("b", &written.label));

@@ -4,8 +4,7 @@ use wasm_bindgen::JsValue;
 
 use super::json::{from_js, to_js};
 use crate::dataset::{Dataset, Problem};
-use crate::json::Value;
-use crate::json::object;
+use crate::json::{Value, object};
 
 /// The detail of `atlas-error`.
 #[inline(never)]

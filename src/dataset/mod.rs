@@ -209,15 +209,20 @@ impl Dataset {
         (change.note.as_ref().unwrap_or(&event.title), sources)
     }
 
-    /// How many actors show each status on a day, by status.
-    pub fn counts(&self, day: Day, track: Option<usize>) -> Vec<usize> {
-        let mut counts = vec![0; self.document.statuses.len()];
+    /// The actors that show each status on a day, by status.
+    pub fn holders(&self, day: Day, track: Option<usize>) -> Vec<Vec<usize>> {
+        let mut holders = vec![Vec::new(); self.document.statuses.len()];
         for actor in 0..self.document.actors.len() {
             if let Some(status) = self.fold.standing(actor, day, track).shown {
-                counts[status] += 1;
+                holders[status].push(actor);
             }
         }
-        counts
+        holders
+    }
+
+    /// How many they are.
+    pub fn counts(&self, day: Day, track: Option<usize>) -> Vec<usize> {
+        self.holders(day, track).iter().map(Vec::len).collect()
     }
 
     /// Whether a status is a step of an ordered scale.

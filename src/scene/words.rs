@@ -118,9 +118,10 @@ pub fn counts(state: &State, dataset: &Dataset, host: &dyn Host) -> Vec<Run> {
         let (before, after) = dataset.document.statuses.split_at(status);
         before.iter().any(shares) && !after[1..].iter().any(shares)
     };
-    let all_counts = dataset.counts(state.date, track);
-    let has_any = all_counts.iter().any(|&count| count > 0);
-    for (status, count) in all_counts.into_iter().enumerate() {
+    let all_holders = dataset.holders(state.date, track);
+    let has_any = all_holders.iter().any(|holders| !holders.is_empty());
+    for (status, holders) in all_holders.into_iter().enumerate() {
+        let count = holders.len();
         if count == 0 || !dataset.is_ordered(status) || weakest(status) {
             continue;
         }
@@ -132,7 +133,10 @@ pub fn counts(state: &State, dataset: &Dataset, host: &dyn Host) -> Vec<Run> {
             match key {
                 "n" => vec![bold(&host.number(count))],
                 "status" => vec![plain(&name)],
-                "names" => vec![plain(&host.list(&names_of(status, state, dataset, host)))],
+                "names" => {
+                    let names = holders.iter().map(|&actor| actor_name(dataset, actor, host));
+                    vec![plain(&host.list(&names.collect::<Vec<_>>()))]
+                }
                 _ => Vec::new(),
             }
         }));
@@ -141,13 +145,6 @@ pub fn counts(state: &State, dataset: &Dataset, host: &dyn Host) -> Vec<Run> {
         return vec![plain(host.messages().get("sentence.others"))];
     }
     joined(list(parts, host))
-}
-
-/// The names of those who have a status.
-fn names_of(status: usize, state: &State, dataset: &Dataset, host: &dyn Host) -> Vec<String> {
-    let track = state.track_index(dataset);
-    let holds = |actor: &usize| dataset.fold.standing(*actor, state.date, track).shown == Some(status);
-    (0..dataset.document.actors.len()).filter(holds).map(|actor| actor_name(dataset, actor, host)).collect()
 }
 
 /// Stretches that look the same as one.

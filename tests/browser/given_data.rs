@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use crate::page::visit;
-use crate::rows::{LONG_TEXT, READY, prepare};
+use crate::rows::{LONG_TEXT, READY, make_rows, prepare};
 use crate::view::View;
 
 const TITLE: &str = "root.querySelector('h2')?.textContent";
@@ -50,7 +50,7 @@ fn data_given_to_an_element_far_below_is_not_loaded_again_when_the_reader_comes_
     visit(&View::wide(), "/gallery/below-the-fold.html", async |page| {
         page.wait_for("customElements.get('aukus-atlas')").await;
         page.eval(COUNT_READIES).await;
-        prepare_dataset(page).await;
+        make_rows(page, 10).await;
         page.eval("return atlas.setData(dataset).then(() => atlas.select('b'))").await;
         page.eval("scrollTo(0, document.body.scrollHeight)").await;
         page.wait_for("(b => b.top < innerHeight)(atlas.getBoundingClientRect())").await;
@@ -58,13 +58,6 @@ fn data_given_to_an_element_far_below_is_not_loaded_again_when_the_reader_comes_
             .await;
         assert_eq!(page.eval("[atlas.selected, window.readies]").await, json!(["b", 1]));
     });
-}
-
-/// The dataset of [`prepare`] where no element is ready.
-async fn prepare_dataset(page: &crate::page::Page) {
-    page.eval("void (atlas.getState = () => ({}))").await;
-    prepare(page, 10).await;
-    page.eval("void delete atlas.getState").await;
 }
 
 #[test]

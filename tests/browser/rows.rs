@@ -10,6 +10,11 @@ pub const READY: &str = "atlas.getState?.()";
 /// A dataset of two actors and two statuses, and so many rows of them, one an hour since 1990.
 pub async fn prepare(page: &Page, count: usize) {
     page.wait_for(READY).await;
+    make_rows(page, count).await;
+}
+
+/// The same where no element is ready.
+pub async fn make_rows(page: &Page, count: usize) {
     page.eval(&format!(
         "return void (() => {{
            const [tracks, sources, events] = [[], [], []];
