@@ -174,7 +174,7 @@ fn a_filtered_state_travels_in_a_permalink_and_in_set_state() {
 }
 
 #[test]
-fn on_a_phone_the_choices_open_in_place_and_can_be_hit() {
+fn on_a_phone_the_choices_open_over_the_map_and_can_be_hit() {
     visit(&View { width: 360, ..View::phone() }, "/embed.html?date=2024-04-08", async |page| {
         open(page).await;
         let sizes = page
@@ -184,8 +184,25 @@ fn on_a_phone_the_choices_open_in_place_and_can_be_hit() {
         page.eval(&format!("{}.click()", choice("Undersea"))).await;
         page.wait_for("root.querySelector('.filter-chip')").await;
         assert_eq!(page.eval("document.documentElement.scrollWidth").await, 360);
-        let bottom = page.eval("[root.querySelector('.facets').getBoundingClientRect().bottom, root.querySelector('.map').getBoundingClientRect().top]").await;
-        assert!(bottom[0].as_f64() <= bottom[1].as_f64(), "nothing lies over the map: {bottom}");
+        let room = page
+            .eval("(({ top, bottom }) => [top, bottom, innerHeight])(root.querySelector('.facets').getBoundingClientRect())")
+            .await;
+        assert!(
+            room[0].as_f64() > Some(0.0) && room[1].as_f64() <= room[2].as_f64(),
+            "all within the window: {room}"
+        );
+        page.eval("root.querySelector('.facets').scrollTo(0, 500)").await;
+        let close = "root.querySelector('.facets .close').getBoundingClientRect()";
+        assert_eq!(
+            page.eval(&format!(
+                "(({{ x, y }}) => root.elementFromPoint(x + 8, y + 8).closest('.close') !== null)({close})"
+            ))
+            .await,
+            true,
+            "its button to close stays in reach"
+        );
+        let is_first = "root.querySelector('.facets').compareDocumentPosition(root.querySelector('.map')) & Node.DOCUMENT_POSITION_FOLLOWING";
+        assert_ne!(page.eval(is_first).await, 0, "a keyboard meets them before the map");
         page.screenshot("filters-phone").await;
     });
 }

@@ -150,7 +150,7 @@ fn the_csv_file_is_the_rows_that_are_shown() {
 
 #[test]
 fn a_phone_reads_the_table_without_scrolling_sideways() {
-    for width in [320, 640] {
+    for width in [320, 590, 640] {
         visit(
             &View { width, height: 800, ..View::wide() },
             "/embed.html?lang=en-GB&view=table&date=2024-04-08",
