@@ -20,7 +20,7 @@ import { Ready } from "./ready.js";
 import { Requests } from "./requests.js";
 import { followScreen } from "./screen.js";
 import { Source } from "./source.js";
-import { errorBox, progressBar } from "./status.js";
+import { StandIn } from "./stand-in.js";
 import { styleSheet } from "./style.js";
 
 const VERSION = "__ATLAS_VERSION__";
@@ -49,7 +49,8 @@ class AukusAtlas extends Base {
 
   #widget = null;
   #root = null;
-  #status = null;
+  /** What is shown while there is no widget. */
+  #standIn = null;
   #observers = [];
   /** Watches until the element comes near the viewport. */
   #nearing = null;
@@ -63,6 +64,8 @@ class AukusAtlas extends Base {
   /** Attributes as the page's author wrote them, apart from what the state has made of them. */
   #authored = {};
   #source = new Source();
+  /** The one of which `atlas-ready` has told. */
+  #toldSource = null;
   /** How it goes with taking its rows, where it has some. */
   #rowsTaken = null;
   #messages = {};
@@ -132,7 +135,10 @@ class AukusAtlas extends Base {
     if (before === after || this.#isReflecting) return;
     if (name in STATE_ATTRIBUTES) {
       this.#authored[name] = after;
-      if (this.#widget) this.#requests.change((widget) => widget.setState(STATE_ATTRIBUTES[name](after ?? "")));
+      if (!this.#widget) return;
+      this.#requests.change((widget) => widget.setState(STATE_ATTRIBUTES[name](after ?? "")));
+      // What the state does not know it has not taken, and what it has not taken the attribute does not say.
+      if (this.hasAttribute(name)) this.#reflect([name === "projection" ? "camera" : name]);
     } else if (name === "src") {
       this.#source = new Source();
       if (this.isConnected && this.#abort && (this.#widget || this.#loads > 0)) this.#load();
@@ -146,11 +152,10 @@ class AukusAtlas extends Base {
   }
 
   #attachRoot() {
-    const isNew = !this.#root;
     this.#root ??= this.shadowRoot ?? this.attachShadow({ mode: "open" });
     // A document that takes the element over from another leaves its sheets behind.
     if (this.#root.adoptedStyleSheets?.length === 0) this.#root.adoptedStyleSheets = [styleSheet(this.ownerDocument)];
-    if (isNew) this.#showFallback();
+    this.#standIn ??= new StandIn(this.#root);
   }
 
   async #load() {
@@ -219,9 +224,7 @@ class AukusAtlas extends Base {
     const widget = enter(() => new Widget(loaded, this, this.#root, data, this.#tongue, emit));
     this.#widget = widget;
     Object.assign(this.#source, { data, text: "" });
-    this.#status?.remove();
-    this.#status = null;
-    for (const slot of this.#root.querySelectorAll("slot")) slot.remove();
+    this.#standIn.end();
     widget.setInteractive(null, Number(this.interactive));
     for (const [name, read] of Object.entries(STATE_ATTRIBUTES)) {
       if (this.#authored[name]) widget.setState(read(this.#authored[name]));
@@ -243,15 +246,14 @@ class AukusAtlas extends Base {
     this.#reflect(["theme"]);
     this.#lastState = this.#stateToKeep();
     this.#startRows(this.#source);
-    // Of what it shows again nobody need be told.
-    this.#tellReady(!this.#isRestoring);
+    this.#tellReady();
     this.#isRestoring = false;
     this.#seeDetail();
     this.#takeLanguage();
   }
 
   /** When all is drawn, rows too, or they have been given up. */
-  async #tellReady(isNews) {
+  async #tellReady() {
     const [taken, widget] = [this.#rowsTaken, this.#widget];
     if (taken) {
       await taken.catch(() => {});
@@ -259,7 +261,10 @@ class AukusAtlas extends Base {
       if (taken !== this.#rowsTaken || widget !== this.#widget) return;
     }
     this.#ready.resolve();
-    if (isNews) this.#emit("atlas-ready", { version: VERSION }, false);
+    // Of what is shown again, since it was moved or another element lost the module, nobody need be told.
+    if (this.#source === this.#toldSource) return;
+    this.#toldSource = this.#source;
+    this.#emit("atlas-ready", { version: VERSION }, false);
   }
 
   #observe(widget) {
@@ -300,7 +305,7 @@ class AukusAtlas extends Base {
     this.#observers = [];
     this.#closeWidget();
     this.#permalink.end();
-    if (this.#root) this.#showFallback();
+    this.#standIn?.showFallback();
     this.#ready.renew();
   }
 
@@ -383,44 +388,23 @@ class AukusAtlas extends Base {
     this.#isOpening = false;
     this.#closeWidget();
     for (const left of this.#root.querySelectorAll("section, .loading")) left.remove();
+    this.#toldSource = null;
+    this.#ready.renew();
     this.#ready.reject(detail);
     this.#showError(detail);
     this.#emit("atlas-error", detail, false);
   }
 
-  // What is shown while there is no widget
-
-  #showFallback() {
-    this.#status?.remove();
-    this.#status = null;
-    this.#error = null;
-    if (!this.#root.querySelector("slot")) this.#root.append(document.createElement("slot"));
-  }
-
-  /** What is told in place of the widget. */
-  #error = null;
-
   #showProgress() {
-    this.#status?.remove();
-    this.#error = null;
-    const bar = progressBar(wordsOf("en", this.#messages), askAgain);
-    this.#status = bar.status;
-    // While an earlier dataset is shown it stays until the new one is there.
-    if (!this.#widget && !this.#isRestoring) this.#root.prepend(bar.status);
-    return bar;
+    return this.#standIn.showProgress(wordsOf("en", this.#messages), askAgain, !this.#widget && !this.#isRestoring);
   }
 
   #showError(detail) {
-    this.#showFallback();
     // What has failed twice would fail again, and so would data that the page has given.
     const isHopeless = this.#losses > 1 || (detail.code === "dataset" && this.#source.isGiven);
     const retry = isHopeless ? null : () => (askAgain(), this.#load());
     this.#tongue = new Tongue(this.#language(), this.#messages);
-    const box = errorBox(detail, this.#tongue, retry, this.childElementCount > 0);
-    box.dir = this.#tongue.isRightToLeft ? "rtl" : "ltr";
-    this.#status = box;
-    this.#root.prepend(box);
-    this.#error = detail;
+    this.#standIn.showError(detail, this.#tongue, retry, this.childElementCount > 0);
   }
 
   // The page's side
@@ -489,7 +473,7 @@ class AukusAtlas extends Base {
     if (fetched) await fetched;
     // Another one may have been asked for meanwhile.
     if (language !== this.#language()) return;
-    if (this.#error) this.#showError(this.#error);
+    if (this.#standIn.error) this.#showError(this.#standIn.error);
     if (!this.#widget) return;
     const tongue = new Tongue(language, this.#messages);
     this.#tongue = tongue;
@@ -532,7 +516,7 @@ class AukusAtlas extends Base {
       // What is shown stays until all of the text is there.
       this.#startRows(new Source({ ...given, data: long.data }));
       await this.#rowsTaken;
-      this.#tellReady(true);
+      this.#tellReady();
       return;
     }
     // New rows for the dataset that is shown need nothing else.
@@ -576,7 +560,7 @@ class AukusAtlas extends Base {
         this.#source = source;
         this.#widget.flush();
         this.#startRows(source);
-        this.#tellReady(true);
+        this.#tellReady();
         return;
       }
     } catch (thrown) {
@@ -590,7 +574,8 @@ class AukusAtlas extends Base {
 
   #refuse(thrown) {
     // The loss of the module has been told for what it is.
-    const detail = this.#error?.code === "panic" && !isProblem(thrown) ? this.#error : detailOf(thrown);
+    const { error } = this.#standIn;
+    const detail = error?.code === "panic" && !isProblem(thrown) ? error : detailOf(thrown);
     // A loss has been told already.
     if (isProblem(thrown)) this.#fail(detail);
     throw detail;

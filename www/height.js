@@ -44,6 +44,7 @@ export function tellHeight(element) {
     ids.event = "init";
     tell();
   });
-  new ResizeObserver(tell).observe(element);
+  // Before anything is drawn there is no height to tell.
+  new ResizeObserver(([{ contentRect }]) => contentRect.height > 0 && tell()).observe(element);
   parent.postMessage(RESIZER_READY, "*");
 }

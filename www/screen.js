@@ -3,8 +3,8 @@
 /** Calls `refresh(withTheme)` until the signal ends, and `refused` where a canvas cannot be drawn on. */
 export function followScreen(root, signal, refresh, refused) {
   const section = root.querySelector("section");
-  // The ground's colour has a transition of no length, whose end tells that the page has changed it.
-  section.addEventListener("transitionend", (event) => event.target === section && refresh(true), { signal });
+  // Colours have a transition of no length, whose end tells that the page has changed one.
+  section.addEventListener("transitionend", (event) => event.target === section && event.propertyName === "box-shadow" && refresh(true), { signal });
   for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
     matchMedia(query).addEventListener("change", () => refresh(true), { signal });
   }

@@ -106,12 +106,12 @@ pub fn merge_json(state: &mut State, partial: &Value, dataset: &Dataset) {
             *list = items.iter().filter_map(Value::as_str).filter(known).map(str::to_owned).collect();
         }
     }
-    if let Some(Value::String(query)) = get(map, "query") {
-        super::action::set_query(state, query);
+    match get(map, "query") {
+        Some(Value::Null) => super::action::set_query(state, ""),
+        Some(Value::String(query)) => super::action::set_query(state, query),
+        _ => {}
     }
-    if let Some(shown) = get(map, "view").and_then(|v| choice(&SHOWN, v)) {
-        state.view = shown;
-    }
+    merge_choice(&mut state.view, &SHOWN, get(map, "view"));
     match get(map, "table") {
         Some(Value::Null) => state.table = TableChoice::default(),
         Some(Value::Object(table)) => merge_table(&mut state.table, table),
@@ -124,16 +124,16 @@ pub fn merge_json(state: &mut State, partial: &Value, dataset: &Dataset) {
         Some(value) => state.is_list = value.as_bool().unwrap_or(state.is_list),
         None => {}
     }
-    if let Some(theme) = get(map, "theme").and_then(|v| choice(&THEMES, v)) {
-        state.theme = theme;
-    }
+    merge_choice(&mut state.theme, &THEMES, get(map, "theme"));
     match get(map, "lanes") {
         Some(Value::Null) => state.lanes = LaneView::default(),
         Some(Value::Object(lanes)) => merge_lanes(&mut state.lanes, lanes),
         _ => {}
     }
-    if let Some(Value::Object(camera)) = get(map, "camera") {
-        merge_camera(&mut state.camera, camera);
+    match get(map, "camera") {
+        Some(Value::Null) => state.camera = State::opening(dataset).camera,
+        Some(Value::Object(camera)) => merge_camera(&mut state.camera, camera),
+        _ => {}
     }
     match get(map, "range") {
         Some(Value::Null) => state.range = None,
@@ -183,13 +183,18 @@ fn dataset_knows(dataset: &Dataset, key: &str, id: &str) -> bool {
     }
 }
 
+/// Takes one of a few values; null is the first of them.
+fn merge_choice<T: Copy>(slot: &mut T, table: &[(T, &'static str)], value: Option<&Value>) {
+    let chosen = value.and_then(|value| match value {
+        Value::Null => table.first().map(|(first, _)| *first),
+        value => choice(table, value),
+    });
+    *slot = chosen.unwrap_or(*slot);
+}
+
 fn merge_lanes(lanes: &mut LaneView, map: &Map) {
-    if let Some(order) = get(map, "order").and_then(|v| choice(&ORDERS, v)) {
-        lanes.order = order;
-    }
-    if let Some(only_selected) = get(map, "only").and_then(|v| choice(&ONLY, v)) {
-        lanes.only_selected = only_selected;
-    }
+    merge_choice(&mut lanes.order, &ORDERS, get(map, "order"));
+    merge_choice(&mut lanes.only_selected, &ONLY, get(map, "only"));
 }
 
 fn merge_camera(camera: &mut Camera, map: &Map) {
@@ -220,10 +225,10 @@ fn merge_table(table: &mut TableChoice, map: &Map) {
 }
 
 fn merge_range(state: &mut State, map: &Map, dataset: &Dataset) {
-    let point = |key: &str| get(map, key).and_then(Value::as_str).and_then(time_from_text);
+    let date = |key: &str| get(map, key).and_then(Value::as_str).and_then(|text| Edtf::parse(text).ok());
     let now = state.time_range(dataset);
-    let start_day = point("start").unwrap_or(now.start_day);
-    let end_day = point("end").unwrap_or(now.end_day);
+    let start_day = date("start").and_then(|date| time_from_edtf(&date)).unwrap_or(now.start_day);
+    let end_day = date("end").and_then(|date| end_from_edtf(&date)).unwrap_or(now.end_day);
     if start_day < end_day && (start_day, end_day) != (now.start_day, now.end_day) {
         state.range = Some(TimeRange { start_day, end_day });
     }
@@ -247,13 +252,17 @@ fn time_text(day: f64) -> String {
     }
 }
 
-fn time_from_text(text: &str) -> Option<f64> {
-    if let Some(day) = Day::parse(text) {
-        return Some(f64::from(day.0));
-    }
-    let edtf = Edtf::parse(text).ok()?;
-    let start = edtf.start()?;
+/// The beginning of what a date covers.
+fn time_from_edtf(date: &Edtf) -> Option<f64> {
+    let start = date.start()?;
     Some(f64::from(start.first.0) + f64::from(start.second_of_day.unwrap_or(0)) / 86_400.0)
+}
+
+/// Where an axis ends that reaches to a date: at the beginning of a day, as `time_text` writes it, but behind all of
+/// a month or a year.
+fn end_from_edtf(date: &Edtf) -> Option<f64> {
+    let end = date.end()?;
+    if end.first == end.last { time_from_edtf(date) } else { Some(f64::from(end.last.0) + 1.0) }
 }
 
 /// Rounded to four decimals: ten metres on the ground, and short in a permalink.

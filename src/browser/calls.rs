@@ -135,7 +135,7 @@ impl Widget {
     pub(super) fn mark_opening(&self) {
         self.shared.with(|inner| {
             inner.opening = inner.state.clone();
-            inner.has_opening_camera = inner.camera.zoom == 1.0;
+            inner.has_opening_camera = inner.motion.camera.zoom == 1.0;
             inner.has_opening_folds &= inner.state.folded.is_empty();
         });
     }
@@ -230,14 +230,14 @@ impl Widget {
 
     /// Whether this zoom and screen show more than the base part of the world has.
     pub(super) fn wants_detail(&self) -> bool {
-        self.shared.read(|inner| inner.detail_world.is_none() && inner.wants_detail())
+        self.shared.read(|inner| inner.map.detail_world.is_none() && inner.wants_detail())
     }
 
     /// Draws with the detail part, once the engine has it.
     pub(super) fn take_detail(&self) {
         let detail = self.shared.detail.borrow().clone();
         self.shared.with(|inner| {
-            inner.detail_world = detail;
+            inner.map.detail_world = detail;
             inner.renew_geometry();
         });
     }

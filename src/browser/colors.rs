@@ -21,14 +21,14 @@ impl Inner {
         {
             self.host.set_font_family(family);
         }
-        if let Some(mut lanes) = self.lanes.take() {
+        if let Some(mut lanes) = self.lanes.timeline.take() {
             lanes.measure(&self.dataset, &self.host);
-            self.lanes = Some(lanes);
+            self.lanes.timeline = Some(lanes);
         }
-        if let Some(painter) = &mut self.map_painter {
+        if let Some(painter) = &mut self.map.painter {
             painter.set_colors(&self.palette, &[Color::Paper, Color::Water]);
         }
-        if let Some(painter) = &mut self.lanes_painter {
+        if let Some(painter) = &mut self.lanes.painter {
             painter.set_colors(&self.palette, &[Color::Paper]);
         }
         self.dirty.map = true;

@@ -4,8 +4,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Function, Uint8Array};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
+use web_sys::Element;
 
+use super::canvas::CanvasPainter;
 use super::refusal::failure;
 use crate::world::{DecodeError, World};
 
@@ -15,7 +18,15 @@ pub struct Engine {
     pub(super) world: Rc<World>,
     pub(super) detail: Rc<RefCell<Option<Rc<World>>>>,
     /// Makes the painter of a canvas; null where it gives no context.
-    pub(super) make_painter: Function,
+    make_painter: Function,
+}
+
+impl Engine {
+    /// The painter of a canvas; `None` where it gives no context.
+    pub(super) fn painter(&self, canvas: &Element) -> Option<CanvasPainter> {
+        let painter = self.make_painter.call1(&JsValue::NULL, canvas).ok()?;
+        (!painter.is_null()).then(|| CanvasPainter::new(painter.unchecked_into()))
+    }
 }
 
 #[wasm_bindgen]

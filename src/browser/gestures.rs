@@ -145,8 +145,8 @@ impl Inner {
             (Mode::MapDrag, None) => {
                 let (width, height) = (self.size.map_width_px, self.size.map_height_px);
                 let camera = match pointer.held {
-                    Some(held) => self.camera.holding(held, at, width, height),
-                    None => self.camera.dragged(pointer.last, at, width, height),
+                    Some(held) => self.motion.camera.holding(held, at, width, height),
+                    None => self.motion.camera.dragged(pointer.last, at, width, height),
                 };
                 self.move_camera(camera);
             }
@@ -180,7 +180,7 @@ impl Inner {
         let pointer = self.gestures.pointers.remove(index);
         let is_touch = event.pointer_type() != "mouse";
         // Whoever clicks into the map has asked for its wheel.
-        self.is_map_entered = !is_touch && pointer.mode.is_on_map();
+        self.map.is_entered = !is_touch && pointer.mode.is_on_map();
         match pointer.mode {
             Mode::MapPress if self.is_double_tap(event.time_stamp(), pointer.start) => {
                 self.zoom_map(DOUBLE_TAP_ZOOM, Some(pointer.start), true);
@@ -250,15 +250,19 @@ impl Inner {
         let (width, height) = (self.size.map_width_px, self.size.map_height_px);
         let middle = ((from.0 + other.0) / 2.0, (from.1 + other.1) / 2.0);
         let moved = ((to.0 + other.0) / 2.0, (to.1 + other.1) / 2.0);
-        let camera =
-            self.camera.zoomed(after / before, middle, width, height).dragged(middle, moved, width, height);
+        let camera = self
+            .motion
+            .camera
+            .zoomed(after / before, middle, width, height)
+            .dragged(middle, moved, width, height);
         self.move_camera(camera);
     }
 
     /// Zooms the map about a point; the middle where there is none.
     pub fn zoom_map(&mut self, factor: f64, about: Option<(f64, f64)>, flies: bool) {
         let (width, height) = (self.size.map_width_px, self.size.map_height_px);
-        let from = self.flight.as_ref().map_or(self.camera, |under_way| under_way.flight.goal());
+        let from =
+            self.motion.flight.as_ref().map_or(self.motion.camera, |under_way| under_way.flight.goal());
         let camera = from.zoomed(factor, about.unwrap_or((width / 2.0, height / 2.0)), width, height);
         let next = crate::atlas::update(&self.state, Action::MoveCamera(camera), &self.dataset);
         self.apply(next, Reason::User, flies);
@@ -268,7 +272,7 @@ impl Inner {
     pub fn pan_map(&mut self, dx: f64, dy: f64) {
         let (width, height) = (self.size.map_width_px, self.size.map_height_px);
         let middle = (width / 2.0, height / 2.0);
-        let camera = self.camera.dragged(middle, (middle.0 - dx, middle.1 - dy), width, height);
+        let camera = self.motion.camera.dragged(middle, (middle.0 - dx, middle.1 - dy), width, height);
         self.move_camera(camera);
     }
 
@@ -284,7 +288,7 @@ impl Inner {
             return;
         }
         let before = self.hovered;
-        self.is_map_entered &= zone == Some("map");
+        self.map.is_entered &= zone == Some("map");
         match zone {
             Some("map") => {
                 let at = self.map_position(event);
@@ -293,7 +297,7 @@ impl Inner {
             }
             Some("lanes") => {
                 let at = self.lanes_position(event);
-                self.hovered = self.timeline.as_ref().and_then(|timeline| {
+                self.hovered = self.lanes.scene.as_ref().and_then(|timeline| {
                     let mark = nearest_mark(&timeline.scene.marks, at.0, at.1, MARK_TOLERANCE_PX);
                     mark.and_then(|mark| mark.targets.first().copied())
                 });
@@ -319,7 +323,7 @@ impl Inner {
     }
 
     fn marked_events(&self, at: (f64, f64)) -> Vec<usize> {
-        let Some(timeline) = &self.timeline else { return Vec::new() };
+        let Some(timeline) = &self.lanes.scene else { return Vec::new() };
         let mark = nearest_mark(&timeline.scene.marks, at.0, at.1, MARK_TOLERANCE_PX);
         let targets = mark.map_or(&[][..], |mark| &mark.targets);
         let event = |target: &Selection| match target {

@@ -1,21 +1,19 @@
 //! The widget's model on the page: state, what is drawn of it, and what must be drawn anew.
 
-use std::rc::Rc;
-
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
-use super::canvas::CanvasPainter;
 use super::dom::{Kept, Media, toggle};
 use super::engine::Engine;
 use super::events::{Outgoing, Reason};
 use super::filters;
 use super::frame::Frame;
 use super::gestures::Gestures;
-use super::labels::LabelLayer;
+use super::lanes::LanesView;
 use super::load::Load;
 use super::locale::BrowserHost;
-use super::motion::{Glide, UnderWay};
+use super::map::MapView;
+use super::motion::Motion;
 use super::painting::Dirty;
 use super::room::{Shown, Size};
 use super::search::Search;
@@ -23,12 +21,10 @@ use super::sheet::SheetPress;
 use super::time_view::{Opened, TimeView};
 use super::told::Told;
 use super::touring::Touring;
-use crate::atlas::{Action, Camera, Flight, History, Selection, State, changed_keys, state_to_json, update};
+use crate::atlas::{Action, Flight, History, Selection, State, changed_keys, state_to_json, update};
 use crate::dataset::{Dataset, Day};
-use crate::scene::{
-    DateStyle, Host, LabelMemory, MapGeometry, Messages, Palette, Scene, Timeline, TimelineScene,
-};
-use crate::world::{View, World};
+use crate::scene::{DateStyle, Host, Messages, Palette};
+use crate::world::World;
 
 pub struct Inner {
     pub root: ShadowRoot,
@@ -36,21 +32,13 @@ pub struct Inner {
     pub frame: Frame,
     pub host: BrowserHost,
     pub dataset: Dataset,
-    pub base_world: Rc<World>,
-    pub detail_world: Option<Rc<World>>,
     pub opening: State,
     pub state: State,
-    /// The camera of this moment; in flight it is on its way to the state's.
-    pub camera: Camera,
-    /// The view that was asked for last, with its camera.
-    pub seen: std::cell::Cell<Option<(Camera, View)>>,
-    pub flight: Option<UnderWay>,
-    pub glide: Option<Glide>,
-    pub last_tick_ms: Option<f64>,
+    pub map: MapView,
+    pub lanes: LanesView,
+    pub motion: Motion,
     /// When the page was last told of a gesture that was held back for it.
     pub last_notice_ms: f64,
-    /// Whether a click has given the wheel to the map, until the pointer leaves it.
-    pub is_map_entered: bool,
     pub sheet_press: Option<SheetPress>,
     /// How large the reader's texts are, 1 being as large as browsers have them.
     pub text_scale: f64,
@@ -62,11 +50,6 @@ pub struct Inner {
     pub share: Option<super::share::ShareView>,
     /// The action of the button that has copied something, or could not, until that has been read.
     pub copied: Option<(String, bool)>,
-    pub map_painter: Option<CanvasPainter>,
-    pub lanes_painter: Option<CanvasPainter>,
-    pub map_labels: LabelLayer,
-    pub lanes_labels: LabelLayer,
-    pub lanes_names: LabelLayer,
     pub palette: Palette,
     /// The colour under everything, as the browser had it last: where it differs, the page has
     /// changed its colours.
@@ -75,34 +58,8 @@ pub struct Inner {
     pub stillness: Media,
     pub coarseness: Media,
     pub size: Size,
-    /// The height that is left to the lanes where the page has given the element one.
-    pub lanes_most_px: Option<f64>,
-    /// How far the lanes reach beyond the element once neither map nor lanes can shrink further.
-    pub excess_left_px: f64,
     pub shown: Shown,
-    pub map_scene: Scene,
-    pub geometry: MapGeometry,
-    pub label_memory: LabelMemory,
-    /// What is worked out once for dataset, language and font.
-    pub lanes: Option<Timeline>,
-    pub timeline: Option<TimelineScene>,
-    pub lane_buttons: Vec<Kept>,
-    pub group_buttons: Vec<Kept>,
-    /// The order in which the page has the lanes' buttons.
-    pub row_order: Vec<usize>,
-    /// The rows for which the buttons of lanes and groups were written last.
-    pub written_rows: Option<super::lanes::WrittenRows>,
-    /// Whether what lanes and playhead say may be about another day, dataset or language than is shown.
-    pub are_lane_words_stale: bool,
     pub section: Kept,
-    pub lanes_box: Kept,
-    pub fit: Kept,
-    pub playhead: Kept,
-    /// The window of the overview and its two ends, once there has been one.
-    pub overview: Option<[Kept; 3]>,
-    /// The button for a list in place of the lanes, and whether there is one.
-    pub list_switch: Kept,
-    pub is_listed: bool,
     /// Rows on their way in.
     pub load: Option<Load>,
     /// How the reader wants the timeline.
@@ -124,18 +81,12 @@ pub struct Inner {
     /// What gets the focus once the model is no longer being changed: a listener of the page's may ask
     /// for the state then.
     pub next_focus: std::cell::Cell<Option<HtmlElement>>,
-    /// Who lets time run.
-    pub play_reason: Reason,
-    /// The part of a day that has passed while time runs, but has not been shown yet.
-    pub day_debt: f64,
     /// Whether the panel, a sheet where there is little room, is open.
     pub is_sheet_open: bool,
     pub touring: Touring,
     pub told: Told,
     /// What has been chosen so far.
     pub history: History,
-    /// The mark that keys have reached on the map.
-    pub map_cursor: Option<Selection>,
     /// The action whose button in the panel gets the focus once the panel is filled.
     pub panel_focus: Option<&'static str>,
     /// Whether the camera is still the one the atlas opened with, which follows the width.
@@ -154,39 +105,20 @@ impl Inner {
         host: BrowserHost,
     ) -> Inner {
         let frame = Frame::build(&root, &dataset, &host);
-        let painter = |canvas: &web_sys::Element| {
-            let painter = engine.make_painter.call1(&JsValue::NULL, canvas).ok()?;
-            (!painter.is_null()).then(|| CanvasPainter::new(painter.unchecked_into()))
-        };
         let opening = State::opening(&dataset);
         let mut inner = Inner {
-            map_painter: painter(&frame.map_canvas),
-            lanes_painter: painter(&frame.lanes_canvas),
-            map_labels: LabelLayer::new(frame.map_labels.clone()),
-            lanes_labels: LabelLayer::new(frame.lanes_labels.clone()),
-            lanes_names: LabelLayer::new(frame.lanes_names.clone()),
+            map: MapView::new(&frame, engine),
+            lanes: LanesView::new(&frame, engine),
+            motion: Motion::new(opening.camera),
             section: Kept::new(frame.section.clone()),
-            fit: Kept::new(frame.fit.clone()),
-            lanes_box: Kept::new(frame.lanes.clone()),
-            playhead: Kept::new(frame.playhead.clone()),
-            overview: None,
-            list_switch: Kept::new(frame.list_switch.clone()),
             root,
             element,
             host,
-            base_world: engine.world.clone(),
-            detail_world: None,
             state: opening.clone(),
-            camera: opening.camera,
             opening,
             dataset,
             frame,
-            seen: None.into(),
-            flight: None,
-            glide: None,
-            last_tick_ms: None,
             last_notice_ms: f64::MIN,
-            is_map_entered: false,
             sheet_press: None,
             text_scale: 1.0,
             hovered: None,
@@ -199,20 +131,7 @@ impl Inner {
             stillness: Media::new("(prefers-reduced-motion: reduce)"),
             coarseness: Media::new("(pointer: coarse)"),
             size: Size::default(),
-            lanes_most_px: None,
-            excess_left_px: 0.0,
             shown: Shown { head: true, legend: true, panel: true },
-            map_scene: Scene::default(),
-            geometry: MapGeometry::default(),
-            label_memory: Default::default(),
-            lanes: None,
-            timeline: None,
-            lane_buttons: Vec::new(),
-            group_buttons: Vec::new(),
-            row_order: Vec::new(),
-            written_rows: None,
-            are_lane_words_stale: true,
-            is_listed: false,
             load: None,
             time: Default::default(),
             dirty: Dirty::ALL,
@@ -227,12 +146,9 @@ impl Inner {
             is_interactive: true,
             is_sheet_open: false,
             next_focus: None.into(),
-            play_reason: Reason::User,
-            day_debt: 0.0,
             touring: Default::default(),
             told: Default::default(),
             history: Default::default(),
-            map_cursor: None,
             panel_focus: None,
             has_opening_camera: true,
             has_opening_folds: true,
@@ -242,14 +158,14 @@ impl Inner {
     }
 
     pub fn world(&self) -> &World {
-        self.detail_world.as_ref().unwrap_or(&self.base_world)
+        self.map.detail_world.as_ref().unwrap_or(&self.map.base_world)
     }
 
     /// Dataset or world have changed: nothing drawn of them can be kept.
     pub fn renew_geometry(&mut self) {
-        let mut geometry = std::mem::take(&mut self.geometry);
+        let mut geometry = std::mem::take(&mut self.map.geometry);
         geometry.renew(&self.dataset, self.world());
-        self.geometry = geometry;
+        self.map.geometry = geometry;
         self.dirty.map = true;
     }
 
@@ -313,20 +229,25 @@ impl Inner {
     /// Takes a new state: notes what must be drawn anew and tells the page.
     pub fn apply(&mut self, next: State, reason: Reason, flies: bool) {
         let changed = changed_keys(&self.state, &next);
+        self.apply_changed(next, &changed, reason, flies);
+    }
+
+    /// Takes a new state of which is known what has changed.
+    pub fn apply_changed(&mut self, next: State, changed: &[&'static str], reason: Reason, flies: bool) {
         if changed.is_empty() {
             return;
         }
         let has = |keys: &[&str]| changed.iter().any(|key| keys.contains(key));
         if has(&["camera"]) {
             self.has_opening_camera = false;
-            self.flight = None;
-            self.glide = None;
+            self.motion.flight = None;
+            self.motion.glide = None;
             if flies && !self.prefers_stillness() {
-                let flight = Flight::new(self.camera, next.camera);
-                self.camera = flight.at(0.0);
-                self.flight = Some(flight.into());
+                let flight = Flight::new(self.motion.camera, next.camera);
+                self.motion.camera = flight.at(0.0);
+                self.motion.flight = Some(flight.into());
             } else {
-                self.camera = next.camera;
+                self.motion.camera = next.camera;
             }
         }
         if has(&["folded"]) {
@@ -347,10 +268,10 @@ impl Inner {
             self.told.clear();
         }
         if next.playing.is_some() && has(&["playing"]) {
-            self.play_reason = reason;
-            self.day_debt = 0.0;
+            self.motion.play_reason = reason;
+            self.motion.day_debt = 0.0;
         }
-        self.follow_tour(&next, &changed, reason);
+        self.follow_tour(&next, changed, reason);
         self.time.is_stale = self.time.opened == Opened::Options;
         let words = !changed.iter().all(|key| matches!(*key, "camera" | "range" | "lanes"));
         self.dirty.map |= !changed
@@ -362,9 +283,9 @@ impl Inner {
         self.dirty.fixed |= has(&["track", "view", "tour"]) || is_projection;
         self.dirty.theme |= has(&["theme"]);
         if next.playing.is_none() {
-            self.last_tick_ms = None;
+            self.motion.last_tick_ms = None;
         }
         self.state = next;
-        self.outbox.push(Outgoing::change(state_to_json(&self.state, &self.dataset), &changed, reason));
+        self.outbox.push(Outgoing::change(state_to_json(&self.state, &self.dataset), changed, reason));
     }
 }

@@ -3,12 +3,20 @@
 //! Reading is our own: what a page hands over may go round in circles, which must end in an error
 //! rather than in an exhausted stack.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::json::{Map, Value};
+
+#[wasm_bindgen]
+extern "C" {
+    /// As the object itself says, which may throw.
+    #[wasm_bindgen(js_namespace = Object, js_name = keys, catch)]
+    fn keys_of(value: &JsValue) -> Result<Array, JsValue>;
+}
 
 /// The most that lists and objects may lie in each other; deeper ones go round in circles.
 const MOST_LEVELS: usize = 100;
@@ -42,20 +50,35 @@ fn read(value: &JsValue, levels: usize) -> Result<Value, &'static str> {
         }
         return Ok(Value::Array(items));
     }
-    Ok(Value::Object(members(value, levels).collect::<Result<Map, _>>()?))
+    Ok(Value::Object(members(value, levels)?.collect::<Result<Map, _>>()?))
 }
 
-/// The members of an object; an error for each that has no place in a JSON tree.
-fn members(value: &JsValue, levels: usize) -> impl Iterator<Item = Result<(String, Value), &'static str>> {
-    Object::keys(value.unchecked_ref::<Object>()).into_iter().map(move |key| {
+/// The members of an object; an error for each that has no place in a JSON tree, or for all where it does not say what
+/// they are.
+fn members(
+    value: &JsValue,
+    levels: usize,
+) -> Result<impl Iterator<Item = Result<(String, Value), &'static str>>, &'static str> {
+    let keys = keys_of(value).map_err(|_| "an object that cannot be read")?;
+    Ok(keys.into_iter().map(move |key| {
         let item = Reflect::get(value, &key).map_err(|_| "a property that cannot be read")?;
         Ok((key.as_string().unwrap_or_default(), read(&item, levels)?))
-    })
+    }))
 }
 
-/// An object as a JSON tree, without those of its members that have no place in one.
+/// An object as a JSON tree, without what of it, or of the objects in it, has no place in one.
 pub fn readable_from_js(value: &JsValue) -> Value {
-    Value::Object(members(value, MOST_LEVELS).filter_map(Result::ok).collect())
+    let parts = keys_of(value).map(Array::into_iter).into_iter().flatten();
+    let readable = parts.filter_map(|key| {
+        let item = Reflect::get(value, &key).ok()?;
+        let is_parted = item.is_object() && !Array::is_array(&item);
+        let read = match is_parted {
+            true => Value::Object(members(&item, MOST_LEVELS).ok()?.filter_map(Result::ok).collect()),
+            false => read(&item, MOST_LEVELS).ok()?,
+        };
+        Some((key.as_string().unwrap_or_default(), read))
+    });
+    Value::Object(readable.collect())
 }
 
 /// A JSON tree as plain JavaScript values.

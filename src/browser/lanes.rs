@@ -3,8 +3,12 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use super::canvas::CanvasPainter;
 use super::dom::{El, Icon, Kept, el, icon, px, replace, set_text};
+use super::engine::Engine;
+use super::frame::Frame;
 use super::inner::Inner;
+use super::labels::LabelLayer;
 use super::{list, overview};
 use crate::dataset::Day;
 use crate::scene::{
@@ -12,42 +16,99 @@ use crate::scene::{
 };
 use crate::timeline::{LaneRows, Row, TimeScale};
 
+/// The lanes of an element, or the list in their place: what they are drawn with, and what was drawn last.
+pub struct LanesView {
+    /// What is worked out once for dataset, language and font.
+    pub timeline: Option<Timeline>,
+    pub scene: Option<TimelineScene>,
+    pub painter: Option<CanvasPainter>,
+    pub labels: LabelLayer,
+    pub names: LabelLayer,
+    pub lane_buttons: Vec<Kept>,
+    pub group_buttons: Vec<Kept>,
+    /// The order in which the page has the lanes' buttons.
+    pub row_order: Vec<usize>,
+    /// The rows for which the buttons of lanes and groups were written last.
+    pub written_rows: Option<WrittenRows>,
+    /// Whether what lanes and playhead say may be about another day, dataset or language than is shown.
+    pub are_words_stale: bool,
+    /// What is drawn on.
+    pub element: Kept,
+    /// The button that shows all of the axis.
+    pub fit: Kept,
+    pub playhead: Kept,
+    /// The window of the overview and its two ends, once there has been one.
+    pub overview: Option<[Kept; 3]>,
+    /// The button for a list in place of the lanes, and whether there is one.
+    pub list_switch: Kept,
+    pub is_listed: bool,
+    /// The height that is left to the lanes where the page has given the element one.
+    pub most_px: Option<f64>,
+    /// How far the lanes reach beyond the element once neither map nor lanes can shrink further.
+    pub excess_left_px: f64,
+}
+
+impl LanesView {
+    pub fn new(frame: &Frame, engine: &Engine) -> LanesView {
+        LanesView {
+            timeline: None,
+            scene: None,
+            painter: engine.painter(&frame.lanes_canvas),
+            labels: LabelLayer::new(frame.lanes_labels.clone()),
+            names: LabelLayer::new(frame.lanes_names.clone()),
+            lane_buttons: Vec::new(),
+            group_buttons: Vec::new(),
+            row_order: Vec::new(),
+            written_rows: None,
+            are_words_stale: true,
+            element: Kept::new(frame.lanes.clone()),
+            fit: Kept::new(frame.fit.clone()),
+            playhead: Kept::new(frame.playhead.clone()),
+            overview: None,
+            list_switch: Kept::new(frame.list_switch.clone()),
+            is_listed: false,
+            most_px: None,
+            excess_left_px: 0.0,
+        }
+    }
+}
+
 /// Draws the timeline and puts its labels, buttons and playhead in place.
 pub fn paint(inner: &mut Inner) {
-    let mut model = inner.lanes.take().unwrap_or_else(|| Timeline::new(&inner.dataset, &inner.host));
+    let mut model = inner.lanes.timeline.take().unwrap_or_else(|| Timeline::new(&inner.dataset, &inner.host));
     model.has_overview = inner.is_interactive;
-    model.most_height_px = inner.lanes_most_px;
+    model.most_height_px = inner.lanes.most_px;
     model.follow(&inner.state, &inner.dataset);
     let is_list = list::is_shown(inner);
     let timeline = if is_list { list::paint(inner, &model) } else { model.scene(&inner.timeline_input()) };
     let has_switch = inner.size.width_px < list::MOST_WIDTH_PX && inner.is_interactive;
-    inner.list_switch.toggle("hidden", (!has_switch).then_some(""));
-    if inner.is_listed != is_list {
-        inner.is_listed = is_list;
+    inner.lanes.list_switch.toggle("hidden", (!has_switch).then_some(""));
+    if inner.lanes.is_listed != is_list {
+        inner.lanes.is_listed = is_list;
         list::switch(inner);
     }
-    inner.lanes = Some(model);
-    let drawn_px = inner.timeline.as_ref().map(|timeline| timeline.scene.height_px);
+    inner.lanes.timeline = Some(model);
+    let drawn_px = inner.lanes.scene.as_ref().map(|timeline| timeline.scene.height_px);
     inner.dirty.height |= drawn_px != Some(timeline.scene.height_px);
-    inner.lanes_box.style("height", &px(timeline.scene.height_px));
-    if let Some(painter) = &mut inner.lanes_painter {
-        let before = inner.timeline.as_ref().map_or(&[][..], |timeline| &timeline.scene.shapes);
+    inner.lanes.element.style("height", &px(timeline.scene.height_px));
+    if let Some(painter) = &mut inner.lanes.painter {
+        let before = inner.lanes.scene.as_ref().map_or(&[][..], |timeline| &timeline.scene.shapes);
         painter.paint(&timeline.scene, before, inner.size.pixel_ratio * inner.text_scale);
     }
-    inner.lanes_box.style("--label-column", &px(timeline.scale.left_px - 4.0));
+    inner.lanes.element.style("--label-column", &px(timeline.scale.left_px - 4.0));
     // Labels left of the axis do not move with it.
     let axis_px = timeline.scale.left_px - OVERHANG_PX;
     let (before, on): (Vec<&Label>, Vec<&Label>) =
         timeline.scene.labels.iter().partition(|label| label.x < axis_px);
-    inner.lanes_names.place(&before, None);
-    inner.lanes_labels.place(&on, moved_px(inner.timeline.as_ref(), &timeline));
+    inner.lanes.names.place(&before, None);
+    inner.lanes.labels.place(&on, moved_px(inner.lanes.scene.as_ref(), &timeline));
     // A zoomed axis offers the way back.
-    inner.fit.toggle("hidden", inner.state.range.is_none().then_some(""));
-    inner.timeline = Some(timeline);
+    inner.lanes.fit.toggle("hidden", inner.state.range.is_none().then_some(""));
+    inner.lanes.scene = Some(timeline);
     place_rows(inner);
     place_playhead(inner);
-    inner.are_lane_words_stale = false;
-    if inner.overview.is_some() || inner.state.range.is_some() {
+    inner.lanes.are_words_stale = false;
+    if inner.lanes.overview.is_some() || inner.state.range.is_some() {
         overview::place(inner);
     }
 }
@@ -80,37 +141,39 @@ pub type WrittenRows = (LaneRows, Vec<Label>, f64);
 /// focus.
 fn place_rows(inner: &mut Inner) {
     let document = &inner.dataset.document;
-    if inner.lane_buttons.len() != document.actors.len() || inner.group_buttons.len() != document.groups.len()
+    if inner.lanes.lane_buttons.len() != document.actors.len()
+        || inner.lanes.group_buttons.len() != document.groups.len()
     {
-        inner.lane_buttons = document.actors.iter().map(|actor| Kept::new(lane_button(&actor.id))).collect();
-        inner.group_buttons =
+        inner.lanes.lane_buttons =
+            document.actors.iter().map(|actor| Kept::new(lane_button(&actor.id))).collect();
+        inner.lanes.group_buttons =
             document.groups.iter().map(|group| Kept::new(group_button(&group.id))).collect();
         // In the order of the lanes, which is the order in which a keyboard meets them.
         let mut rows = Vec::new();
         for (at, group) in document.groups.iter().enumerate() {
-            rows.push(El(inner.group_buttons[at].element.clone()));
+            rows.push(El(inner.lanes.group_buttons[at].element.clone()));
             let members =
-                document.actors.iter().zip(&inner.lane_buttons).filter(|(a, _)| a.group == group.id);
+                document.actors.iter().zip(&inner.lanes.lane_buttons).filter(|(a, _)| a.group == group.id);
             rows.extend(members.map(|(_, button)| El(button.element.clone())));
         }
         replace(&inner.frame.lanes_rows, rows);
     }
     let (mut lane_buttons, mut group_buttons) =
-        (std::mem::take(&mut inner.lane_buttons), std::mem::take(&mut inner.group_buttons));
-    if let Some(timeline) = &inner.timeline {
+        (std::mem::take(&mut inner.lanes.lane_buttons), std::mem::take(&mut inner.lanes.group_buttons));
+    if let Some(timeline) = &inner.lanes.scene {
         // While the axis moves nothing of them changes.
         let rows = (&timeline.rows, &timeline.lane_labels, timeline.lanes_top_px);
         let is_same = |written: &WrittenRows| (&written.0, &written.1, written.2) == rows;
-        if inner.are_lane_words_stale || !inner.written_rows.as_ref().is_some_and(is_same) {
+        if inner.lanes.are_words_stale || !inner.lanes.written_rows.as_ref().is_some_and(is_same) {
             write_rows(inner, timeline, &mut lane_buttons, &mut group_buttons);
-            inner.written_rows = Some((rows.0.clone(), rows.1.clone(), rows.2));
+            inner.lanes.written_rows = Some((rows.0.clone(), rows.1.clone(), rows.2));
         }
         let order: Vec<usize> = timeline.rows.lanes().map(|lane| lane.member).collect();
-        if order != inner.row_order && order_rows(inner, timeline, &lane_buttons, &group_buttons) {
-            inner.row_order = order;
+        if order != inner.lanes.row_order && order_rows(inner, timeline, &lane_buttons, &group_buttons) {
+            inner.lanes.row_order = order;
         }
     }
-    (inner.lane_buttons, inner.group_buttons) = (lane_buttons, group_buttons);
+    (inner.lanes.lane_buttons, inner.lanes.group_buttons) = (lane_buttons, group_buttons);
 }
 
 fn write_rows(inner: &Inner, timeline: &TimelineScene, lanes: &mut [Kept], groups: &mut [Kept]) {
@@ -222,12 +285,12 @@ fn group_button(id: &str) -> Element {
 }
 
 fn place_playhead(inner: &mut Inner) {
-    let Some(timeline) = &inner.timeline else { return };
+    let Some(timeline) = &inner.lanes.scene else { return };
     let date = inner.state.date;
     let range = inner.state.time_range(&inner.dataset);
     let whole = |day: f64| (day.clamp(-3e8, 3e8) as i32).to_string();
-    let playhead = &mut inner.playhead;
-    if inner.are_lane_words_stale {
+    let playhead = &mut inner.lanes.playhead;
+    if inner.lanes.are_words_stale {
         set_text(&inner.frame.playhead_text, &inner.host.date(date, DateStyle::Short));
         let words = words::plain_sentence(&inner.state, &inner.dataset, &inner.host);
         playhead.toggle("aria-valuetext", Some(&words));
@@ -248,7 +311,7 @@ fn place_playhead(inner: &mut Inner) {
 
 /// The day under a position along the axis, kept within it.
 pub fn day_at(inner: &Inner, along_px: f64) -> Option<Day> {
-    let drawn = inner.timeline.as_ref()?.scale;
+    let drawn = inner.lanes.scene.as_ref()?.scale;
     let range = inner.state.time_range(&inner.dataset);
     let scale = TimeScale::new(range.start_day, range.end_day, drawn.left_px, drawn.right_px);
     let day = scale.day_from_px(along_px).clamp(scale.start_day, scale.end_day - 1e-6);

@@ -25,7 +25,7 @@ pub fn is_shown(inner: &Inner) -> bool {
 // The module is split here.
 #[inline(never)]
 pub fn switch(inner: &Inner) {
-    let (action, key) = match inner.is_listed {
+    let (action, key) = match inner.lanes.is_listed {
         true => ("timeline:lanes", "timeline.lanes"),
         false => ("timeline:list", "timeline.list"),
     };
@@ -34,7 +34,7 @@ pub fn switch(inner: &Inner) {
         set_text(&text, &inner.word(key));
     }
     let list = inner.frame.lanes.query_selector(".time-list").ok().flatten();
-    if let Some(list) = list.filter(|_| !inner.is_listed) {
+    if let Some(list) = list.filter(|_| !inner.lanes.is_listed) {
         list.remove();
     }
 }
@@ -102,7 +102,7 @@ fn row(inner: &Inner, id: usize, is_later: bool) -> El {
 
 /// The day to which the list moves: that of the first or the last event that is listed.
 pub fn turn(inner: &Inner, argument: &str) -> Option<Action> {
-    let model = inner.lanes.as_ref()?;
+    let model = inner.lanes.timeline.as_ref()?;
     let listed = model.listed(&inner.timeline_input(), MOST_LISTED);
     let event = if argument == "earlier" { listed.events.first() } else { listed.events.last() };
     let day = match *event? {

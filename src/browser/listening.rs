@@ -120,7 +120,7 @@ impl Shared {
             }
             "pointerup" => asked = inner.release_pointer(event).or_else(|| inner.release_tour(event)),
             "pointerleave" => {
-                inner.is_map_entered = false;
+                inner.map.is_entered = false;
                 inner.hover(event, None);
             }
             _ => {

@@ -9,6 +9,7 @@ use super::inner::Inner;
 use super::js;
 use super::json::from_js;
 use super::painting::Dirty;
+use crate::atlas::changed_keys;
 use crate::dataset::{Columns, ColumnsLoad, CsvReader, Dataset, Day, JsonReader, Problem};
 use crate::scene::{Scene, Timeline, TimelineBuilder};
 
@@ -193,6 +194,7 @@ impl Inner {
     /// date, as selection and camera, stays as far as it knows them. It is still to be drawn.
     pub fn take_dataset(&mut self, dataset: Dataset, timeline: Option<Timeline>, day: Option<Day>) {
         let updated = self.dataset.updated();
+        let range = self.state.time_range(&self.dataset);
         let before = std::mem::replace(&mut self.dataset, dataset).document;
         let known = before.actors.iter().filter(|actor| self.dataset.actor(&actor.id).is_some());
         let goes_on = 2 * known.count() > before.actors.len();
@@ -204,22 +206,29 @@ impl Inner {
         let mut next = self.state.clone();
         next.retain_known(&self.dataset);
         next.date = day.unwrap_or(next.date);
-        self.apply(next, Reason::Api, false);
+        let (has_opening_camera, has_opening_folds) = (self.has_opening_camera, self.has_opening_folds);
+        if !goes_on {
+            self.set_opening_camera(&mut next);
+            self.set_opening_folds(&mut next);
+        }
+        let mut changed = changed_keys(&self.state, &next);
+        // An axis that nobody has moved is as long as the dataset.
+        if next.range.is_none() && next.time_range(&self.dataset) != range && !changed.contains(&"range") {
+            changed.push("range");
+        }
+        self.apply_changed(next, &changed, Reason::Api, false);
+        (self.has_opening_camera, self.has_opening_folds) = (has_opening_camera, has_opening_folds);
         self.forget_found();
-        self.lane_buttons.clear();
-        self.row_order.clear();
-        self.written_rows = None;
-        self.map_scene = Scene::default();
-        self.timeline = None;
-        self.lanes = timeline;
+        self.lanes.lane_buttons.clear();
+        self.lanes.row_order.clear();
+        self.lanes.written_rows = None;
+        self.map.scene = Scene::default();
+        self.lanes.scene = None;
+        self.lanes.timeline = timeline;
         self.hovered = None;
         self.forget_ways();
         self.dirty = Dirty::ALL;
         self.renew_geometry();
-        if !goes_on {
-            self.take_opening_camera();
-            self.take_opening_folds();
-        }
         super::corrected::tell(self, &before.corrections);
         self.focus_when_drawn = focused;
     }
@@ -228,7 +237,7 @@ impl Inner {
     fn take_rows(&mut self, dataset: Dataset, timeline: Timeline) {
         self.dataset = dataset;
         self.forget_found();
-        self.lanes = Some(timeline);
+        self.lanes.timeline = Some(timeline);
         self.hovered = None;
         self.dirty = Dirty { map: true, lanes: true, words: true, ..Dirty::default() };
     }

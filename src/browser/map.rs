@@ -1,30 +1,75 @@
 //! The map on the page: canvas, labels, tip, and what lies under a point.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
+use super::canvas::CanvasPainter;
 use super::dom::{El, el, px, replace, style, toggle};
+use super::engine::Engine;
+use super::frame::Frame;
 use super::inner::Inner;
+use super::labels::LabelLayer;
 use super::motion::UnderWay;
 use super::parts::swatch;
-use crate::atlas::Selection;
-use crate::scene::{DateStyle, Host, MapInput, event_title, map_scene, nearest_mark, words};
-use crate::world::{CountryIndex, View};
+use crate::atlas::{Camera, Selection};
+use crate::scene::{
+    DateStyle, Host, LabelMemory, MapGeometry, MapInput, Scene, event_title, map_scene, nearest_mark, words,
+};
+use crate::world::{CountryIndex, View, World};
 
 /// How far from a mark a pointer still hits it, and how far a finger.
 const TOLERANCE_PX: f64 = 6.0;
 const TOUCH_TOLERANCE_PX: f64 = 14.0;
 
+/// The map of an element: what it is drawn with, and what was drawn last.
+pub struct MapView {
+    pub base_world: Rc<World>,
+    pub detail_world: Option<Rc<World>>,
+    pub geometry: MapGeometry,
+    pub painter: Option<CanvasPainter>,
+    pub labels: LabelLayer,
+    pub label_memory: LabelMemory,
+    pub scene: Scene,
+    /// The view that was asked for last, with its camera.
+    pub seen: Cell<Option<(Camera, View)>>,
+    /// The mark that keys have reached.
+    pub cursor: Option<Selection>,
+    /// Whether a click has given it the wheel, until the pointer leaves it.
+    pub is_entered: bool,
+}
+
+impl MapView {
+    pub fn new(frame: &Frame, engine: &Engine) -> MapView {
+        MapView {
+            base_world: engine.world.clone(),
+            detail_world: None,
+            geometry: MapGeometry::default(),
+            painter: engine.painter(&frame.map_canvas),
+            labels: LabelLayer::new(frame.map_labels.clone()),
+            label_memory: LabelMemory::default(),
+            scene: Scene::default(),
+            seen: Cell::default(),
+            cursor: None,
+            is_entered: false,
+        }
+    }
+}
+
 /// What the camera of this moment sees.
 pub fn view(inner: &Inner) -> View {
-    if let Some(UnderWay { flight, share, .. }) = inner.flight.as_ref().filter(|it| it.flight.is_unfolding())
+    if let Some(UnderWay { flight, share, .. }) =
+        inner.motion.flight.as_ref().filter(|it| it.flight.is_unfolding())
     {
         return flight.view(*share, inner.size.map_width_px, inner.size.map_height_px);
     }
-    let (camera, width_px, height_px) = (inner.camera, inner.size.map_width_px, inner.size.map_height_px);
+    let (camera, width_px, height_px) =
+        (inner.motion.camera, inner.size.map_width_px, inner.size.map_height_px);
     // Kept, since making a view takes as long as all that is asked of it.
-    match inner.seen.get() {
+    match inner.map.seen.get() {
         Some((of, view)) if of == camera && view.size_px() == (width_px, height_px) => view,
         _ => {
             let view = camera.view(width_px, height_px);
-            inner.seen.set(Some((camera, view)));
+            inner.map.seen.set(Some((camera, view)));
             view
         }
     }
@@ -33,9 +78,9 @@ pub fn view(inner: &Inner) -> View {
 /// Draws the map.
 pub fn paint(inner: &mut Inner) {
     let view = view(inner);
-    let mut geometry = std::mem::take(&mut inner.geometry);
+    let mut geometry = std::mem::take(&mut inner.map.geometry);
     geometry.draw(inner.world(), &view, inner.size.pixel_ratio);
-    let mut labels = std::mem::take(&mut inner.label_memory);
+    let mut labels = std::mem::take(&mut inner.map.label_memory);
     let told = inner.told.actors();
     let input = MapInput {
         dataset: &inner.dataset,
@@ -43,7 +88,7 @@ pub fn paint(inner: &mut Inner) {
         geometry: &geometry,
         state: &inner.state,
         hovered: inner.hovered,
-        cursor: inner.map_cursor,
+        cursor: inner.map.cursor,
         told: &told,
         view,
         width_px: inner.size.map_width_px,
@@ -54,13 +99,13 @@ pub fn paint(inner: &mut Inner) {
     inner.host.scale_texts(inner.text_scale);
     let scene = map_scene(&input, &mut labels);
     inner.host.scale_texts(1.0);
-    if let Some(painter) = &mut inner.map_painter {
+    if let Some(painter) = &mut inner.map.painter {
         painter.paint_map(&scene, &geometry, inner.size.pixel_ratio);
     }
-    inner.geometry = geometry;
-    inner.label_memory = labels;
-    inner.map_labels.place(&scene.labels.iter().collect::<Vec<_>>(), None);
-    inner.map_scene = scene;
+    inner.map.geometry = geometry;
+    inner.map.label_memory = labels;
+    inner.map.labels.place(&scene.labels.iter().collect::<Vec<_>>(), None);
+    inner.map.scene = scene;
 }
 
 /// What lies under a point of the map.
@@ -82,10 +127,10 @@ pub fn pick(inner: &Inner, x: f64, y: f64, is_touch: bool) -> Option<Picked> {
     let place = view(inner).unproject(x, y);
     let country = place.and_then(|(lon_deg, lat_deg)| inner.world().country_at(lon_deg, lat_deg));
     let tolerance_px = if is_touch { TOUCH_TOLERANCE_PX } else { TOLERANCE_PX };
-    let mark = nearest_mark(&inner.map_scene.marks, x, y, tolerance_px);
+    let mark = nearest_mark(&inner.map.scene.marks, x, y, tolerance_px);
     let target = mark
         .and_then(|mark| next_target(inner, &mark.targets))
-        .or_else(|| inner.geometry.actor_of(country?).map(Selection::Actor));
+        .or_else(|| inner.map.geometry.actor_of(country?).map(Selection::Actor));
     Some(Picked { country, target })
 }
 
@@ -144,7 +189,7 @@ pub fn show_event_tip(inner: &Inner, events: &[usize], x: f64, y: f64) {
 
 /// Shows the row of the columns at a position of the lanes, or how many there are.
 pub fn show_row_tip(inner: &Inner, (x, y): (f64, f64)) {
-    let (Some(lanes), Some(timeline)) = (&inner.lanes, &inner.timeline) else { return };
+    let (Some(lanes), Some(timeline)) = (&inner.lanes.timeline, &inner.lanes.scene) else { return };
     let Some(hit) = lanes.pick(timeline, (x, y), TOLERANCE_PX) else { return };
     let Some(row) = hit.event.checked_sub(inner.dataset.links.len()) else { return };
     let tip = &inner.frame.lanes_tip;

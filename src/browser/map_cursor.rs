@@ -18,7 +18,7 @@ impl Inner {
         if stops.is_empty() {
             return;
         }
-        let at = self.map_cursor.and_then(|cursor| stops.iter().position(|(stop, _)| *stop == cursor));
+        let at = self.map.cursor.and_then(|cursor| stops.iter().position(|(stop, _)| *stop == cursor));
         let last = stops.len() - 1;
         let to = match (direction, at) {
             (Direction::Next, None) => 0,
@@ -33,7 +33,7 @@ impl Inner {
             (Direction::Previous, Some(at)) => at - 1,
         };
         let (stop, place) = stops[to];
-        self.map_cursor = Some(stop);
+        self.map.cursor = Some(stop);
         self.hovered = Some(stop);
         self.dirty.map = true;
         self.bring_into_view(place);
@@ -45,7 +45,7 @@ impl Inner {
 
     /// Leaves the marks; whether there was one.
     pub fn drop_cursor(&mut self) -> bool {
-        let had = self.map_cursor.take().is_some();
+        let had = self.map.cursor.take().is_some();
         if had {
             self.hovered = None;
             self.dirty.map = true;
@@ -56,7 +56,7 @@ impl Inner {
 
     /// What the cursor is at, as an action that chooses it.
     pub fn choose_at_cursor(&self) -> Option<Action> {
-        Some(Action::Select(Some(self.id_of(self.map_cursor?))))
+        Some(Action::Select(Some(self.id_of(self.map.cursor?))))
     }
 
     /// The marks and their places, longitude and latitude in degrees.
@@ -71,7 +71,7 @@ impl Inner {
                 }
             }
         }
-        let events = self.map_scene.marks.iter().flat_map(|mark| &mark.targets);
+        let events = self.map.scene.marks.iter().flat_map(|mark| &mark.targets);
         for target in events {
             let Selection::Event(event) = *target else { continue };
             let is_new = !stops.iter().any(|(stop, _)| stop == target);

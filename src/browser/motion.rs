@@ -1,7 +1,35 @@
-//! A camera in motion: a flight to what is chosen, and the glide after a drag.
+//! What moves by itself: the camera in a flight to what is chosen or gliding after a drag, and the day while time runs.
 
+use super::events::Reason;
 use super::inner::Inner;
-use crate::atlas::Flight;
+use crate::atlas::{Camera, Flight};
+
+/// What moves by itself.
+pub struct Motion {
+    /// The camera of this moment; in flight it is on its way to the state's.
+    pub camera: Camera,
+    pub flight: Option<UnderWay>,
+    pub glide: Option<Glide>,
+    pub last_tick_ms: Option<f64>,
+    /// Who lets time run.
+    pub play_reason: Reason,
+    /// The part of a day that has passed while time runs, but has not been shown yet.
+    pub day_debt: f64,
+}
+
+impl Motion {
+    /// Everything stands.
+    pub fn new(camera: Camera) -> Motion {
+        Motion {
+            camera,
+            flight: None,
+            glide: None,
+            last_tick_ms: None,
+            play_reason: Reason::User,
+            day_debt: 0.0,
+        }
+    }
+}
 
 /// A flight that is under way, and when it began.
 pub struct UnderWay {
@@ -39,14 +67,14 @@ impl Inner {
 
     /// A flight goes on to where it is at this time.
     pub fn fly_on(&mut self, now_ms: f64) {
-        if let Some(under_way) = &mut self.flight {
+        if let Some(under_way) = &mut self.motion.flight {
             let started_ms = *under_way.started_ms.get_or_insert(now_ms);
             let share = ((now_ms - started_ms) / FLIGHT_MS).clamp(0.0, 1.0);
             under_way.share = ease(share);
-            self.camera = under_way.flight.at(under_way.share);
+            self.motion.camera = under_way.flight.at(under_way.share);
             self.dirty.map = true;
             if share >= 1.0 {
-                self.flight = None;
+                self.motion.flight = None;
             }
         }
     }
@@ -54,19 +82,19 @@ impl Inner {
     /// The map has been let go while it moved: it slows down by itself.
     pub fn let_glide(&mut self, velocity: (f64, f64)) {
         if velocity.0.hypot(velocity.1) > LEAST_GLIDE && !self.prefers_stillness() {
-            self.glide = Some(Glide { velocity, last_ms: None });
+            self.motion.glide = Some(Glide { velocity, last_ms: None });
         }
     }
 
     /// A glide goes on to where it is at this time.
     pub fn glide_on(&mut self, now_ms: f64) {
-        let Some(Glide { velocity, last_ms }) = self.glide.take() else { return };
+        let Some(Glide { velocity, last_ms }) = self.motion.glide.take() else { return };
         let elapsed_ms = last_ms.map_or(0.0, |last_ms| (now_ms - last_ms).clamp(0.0, 100.0));
         self.glide_by(velocity, GLIDE_MS * (1.0 - (-elapsed_ms / GLIDE_MS).exp()));
         let kept = (-elapsed_ms / GLIDE_MS).exp();
         let velocity = (velocity.0 * kept, velocity.1 * kept);
         if velocity.0.hypot(velocity.1) > LEAST_GLIDE {
-            self.glide = Some(Glide { velocity, last_ms: Some(now_ms) });
+            self.motion.glide = Some(Glide { velocity, last_ms: Some(now_ms) });
         }
     }
 
@@ -74,24 +102,24 @@ impl Inner {
         let (width_px, height_px) = (self.size.map_width_px, self.size.map_height_px);
         let middle = (width_px / 2.0, height_px / 2.0);
         let to = (middle.0 + velocity.0 * ms, middle.1 + velocity.1 * ms);
-        self.move_camera(self.camera.dragged(middle, to, width_px, height_px));
+        self.move_camera(self.motion.camera.dragged(middle, to, width_px, height_px));
     }
 
     /// Stops whatever moves the map, where it is now.
     pub fn stop_motion(&mut self) {
-        self.glide = None;
-        if self.flight.take().is_some() {
-            self.move_camera(self.camera);
+        self.motion.glide = None;
+        if self.motion.flight.take().is_some() {
+            self.move_camera(self.motion.camera);
         }
     }
 
     /// Ends what is in motion at its goal and draws.
     pub fn settle(&mut self) {
-        if let Some(under_way) = self.flight.take() {
-            self.camera = under_way.flight.goal();
+        if let Some(under_way) = self.motion.flight.take() {
+            self.motion.camera = under_way.flight.goal();
             self.dirty.map = true;
         }
-        if let Some(Glide { velocity, .. }) = self.glide.take() {
+        if let Some(Glide { velocity, .. }) = self.motion.glide.take() {
             self.glide_by(velocity, GLIDE_MS);
         }
         self.draw();

@@ -9,13 +9,13 @@ use crate::scene::{DateStyle, Host};
 // The module is split here.
 #[inline(never)]
 pub fn place(inner: &mut Inner) {
-    let Some(overview) = inner.timeline.as_ref().and_then(|timeline| timeline.overview) else {
-        if let Some(kept) = &mut inner.overview {
+    let Some(overview) = inner.lanes.scene.as_ref().and_then(|timeline| timeline.overview) else {
+        if let Some(kept) = &mut inner.lanes.overview {
             kept[0].toggle("hidden", Some(""));
         }
         return;
     };
-    let kept = inner.overview.get_or_insert_with(|| {
+    let kept = inner.lanes.overview.get_or_insert_with(|| {
         let window = el("div")
             .class("overview")
             .attr("data-zone", "overview")

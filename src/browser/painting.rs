@@ -39,7 +39,10 @@ impl Dirty {
 impl Inner {
     /// Whether another frame is wanted.
     pub fn wants_frame(&self) -> bool {
-        self.dirty.any() || self.flight.is_some() || self.glide.is_some() || self.state.playing.is_some()
+        self.dirty.any()
+            || self.motion.flight.is_some()
+            || self.motion.glide.is_some()
+            || self.state.playing.is_some()
     }
 
     /// Moves what is in motion to this time, and draws what must be drawn.
@@ -128,12 +131,12 @@ impl Inner {
         head::fill_switches(self);
         tools::fill(self);
         self.measure();
-        self.are_lane_words_stale = true;
+        self.lanes.are_words_stale = true;
         (self.dirty.fixed, self.dirty.height) = (false, true);
     }
 
     fn draw_words(&mut self) {
-        self.are_lane_words_stale = true;
+        self.lanes.are_words_stale = true;
         if filters::is_wanted(self) {
             filters::fill(self);
         }

@@ -19,29 +19,29 @@ impl Inner {
     }
 
     fn pass_time(&mut self, now_ms: f64) {
-        let last_ms = *self.last_tick_ms.get_or_insert(now_ms);
+        let last_ms = *self.motion.last_tick_ms.get_or_insert(now_ms);
         let elapsed_ms = now_ms - last_ms;
         let playing = self.state.playing.unwrap_or_default();
         let told = (self.state.selected.clone(), self.state.date);
         if self.prefers_stillness() {
             if elapsed_ms >= STEP_MS / playing.speed {
-                self.last_tick_ms = Some(now_ms);
+                self.motion.last_tick_ms = Some(now_ms);
                 let before = self.state.date;
                 let step = if playing.stops { Action::StepChange } else { Action::StepEvent };
-                self.act(step(Direction::Next), self.play_reason);
+                self.act(step(Direction::Next), self.motion.play_reason);
                 if self.state.date == before || playing.stops {
-                    self.act(Action::Pause, self.play_reason);
+                    self.act(Action::Pause, self.motion.play_reason);
                 }
             }
         } else if elapsed_ms > 0.0 {
-            self.last_tick_ms = Some(now_ms);
+            self.motion.last_tick_ms = Some(now_ms);
             // A page that slept does not run through a year at once.
             let per_second = days_per_second(&self.state, &self.dataset);
-            self.day_debt += per_second * elapsed_ms.min(100.0) / 1000.0;
-            let days = self.day_debt.floor();
+            self.motion.day_debt += per_second * elapsed_ms.min(100.0) / 1000.0;
+            let days = self.motion.day_debt.floor();
             if days >= 1.0 {
-                self.day_debt -= days;
-                self.act(Action::Advance(days as i32), self.play_reason);
+                self.motion.day_debt -= days;
+                self.act(Action::Advance(days as i32), self.motion.play_reason);
             }
         }
         if self.state.playing.is_none() {

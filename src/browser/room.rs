@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlElement};
 use super::dom::{px, style};
 use super::inner::Inner;
 use super::{lanes, legend, map, tools};
-use crate::atlas;
+use crate::atlas::{self, State};
 use crate::decimal;
 use crate::scene::map_height_px;
 
@@ -80,24 +80,29 @@ impl Inner {
             pixel_ratio: window.map_or(1.0, |w| w.device_pixel_ratio()).clamp(0.5, most_pixel_ratio),
             is_touch,
         };
-        let is_shrunk = self.size.map_height_px < natural_px || self.lanes_most_px.is_some();
+        let is_shrunk = self.size.map_height_px < natural_px || self.lanes.most_px.is_some();
         let excess_px = self.excess_px();
         let has_other_height =
-            (excess_px >= 1.0 || is_shrunk) && (excess_px - self.excess_left_px).abs() >= 1.0;
+            (excess_px >= 1.0 || is_shrunk) && (excess_px - self.lanes.excess_left_px).abs() >= 1.0;
         let compared = Size { map_height_px: self.size.map_height_px, ..size };
         if compared == self.size && !has_other_height {
             return false;
         }
         self.size = size;
-        (self.lanes_most_px, self.excess_left_px) = (None, 0.0);
+        (self.lanes.most_px, self.lanes.excess_left_px) = (None, 0.0);
         let shown = self.seen_parts();
         if shown != self.shown {
             self.shown = shown;
             self.dirty.words = true;
         }
         style(&self.frame.map, "height", &px(natural_px));
-        self.take_opening_folds();
-        self.take_opening_camera();
+        let mut state = self.state.clone();
+        self.set_opening_folds(&mut state);
+        self.set_opening_camera(&mut state);
+        self.state = state;
+        if self.has_opening_camera {
+            self.motion.camera = self.state.camera;
+        }
         self.take_theme();
         (self.dirty.map, self.dirty.lanes, self.dirty.fixed) = (true, true, true);
         true
@@ -105,12 +110,12 @@ impl Inner {
 
     /// Where there is little room, groups that only react open folded, until the reader or the page says
     /// otherwise.
-    pub fn take_opening_folds(&mut self) {
+    pub fn set_opening_folds(&mut self, state: &mut State) {
         if self.has_opening_folds && self.size.width_px > 0.0 {
             let is_little = self.size.width_px < 560.0;
             let folds = if is_little { atlas::reacting_groups(&self.dataset) } else { Vec::new() };
             self.opening.folded.clone_from(&folds);
-            self.state.folded = folds;
+            state.folded = folds;
         }
     }
 
@@ -193,13 +198,13 @@ impl Inner {
                 excess_px = self.excess_px();
             }
         }
-        let drawn_px = self.timeline.as_ref().map_or(0.0, |timeline| timeline.scene.height_px);
+        let drawn_px = self.lanes.scene.as_ref().map_or(0.0, |timeline| timeline.scene.height_px);
         if excess_px >= 1.0 && self.are_lanes_shown() && drawn_px > LEAST_LANES_PX {
             let most_px = drawn_px - excess_px / self.text_scale;
-            self.lanes_most_px = Some(most_px.max(LEAST_LANES_PX));
+            self.lanes.most_px = Some(most_px.max(LEAST_LANES_PX));
             lanes::paint(self);
             excess_px = self.excess_px();
         }
-        self.excess_left_px = excess_px.max(0.0);
+        self.lanes.excess_left_px = excess_px.max(0.0);
     }
 }

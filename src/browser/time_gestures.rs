@@ -34,7 +34,7 @@ impl Inner {
     pub fn press_lanes(&mut self, event: &PointerEvent, on_handle: bool) {
         let at = self.lanes_position(event);
         self.cancel_pointer(event);
-        let near_line = self.timeline.as_ref().is_some_and(|timeline| {
+        let near_line = self.lanes.scene.as_ref().is_some_and(|timeline| {
             let is_mark = nearest_mark(&timeline.scene.marks, at.0, at.1, MARK_TOLERANCE_PX).is_some();
             let reach_px = if event.pointer_type() == "mouse" { 6.0 } else { PLAYHEAD_HALF_PX };
             !is_mark && (self.along(at) - timeline.playhead_px).abs() < reach_px && !self.is_on_list(at)
@@ -52,12 +52,12 @@ impl Inner {
 
     /// How far along the axis a position is: time runs down beside a list, else to the right.
     pub(super) fn along(&self, at: (f64, f64)) -> f64 {
-        let is_upright = self.timeline.as_ref().is_some_and(|timeline| timeline.list_left_px.is_some());
+        let is_upright = self.lanes.scene.as_ref().is_some_and(|timeline| timeline.list_left_px.is_some());
         if is_upright { at.1 } else { at.0 }
     }
 
     fn is_on_list(&self, at: (f64, f64)) -> bool {
-        self.timeline.as_ref().and_then(|timeline| timeline.list_left_px).is_some_and(|left| at.0 > left)
+        self.lanes.scene.as_ref().and_then(|timeline| timeline.list_left_px).is_some_and(|left| at.0 > left)
     }
 
     /// Moves the day shown to a position, or to what happens near it; Alt lets it go anywhere.
@@ -75,12 +75,12 @@ impl Inner {
 
     /// On axis and strip a drag moves the day; on the lanes it moves a zoomed axis.
     pub(super) fn drag_mode(&self, y: f64) -> Mode {
-        let lanes_top_px = self.timeline.as_ref().map_or(0.0, |timeline| timeline.lanes_top_px);
+        let lanes_top_px = self.lanes.scene.as_ref().map_or(0.0, |timeline| timeline.lanes_top_px);
         if y < lanes_top_px || self.state.range.is_none() { Mode::Scrub } else { Mode::TimeDrag }
     }
 
     pub(super) fn tap_lanes(&self, at: (f64, f64), is_touch: bool) -> Option<Action> {
-        let timeline = self.timeline.as_ref()?;
+        let timeline = self.lanes.scene.as_ref()?;
         let tolerance_px = if is_touch { MARK_TOUCH_TOLERANCE_PX } else { MARK_TOLERANCE_PX };
         if let Some(mark) = nearest_mark(&timeline.scene.marks, at.0, at.1, tolerance_px) {
             return match mark.targets.as_slice() {
@@ -118,7 +118,7 @@ impl Inner {
         let (first, last) = if ends.0 <= ends.1 {
             ends
         } else {
-            let (lanes, timeline) = (self.lanes.as_ref()?, self.timeline.as_ref()?);
+            let (lanes, timeline) = (self.lanes.timeline.as_ref()?, self.lanes.scene.as_ref()?);
             lanes.pick(timeline, at, MARK_TOLERANCE_PX)?.days
         };
         let room = (last - first).max(self.shortest_days() / 2.0) * 0.4;
@@ -128,7 +128,7 @@ impl Inner {
 
     /// The shortest span that zooming comes to.
     fn shortest_days(&self) -> f64 {
-        match &self.lanes {
+        match &self.lanes.timeline {
             Some(lanes) if lanes.has_times() => TimeScale::SHORTEST_DAYS,
             _ => SHORTEST_DAYS,
         }
@@ -136,7 +136,7 @@ impl Inner {
 
     /// The axis as it will be drawn next: several inputs may come between two frames.
     fn axis_now(&self) -> Option<TimeScale> {
-        let drawn = self.timeline.as_ref()?.scale;
+        let drawn = self.lanes.scene.as_ref()?.scale;
         let range = self.state.time_range(&self.dataset);
         Some(TimeScale::new(range.start_day, range.end_day, drawn.left_px, drawn.right_px))
     }
@@ -183,7 +183,7 @@ impl Inner {
     pub fn press_overview(&mut self, event: &PointerEvent) {
         let at = self.lanes_position(event);
         self.cancel_pointer(event);
-        let Some(overview) = self.timeline.as_ref().and_then(|timeline| timeline.overview) else { return };
+        let Some(overview) = self.lanes.scene.as_ref().and_then(|timeline| timeline.overview) else { return };
         let reach_px = if event.pointer_type() == "mouse" { END_PX } else { END_TOUCH_PX };
         let (left_px, right_px) = overview.window_px;
         // Even a narrow window can be held by its middle.
@@ -204,7 +204,7 @@ impl Inner {
     }
 
     pub(super) fn move_window(&mut self, part: WindowPart, dx_px: f64) {
-        let Some(overview) = self.timeline.as_ref().and_then(|timeline| timeline.overview) else { return };
+        let Some(overview) = self.lanes.scene.as_ref().and_then(|timeline| timeline.overview) else { return };
         let days = dx_px / overview.scale.px_per_day();
         let TimeRange { start_day, end_day } = self.state.time_range(&self.dataset);
         let (whole, shortest) = (default_range(&self.dataset), self.shortest_days());

@@ -88,7 +88,7 @@ pub fn fill(inner: &mut Inner) {
 
 fn place_under_playhead(inner: &Inner) {
     const WIDTH_PX: f64 = 264.0;
-    let Some(timeline) = &inner.timeline else { return };
+    let Some(timeline) = &inner.lanes.scene else { return };
     let lanes: &HtmlElement = inner.frame.lanes.unchecked_ref();
     // Lanes are as much larger as the reader's texts are.
     let scale = inner.text_scale;

@@ -56,7 +56,7 @@ impl Inner {
 
     /// The dataset is another one: forgets the ways back to what the old one had.
     pub fn forget_ways(&mut self) {
-        self.map_cursor = None;
+        self.map.cursor = None;
         self.history.clear();
         self.told = Default::default();
         self.touring = Default::default();

@@ -7,15 +7,14 @@ use crate::world::Projection;
 impl Inner {
     /// How the map opens in a projection.
     pub fn opening_camera(&self, projection: Projection) -> Camera {
-        Camera::opening(&self.dataset, &self.base_world, projection, self.size.map_width_px)
+        Camera::opening(&self.dataset, &self.map.base_world, projection, self.size.map_width_px)
     }
 
-    /// As long as nobody has moved the camera, it follows the width and the dataset.
-    pub fn take_opening_camera(&mut self) {
+    /// As long as nobody has moved the camera, a state's follows the width and the dataset.
+    pub fn set_opening_camera(&mut self, state: &mut State) {
         if self.has_opening_camera && self.size.map_width_px > 0.0 {
             self.opening.camera = self.opening_camera(self.opening.camera.projection);
-            self.state.camera = self.opening_camera(self.state.camera.projection);
-            self.camera = self.state.camera;
+            state.camera = self.opening_camera(state.camera.projection);
         }
     }
 
@@ -57,7 +56,7 @@ impl Inner {
 
     /// Whether this zoom and screen show more than the base part of the world has.
     pub fn wants_detail(&self) -> bool {
-        let view = self.camera.view(self.size.map_width_px, self.size.map_height_px);
-        !self.base_world.is_fine_enough(&view.for_screen(self.size.pixel_ratio))
+        let view = self.motion.camera.view(self.size.map_width_px, self.size.map_height_px);
+        !self.map.base_world.is_fine_enough(&view.for_screen(self.size.pixel_ratio))
     }
 }

@@ -3,8 +3,9 @@
 //! They walk the JSON tree rather than the types, so that they are told together with whatever else
 //! is wrong: a record with a slip in it still has its id.
 
+use super::country_codes::is_country_code;
 use super::document::Document;
-use super::leaf::Id;
+use super::leaf::{Id, check_language};
 use super::read::{Problem, Reader, describe, did_you_mean, quote};
 use crate::decimal;
 use crate::json::Value;
@@ -67,7 +68,22 @@ pub(super) fn check(root: &Value, reader: &mut Reader) {
     for places in ["actors[].place", "events[].places[]"] {
         visit(root, places, reader, &mut check_place);
     }
+    visit(root, "actors[].code", reader, &mut check_code);
+    visit(root, "language", reader, &mut |tag, reader| {
+        tag.as_str().into_iter().for_each(|tag| check_language(tag, reader));
+    });
     visit(root, "events[].changes[]", reader, &mut |change, reader| check_scale(root, change, reader));
+}
+
+fn check_code(code: &Value, reader: &mut Reader) {
+    // What does not look like a code is told where it is read.
+    let looks_right = |code: &&str| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    if let Some(code) = code.as_str().filter(looks_right)
+        && !is_country_code(code)
+    {
+        let hint = "leave it out where there is no such country".to_owned();
+        reader.problem(quote(code), "the ISO 3166-1 alpha-3 code of a country", Some(hint));
+    }
 }
 
 /// Does something at every value that a path like `events[].actors[]` leads to.

@@ -256,7 +256,13 @@ impl Fold {
             let Some(step) = day_steps.iter().rev().find(concerns) else { continue };
             let shown = self.standing(actor, step.day, track).shown;
             match (bands.last_mut().filter(|_| is_open), shown) {
-                (Some(band), Some(status)) if band.status == status => band.restated.push(step.day),
+                (Some(band), Some(status)) if band.status == status => {
+                    // A change on another scale, or in a weaker track, restates nothing.
+                    let restates = |step: &HistoryStep| concerns(&step) && step.status == Some(status);
+                    if day_steps.iter().any(restates) {
+                        band.restated.push(step.day);
+                    }
+                }
                 (last, shown) => {
                     if let Some(band) = last {
                         band.until = Some(step.day);

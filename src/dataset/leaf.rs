@@ -145,10 +145,7 @@ impl Read for Text {
                 let mut by_tag = Vec::new();
                 for (tag, text) in map {
                     let text = reader.at_key(tag, |reader| {
-                        if !is_language_tag(tag) {
-                            let expected = "a BCP 47 language tag like \"en\" or \"pt-BR\"";
-                            reader.problem(quote(tag), expected, None);
-                        }
+                        check_language(tag, reader);
                         read_text(text, reader)
                     });
                     by_tag.push((tag.clone(), text));
@@ -176,12 +173,16 @@ fn read_text(value: &Value, reader: &mut Reader) -> String {
     text
 }
 
-fn is_language_tag(tag: &str) -> bool {
+/// Notes what is no BCP 47 language tag.
+pub(super) fn check_language(tag: &str, reader: &mut Reader) {
     let mut parts = tag.split('-');
     let primary = parts.next().unwrap_or("");
-    (2..=8).contains(&primary.len())
+    let is_tag = (2..=8).contains(&primary.len())
         && primary.bytes().all(|b| b.is_ascii_alphabetic())
-        && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+        && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
+    if !is_tag {
+        reader.problem(quote(tag), "a BCP 47 language tag like \"en\" or \"pt-BR\"", None);
+    }
 }
 
 /// Reads one of a few words, and gives its place in the list.

@@ -23,6 +23,7 @@
 mod changes;
 mod check;
 mod columns;
+mod country_codes;
 mod csv;
 mod day;
 mod document;

@@ -1,5 +1,7 @@
 //! The bands of status in a lane, and the marks of changes that restate one.
 
+use std::ops::Range;
+
 use crate::dataset::{Band, Changes, Dataset, Tone};
 use crate::timeline::{BitRank, Cells, EventRow, TimeScale};
 
@@ -90,91 +92,154 @@ pub(super) fn draw_changes(
     let row = EventRow::new(changes.days());
     let end_day = scale.end_day.min(f64::from(dataset.updated().plus(0).0) + 1.0);
     let (first, last) = (row.before(scale.start_day, 0), row.before(end_day, row.len()));
-    let mut rects: Vec<Vec<[f32; 4]>> = vec![Vec::new(); of_status.len()];
-    let mut rect = |status: usize, left: f64, right: f64, (top, bottom): (f64, f64)| {
-        let (left, right) = (left.max(scale.left_px) as f32, right.min(scale.right_px) as f32);
-        if right > left {
-            rects[status].push([left, top as f32, right - left, (bottom - top) as f32]);
-        }
-    };
-    let height = |status: usize| {
-        let is_hollow = dataset.document.statuses[status].tone == Tone::Ramp8;
-        let half = band_px / if is_hollow { 10.0 / 3.0 } else { 2.0 };
-        (middle - half, middle + half)
-    };
-    let right_px = scale.px_from_day(end_day);
     let is_dense = last.saturating_sub(first) > MOST_CHANGES;
+    let band = ChangeBand { dataset, changes, row, scale, end_day, middle, band_px };
+    let mut rects = BandRects { scale, of_status: vec![Vec::new(); of_status.len()] };
     if is_dense {
-        let cells = Cells::at_least(SHARE_PX, scale);
-        let mut from = row.before(cells.start(cells.number_at(scale.start_day)), first);
-        // How many changes before `from` set each status, and where the last cell's shares ended.
-        let mut before: Vec<usize> = of_status.iter().map(|set| set.before(from)).collect();
-        // By status: top and bottom of its share in the band, below the shares of those before it. Where
-        // bands are opaque each begins at the top, so that one rectangle lasts while its bottom stays.
-        let is_opaque = opacity == 1.0;
-        let mut shown = vec![(0.0, 0.0); of_status.len()];
-        let mut lefts = vec![scale.left_px; of_status.len()];
-        let upper = middle - band_px / 2.0;
-        let mut go_on = |next: &[f64], at_px: f64, shown: &mut [(f64, f64)]| {
-            let mut top = 0.0;
-            for (status, &end) in next.iter().enumerate() {
-                let share = if end > top { (if is_opaque { 0.0 } else { top }, end) } else { (0.0, 0.0) };
-                top = end.max(top);
-                let (was_top, was_end) = shown[status];
-                if share != (was_top, was_end) {
-                    if was_end > was_top {
-                        rect(status, lefts[status], at_px, (upper + was_top, upper + was_end));
-                    }
-                    (shown[status], lefts[status]) = (share, at_px);
-                }
-            }
-        };
-        let mut next = vec![0.0; of_status.len()];
-        for number in cells.number_at(scale.start_day)..=cells.number_at(end_day) {
-            let to = row.before(cells.start(number + 1), from);
-            if to == from {
-                let shown = dataset.fold.standing_after(changes, from).shown;
-                next.iter_mut()
-                    .enumerate()
-                    .for_each(|(at, px)| *px = if shown.is_some_and(|s| s <= at) { band_px } else { 0.0 });
-            }
-            let mut count = 0;
-            for (status, set) in of_status.iter().enumerate().filter(|_| to > from) {
-                count += set.before(to) - before[status];
-                before[status] = set.before(to);
-                // To a pixel: cells alike to the eye are drawn as one.
-                next[status] = (band_px * count as f64 / (to - from) as f64).round();
-            }
-            go_on(&next, scale.px_from_day(cells.start(number)).round(), &mut shown);
-            from = to;
-        }
-        go_on(&vec![0.0; of_status.len()], right_px, &mut shown);
+        add_shares(&band, of_status, first, opacity == 1.0, &mut rects);
     } else {
-        let mut walk = dataset.fold.walk(changes, first);
-        let mut shown = walk.standing().shown;
-        let mut left = scale.left_px;
-        for at in first..=last {
-            // At the end of what is in view the stretch under way ends with it.
-            let next = (at < last).then(|| {
-                walk.step();
-                walk.standing().shown
-            });
-            // What restates the status goes on with it.
-            if next == Some(shown) {
-                continue;
-            }
-            let right = if at < last { scale.px_from_day(row.day(at)) } else { right_px };
-            if let Some(status) = shown {
-                rect(status, left, right, height(status));
-            }
-            left = right;
-            shown = next.flatten();
-        }
+        add_stretches(&band, first..last, &mut rects);
     }
     // Those that reach lower are drawn first, under the others.
-    for (status, rects) in rects.into_iter().enumerate().rev().filter(|(_, rects)| !rects.is_empty()) {
+    let drawn = rects.of_status.into_iter().enumerate().rev().filter(|(_, rects)| !rects.is_empty());
+    for (status, rects) in drawn {
         let tone = dataset.document.statuses[status].tone;
         let line = (!is_dense).then(|| edge(tone, 0.8));
         shapes.push(Shape::new(Outline::Rects(rects), Some(lane_fill(tone)), line).with_opacity(opacity));
+    }
+}
+
+/// A band of changes in columns, and where it stands.
+struct ChangeBand<'a> {
+    dataset: &'a Dataset,
+    changes: &'a Changes,
+    row: EventRow<'a>,
+    scale: &'a TimeScale,
+    /// Where the data ends, or the axis.
+    end_day: f64,
+    middle: f64,
+    band_px: f64,
+}
+
+impl ChangeBand<'_> {
+    fn right_px(&self) -> f64 {
+        self.scale.px_from_day(self.end_day)
+    }
+}
+
+/// The rectangles of a band, by status.
+struct BandRects<'a> {
+    scale: &'a TimeScale,
+    of_status: Vec<Vec<[f32; 4]>>,
+}
+
+impl BandRects<'_> {
+    /// Adds what of a rectangle is on the axis.
+    fn add(&mut self, status: usize, (left, right): (f64, f64), (top, bottom): (f64, f64)) {
+        let (left, right) = (left.max(self.scale.left_px) as f32, right.min(self.scale.right_px) as f32);
+        if right > left {
+            self.of_status[status].push([left, top as f32, right - left, (bottom - top) as f32]);
+        }
+    }
+}
+
+/// One rectangle for each stretch of one status.
+fn add_stretches(band: &ChangeBand, changes: Range<usize>, rects: &mut BandRects) {
+    let heights = |status: usize| {
+        let is_hollow = band.dataset.document.statuses[status].tone == Tone::Ramp8;
+        let half = band.band_px / if is_hollow { 10.0 / 3.0 } else { 2.0 };
+        (band.middle - half, band.middle + half)
+    };
+    let mut walk = band.dataset.fold.walk(band.changes, changes.start);
+    let mut shown = walk.standing().shown;
+    let mut left = band.scale.left_px;
+    for at in changes.start..=changes.end {
+        // At the end of what is in view the stretch under way ends with it.
+        let next = (at < changes.end).then(|| {
+            walk.step();
+            walk.standing().shown
+        });
+        // What restates the status goes on with it.
+        if next == Some(shown) {
+            continue;
+        }
+        let right = if at < changes.end { band.scale.px_from_day(band.row.day(at)) } else { band.right_px() };
+        if let Some(status) = shown {
+            rects.add(status, (left, right), heights(status));
+        }
+        left = right;
+        shown = next.flatten();
+    }
+}
+
+/// Cells of pixels, in each the statuses one under the other by their shares of its changes.
+fn add_shares(
+    band: &ChangeBand,
+    of_status: &[BitRank],
+    first: usize,
+    is_opaque: bool,
+    rects: &mut BandRects,
+) {
+    let ChangeBand { row, scale, band_px, .. } = *band;
+    let cells = Cells::at_least(SHARE_PX, scale);
+    let mut from = row.before(cells.start(cells.number_at(scale.start_day)), first);
+    // How many changes before `from` set each status.
+    let mut before: Vec<usize> = of_status.iter().map(|set| set.before(from)).collect();
+    let mut shares = Shares {
+        shown: vec![(0.0, 0.0); of_status.len()],
+        lefts: vec![scale.left_px; of_status.len()],
+        upper: band.middle - band_px / 2.0,
+        is_opaque,
+    };
+    let mut bottoms = vec![0.0; of_status.len()];
+    for number in cells.number_at(scale.start_day)..=cells.number_at(band.end_day) {
+        let to = row.before(cells.start(number + 1), from);
+        if to == from {
+            let shown = band.dataset.fold.standing_after(band.changes, from).shown;
+            bottoms
+                .iter_mut()
+                .enumerate()
+                .for_each(|(at, px)| *px = if shown.is_some_and(|s| s <= at) { band_px } else { 0.0 });
+        }
+        let mut count = 0;
+        for (status, set) in of_status.iter().enumerate().filter(|_| to > from) {
+            count += set.before(to) - before[status];
+            before[status] = set.before(to);
+            // To a pixel: cells alike to the eye are drawn as one.
+            bottoms[status] = (band_px * count as f64 / (to - from) as f64).round();
+        }
+        shares.go_on(&bottoms, scale.px_from_day(cells.start(number)).round(), rects);
+        from = to;
+    }
+    shares.go_on(&vec![0.0; of_status.len()], band.right_px(), rects);
+}
+
+/// The shares of statuses in a band, while it is gone along from left to right.
+struct Shares {
+    /// By status: top and bottom of its share, below the shares of those before it, and since where it has had these.
+    shown: Vec<(f64, f64)>,
+    lefts: Vec<f64>,
+    /// The upper edge of the band.
+    upper: f64,
+    /// Where bands are opaque each share begins at the top, so that one rectangle lasts while its bottom stays.
+    is_opaque: bool,
+}
+
+impl Shares {
+    /// From here on the shares end at these heights; what has had another until here becomes a rectangle.
+    fn go_on(&mut self, bottoms: &[f64], at_px: f64, rects: &mut BandRects) {
+        let mut top = 0.0;
+        for (status, &end) in bottoms.iter().enumerate() {
+            let share = if end > top { (if self.is_opaque { 0.0 } else { top }, end) } else { (0.0, 0.0) };
+            top = end.max(top);
+            let (was_top, was_end) = self.shown[status];
+            if share != (was_top, was_end) {
+                if was_end > was_top {
+                    let heights = (self.upper + was_top, self.upper + was_end);
+                    rects.add(status, (self.lefts[status], at_px), heights);
+                }
+                (self.shown[status], self.lefts[status]) = (share, at_px);
+            }
+        }
     }
 }

@@ -86,6 +86,139 @@ fn what_is_no_plain_value_in_a_state_leaves_the_rest_of_it() {
 }
 
 #[test]
+fn what_throws_when_it_is_read_leaves_the_state_as_it_is() {
+    visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
+        page.wait_for(READY).await;
+        let thrown = page
+            .eval(
+                "return (() => {
+                   const refuses = new Proxy({}, { ownKeys() { throw new Error('no'); } });
+                   const gone = Proxy.revocable({}, {}); gone.revoke();
+                   const angry = { get date() { throw new Error('no'); }, selected: 'CAN' };
+                   const thrown = [];
+                   for (const partial of [refuses, gone.proxy, angry, { camera: refuses }, { camera: { lon: 20, note() {} } }]) {
+                     try { atlas.setState(partial); } catch (error) { thrown.push(String(error)); }
+                   }
+                   return thrown;
+                 })()",
+            )
+            .await;
+        assert_eq!(thrown, json!([]));
+        // The rest of what was set is there.
+        assert_eq!(
+            page.eval("[atlas.date, atlas.selected, atlas.getState().camera.lon]").await,
+            json!(["2024-04-08", "CAN", 20])
+        );
+    });
+}
+
+#[test]
+fn after_a_refusal_nothing_is_ready_until_there_is_something_again() {
+    visit(&View::wide(), "/index.html", async |page| {
+        page.wait_for(READY).await;
+        let refusals = page
+            .eval(
+                "return (async () => {
+                   await atlas.setData({ schema: 2 }).catch(() => {});
+                   const code = error => error.code ?? String(error);
+                   const refusals = [atlas.ready, atlas.toSVG(), atlas.toPNG()].map(asked => asked.then(() => 'there', code));
+                   return Promise.all(refusals);
+                 })()",
+            )
+            .await;
+        assert_eq!(refusals, json!(["dataset", "dataset", "dataset"]));
+        page.eval(
+            "return fetch('data/aukus.json').then(data => data.json()).then(data => atlas.setData(data))",
+        )
+        .await;
+        assert_eq!(page.eval("return atlas.toSVG().then(svg => svg.startsWith('<svg'))").await, true);
+    });
+}
+
+#[test]
+fn another_story_is_told_with_all_that_it_changes() {
+    visit(&View::wide(), "/index.html", async |page| {
+        page.wait_for(READY).await;
+        page.eval("void (window.changes = [], atlas.addEventListener('atlas-change', event => changes.push(event.detail)))").await;
+        page.eval("return fetch('data/eu.json').then(data => data.json()).then(data => atlas.setData(data))")
+            .await;
+        assert_eq!(
+            page.eval("['camera', 'range', 'selected'].every(key => changes.some(({ changed }) => changed.includes(key)))").await,
+            true
+        );
+        assert_eq!(page.eval("changes.at(-1).state").await, page.eval("atlas.getState()").await);
+    });
+}
+
+#[test]
+fn an_element_that_is_moved_is_not_ready_anew() {
+    visit(&View::wide(), "/index.html", async |page| {
+        page.wait_for(READY).await;
+        page.eval(
+            "void (window.readies = 0, document.addEventListener('atlas-ready', () => window.readies++))",
+        )
+        .await;
+        page.eval("return (document.querySelector('article').prepend(atlas), atlas.ready)").await;
+        assert_eq!(page.eval("[atlas.selected, window.readies]").await, json!(["JPN", 0]));
+        page.eval("return (atlas.setAttribute('src', 'data/eu.json'), atlas.ready)").await;
+        page.wait_for("window.readies === 1").await;
+    });
+}
+
+#[test]
+fn a_colour_that_a_page_changes_reaches_the_pictures() {
+    visit(&View::wide(), "/embed.html?date=2024-04-08&permalink=off", async |page| {
+        page.wait_for(READY).await;
+        // The sea off Fiji.
+        let sea = "(() => { const { width, height } = root.querySelector('.map').getBoundingClientRect();
+            const canvas = root.querySelector('.map canvas'), [x, y] = atlas.project([-150, -30]);
+            return [...canvas.getContext('2d').getImageData(x * canvas.width / width, y * canvas.height / height, 1, 1).data].slice(0, 3).join(); })()";
+        let before = page.eval(sea).await;
+        page.eval("atlas.style.setProperty('--atlas-water', 'rgb(10, 200, 30)')").await;
+        page.wait_for(&format!("{sea} === '10,200,30'")).await;
+        // By a sheet of the page's as well.
+        page.eval("void (atlas.style.removeProperty('--atlas-water'), (document.adoptedStyleSheets = [new CSSStyleSheet()])[0].replaceSync('aukus-atlas { --atlas-ramp-1: rgb(200, 10, 30) }'))")
+            .await;
+        page.wait_for(&format!("{sea} === '{}'", before.as_str().unwrap())).await;
+        assert_eq!(
+            page.eval("return atlas.toSVG().then(svg => /rgb\\(200, 10, 30\\)|#c80a1e/.test(svg))").await,
+            true
+        );
+    });
+}
+
+#[test]
+fn sizes_of_a_pages_own_are_kept_on_a_phone() {
+    visit(&View::phone(), "/embed.html?date=2024-04-08", async |page| {
+        page.wait_for(READY).await;
+        let sizes = "[getComputedStyle(root.querySelector('.title')).fontSize, getComputedStyle(root.querySelector('.viewbar .button')).minHeight]";
+        assert_eq!(page.eval(sizes).await, json!(["19px", "44px"]));
+        page.eval("void (atlas.style.setProperty('--atlas-display', '42px'), atlas.style.setProperty('--atlas-target', '60px'))").await;
+        assert_eq!(page.eval(sizes).await, json!(["38px", "60px"]));
+    });
+}
+
+#[test]
+fn an_attribute_says_what_is_shown_where_it_was_set_to_what_is_not_known() {
+    visit(&View::wide(), "/embed.html?date=2024-04-08&selected=JPN&permalink=off", async |page| {
+        page.wait_for(READY).await;
+        let told = page
+            .eval(
+                "return Object.entries({ selected: 'BOGUS', date: 'nonsense', projection: 'cube', view: 'x', theme: 'blue' }).map(([name, value]) => {
+                   atlas.setAttribute(name, value);
+                   return (atlas.getAttribute(name) ?? atlas[name]) === atlas[name] && atlas[name] !== value;
+                 })",
+            )
+            .await;
+        assert_eq!(told, json!([true, true, true, true, true]));
+        assert_eq!(
+            page.eval("[atlas.getAttribute('selected'), atlas.getAttribute('date')]").await,
+            json!(["JPN", "2024-04-08"])
+        );
+    });
+}
+
+#[test]
 fn events_tell_what_changes_and_a_choice_can_be_refused() {
     visit(&View::wide(), "/index.html", async |page| {
         page.wait_for(READY).await;

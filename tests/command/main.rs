@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 mod check;
 mod convert;
@@ -20,6 +20,19 @@ fn file(name: &str, content: impl AsRef<[u8]>) -> PathBuf {
 /// A file of the project.
 fn own(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+#[test]
+fn whoever_closes_the_pipe_has_read_enough() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_atlas"))
+        .arg("schema")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command line starts");
+    drop(child.stdout.take());
+    let Output { status, stderr, .. } = child.wait_with_output().expect("it ends");
+    assert_eq!((status.code(), String::from_utf8_lossy(&stderr).as_ref()), (Some(0), ""));
 }
 
 struct Ran {

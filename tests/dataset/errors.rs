@@ -59,6 +59,14 @@ fn each_slip_is_told_at_its_path_with_what_was_found_and_expected() {
             "actors[0].code: found \"jpn\"; expected an ISO 3166-1 alpha-3 code like \"JPN\"; did you mean \"JPN\"?",
         ),
         (
+            |v| v["actors"][0]["code"] = json!("GER"),
+            "actors[0].code: found \"GER\"; expected the ISO 3166-1 alpha-3 code of a country; leave it out where there is no such country",
+        ),
+        (
+            |v| v["language"] = json!("not a tag"),
+            "language: found \"not a tag\"; expected a BCP 47 language tag like \"en\" or \"pt-BR\"",
+        ),
+        (
             |v| v["sources"][0]["url"] = json!("javascript:alert(1)"),
             "sources[0].url: found \"javascript:alert(1)\"; expected an https: or http: address",
         ),

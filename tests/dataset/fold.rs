@@ -133,6 +133,16 @@ proptest! {
 }
 
 #[test]
+fn a_band_is_restated_by_its_own_status_and_by_nothing_else() {
+    let set = |day, status| Change { day, actor: 0, status: Some(status), scale: 0, track: None };
+    let dataset = dataset(&[set(1, 0), set(2, 3), set(3, 0), set(4, 2)]);
+    let bands = dataset.fold.bands(0, None);
+    let day = |day| Day::from_ymd(2024, 1, day).unwrap();
+    assert_eq!((bands[0].from, bands[0].until, bands[0].status), (day(1), Some(day(4)), 0));
+    assert_eq!(bands[0].restated, [day(3)], "a reaction under it restates nothing");
+}
+
+#[test]
 fn a_reaction_and_a_place_outside_are_two_things() {
     let set = |day, status| Change { day, actor: 0, status: Some(status), scale: 0, track: None };
     let dataset = dataset(&[set(1, 2), set(2, 3), set(3, 1)]);

@@ -26,7 +26,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     if !args.sourced && outcome.form != Form::Dataset {
         eprint!("{}", findings::told(&name, "warning: ", &text, &outcome.warnings));
     }
-    print!("{}", findings::told(&name, "", &text, &outcome.errors));
+    crate::output::write(&findings::told(&name, "", &text, &outcome.errors).to_string())?;
     tell_form(&name, &outcome);
     match outcome.errors.len() {
         0 => {

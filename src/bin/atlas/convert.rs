@@ -90,7 +90,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         Some(path) => {
             std::fs::write(path, written).with_context(|| format!("cannot write {}", path.display()))?;
         }
-        None => print!("{written}"),
+        None => crate::output::write(&written)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -15,6 +15,7 @@ mod fallback;
 mod findings;
 mod input;
 mod json_ld;
+mod output;
 mod pack;
 mod picture;
 mod progress;

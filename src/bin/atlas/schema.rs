@@ -8,6 +8,6 @@ use aukus_atlas::dataset::json_schema;
 pub struct Args {}
 
 pub fn run(_: Args) -> anyhow::Result<ExitCode> {
-    println!("{}", serde_json::to_string_pretty(&json_schema())?);
+    crate::output::write(&format!("{}\n", serde_json::to_string_pretty(&json_schema())?))?;
     Ok(ExitCode::SUCCESS)
 }

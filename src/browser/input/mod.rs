@@ -88,7 +88,7 @@ impl Inner {
         let target = event.target()?.dyn_into().ok()?;
         let press = Press { key: event.key(), is_shifted: event.shift_key(), target };
         if press.key == "Escape" {
-            self.is_map_entered = false;
+            self.map.is_entered = false;
         }
         sharing::key(self, &press)
             .or_else(|| search::key(self, &press))

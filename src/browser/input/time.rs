@@ -52,7 +52,7 @@ fn is_field(inner: &Inner, press: &Press) -> bool {
 
 pub fn key(inner: &mut Inner, press: &Press) -> Option<Asked> {
     let is_playhead = press.target == inner.frame.playhead;
-    let is_overview = inner.overview.as_ref().is_some_and(|kept| kept[0].element == press.target);
+    let is_overview = inner.lanes.overview.as_ref().is_some_and(|kept| kept[0].element == press.target);
     if !is_playhead && !is_overview {
         return None;
     }

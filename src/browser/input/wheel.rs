@@ -18,7 +18,7 @@ impl Inner {
             return false;
         }
         let is_asked = event.ctrl_key() || event.meta_key();
-        let is_entered = zone == "map" && self.is_map_entered;
+        let is_entered = zone == "map" && self.map.is_entered;
         if !is_asked && !is_entered {
             self.hold_back(HeldBack::Wheel, event.time_stamp());
             return false;
