@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
+
 type Words = BTreeMap<String, String>;
 type Language = (&'static str, &'static [&'static str], fn(char) -> bool);
 
@@ -110,6 +112,66 @@ fn nothing_is_left_in_english() {
             let has_words = bare.chars().any(char::is_alphabetic) && !NAMES.contains(&bare.trim());
             let is_same = english.get(key) == Some(text) && !SAME_IN_FRENCH.contains(&text.as_str());
             assert!(!has_words || (bare.chars().any(is_own) && !is_same), "{language}: {key}: {text}");
+        }
+    }
+}
+
+/// What the built-in dataset is called in a language: each text with the path at which it stands.
+fn names(language: &str) -> BTreeMap<String, String> {
+    fn collect(value: &Value, path: &str, names: &mut BTreeMap<String, String>) {
+        if let Value::String(text) = value {
+            names.insert(path.to_owned(), text.clone());
+        }
+        for (key, value) in value.as_object().into_iter().flatten() {
+            collect(value, &format!("{path}/{key}"), names);
+        }
+    }
+    let path = format!("{}/www/texts/{language}.json", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let mut names = BTreeMap::new();
+    collect(&serde_json::from_str(&text).unwrap(), "", &mut names);
+    names
+}
+
+/// The text of the dataset at such a path, where items of lists are named by their ids.
+fn text_at<'a>(dataset: &'a Value, path: &str) -> Option<&'a str> {
+    let found = path.split('/').skip(1).try_fold(dataset, |value, step| match value {
+        Value::Array(items) => items.iter().find(|item| item["id"] == step),
+        // A plural that the dataset lacks is that of its label.
+        value => value.get(step).or_else(|| (step == "plural").then(|| &value["label"])),
+    });
+    found?.as_str()
+}
+
+#[test]
+fn the_built_in_dataset_has_a_name_in_every_language_for_all_that_is_always_seen() {
+    let path = format!("{}/www/data/aukus.json", env!("CARGO_MANIFEST_DIR"));
+    let dataset: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let mut expected = vec!["/title".to_owned()];
+    let mut expect = |list: &str, keys: &[&str], of: &Value| {
+        for item in of.as_array().unwrap() {
+            let id = item["id"].as_str().unwrap();
+            let there = keys.iter().filter(|key| item.get(**key).is_some());
+            expected.extend(there.map(|key| format!("{list}/{id}/{key}")));
+        }
+    };
+    expect("/scales", &["label", "note"], &dataset["scales"]);
+    expect("/statuses", &["label", "plural"], &dataset["statuses"]);
+    expect("/groups", &["label"], &dataset["groups"]);
+    expect("/tracks", &["label"], &dataset["tracks"]);
+    for track in dataset["tracks"].as_array().unwrap() {
+        expect(&format!("/tracks/{}/areas", track["id"].as_str().unwrap()), &["label"], &track["areas"]);
+    }
+    for (language, _, is_own) in LANGUAGES {
+        let names = names(language);
+        let missing: Vec<&String> = expected.iter().filter(|path| !names.contains_key(*path)).collect();
+        assert!(missing.is_empty(), "{language}: {missing:?}");
+        for (path, name) in &names {
+            let english =
+                text_at(&dataset, path).unwrap_or_else(|| panic!("{language}: nothing is at {path}"));
+            // A few words are the same in French.
+            let is_same = name == english && !["Cyber", "Innovation"].contains(&english);
+            assert!(name.chars().any(is_own) && !is_same, "{language}: {path}: {name}");
         }
     }
 }

@@ -5,10 +5,10 @@
 import { Widget } from "./aukus_atlas.js";
 import { assetBase, setAssetBase } from "./assets.js";
 import { OTHER_ATTRIBUTES, STATE_ATTRIBUTES, defineProperties, reflectState } from "./attributes.js";
-import { fetchDataset, longText, placed } from "./dataset.js";
+import { fetchDataset, longText, placed, translate } from "./dataset.js";
 import { afterwards, connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLater, loadLaterNow } from "./engine.js";
 import { expectTaps, hearReader, isToBeKept } from "./hearing.js";
-import { chooseLanguage, fetchWords, followLanguage, Tongue, wordsOf } from "./languages.js";
+import { chooseLanguage, fetchWords, followLanguage, textsOf, Tongue, wordsOf } from "./languages.js";
 import { importRows } from "./lazily.js";
 import { missingFeature } from "./missing.js";
 import { askAgain } from "./patience.js";
@@ -193,6 +193,7 @@ class AukusAtlas extends Base {
       // The language may be another one by now.
       await fetchWords(this.#language());
       if (isStale()) return;
+      this.#translate(data, this.#language());
       this.#open(loaded, data);
     } catch (thrown) {
       const told = await placed(thrown, this.#source.text);
@@ -477,7 +478,19 @@ class AukusAtlas extends Base {
     if (!this.#widget) return;
     const tongue = new Tongue(language, this.#messages);
     this.#tongue = tongue;
-    this.#requests.ask((widget) => widget.setLanguage(tongue));
+    const { data } = this.#source;
+    const hasTexts = this.#translate(data, language);
+    this.#requests.ask((widget) => {
+      if (hasTexts) widget.setDataset(data);
+      widget.setLanguage(tongue);
+    });
+  }
+
+  /** The built-in dataset has names in other languages, which come with their words; whether it has them since now. */
+  #translate(data, language) {
+    const isBuiltIn = this.getAttribute("src") === null && !this.#source.isGiven;
+    const texts = isBuiltIn && textsOf(language);
+    return Boolean(texts) && translate(data, texts, language);
   }
 
   // Properties

@@ -40,6 +40,25 @@ function tryOnce(src, name, signal) {
   });
 }
 
+/** Adds texts in a language to those that a record, or one with the same id in a list, has; whether it did not have
+    them yet. A plural that it lacks is that of its label. */
+export function translate(record, texts, tag, own = record.language) {
+  let isNew = false;
+  for (const [key, text] of Object.entries(texts)) {
+    if (typeof text === "string") {
+      const known = record[key] ?? record.label;
+      isNew ||= !known[tag];
+      record[key] = { ...(typeof known === "string" ? { [own]: known } : known), [tag]: text };
+    } else {
+      for (const item of record[key]) {
+        const of = text[item.id];
+        if (of) isNew = translate(item, of, tag, own) || isNew;
+      }
+    }
+  }
+  return isNew;
+}
+
 function addressIn(src) {
   try {
     return new URL(src, document.baseURI);

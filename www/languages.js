@@ -63,6 +63,9 @@ export function fetchWords(tag) {
   return fetching[language];
 }
 
+/** What the built-in dataset is called in a language, as far as that is there. */
+export const textsOf = (tag) => words[primary(tag)]?.["built-in"];
+
 /** The words in a language as far as they are there, key by key: the page's own, ours, English ones. */
 export function wordsOf(tag, own) {
   const merged = { ...ENGLISH, ...words[primary(tag)], ...own?.[primary(tag)], ...own?.[tag] };

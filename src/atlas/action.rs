@@ -216,7 +216,7 @@ fn set_track(state: &mut State, track: Option<String>, dataset: &Dataset) {
     }
 }
 
-fn clear_facet(state: &mut State, facet: Facet) {
+pub(super) fn clear_facet(state: &mut State, facet: Facet) {
     match facet {
         Facet::Track => state.track = None,
         Facet::Areas => state.areas.clear(),

@@ -32,7 +32,7 @@ pub use moved::moved_since;
 pub use permalink::{is_permalink_key, pairs_from_state, state_from_pairs};
 pub use state::{
     LaneOrder, LaneView, Playing, Selection, Shown, State, Theme, TimeRange, TourPosition, default_range,
-    reacting_groups,
+    known_days, reacting_groups,
 };
 pub use steps::{Happening, nearest_day, neighbour_day};
 pub use table::{Column, Sorting, TableChoice, TableKind};

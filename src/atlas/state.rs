@@ -227,11 +227,16 @@ pub fn reacting_groups(dataset: &Dataset) -> Vec<String> {
     groups.map(|group| group.id.to_string()).collect()
 }
 
-/// The span that shows all events, with a little room at both ends.
-pub fn default_range(dataset: &Dataset) -> TimeRange {
+/// The first and the last day of which the dataset knows: beyond these nothing is.
+pub fn known_days(dataset: &Dataset) -> (Day, Day) {
     let updated = dataset.updated();
     let (first, last) = dataset.span().unwrap_or((updated.plus(-365), updated));
-    let last = last.max(updated);
+    (first, last.max(updated))
+}
+
+/// The span that shows all events, with a little room at both ends.
+pub fn default_range(dataset: &Dataset) -> TimeRange {
+    let (first, last) = known_days(dataset);
     let (first, last) = (f64::from(first.plus(0).0), f64::from(last.plus(0).0) + 1.0);
     let room = ((last - first) * 0.03).max(1.0);
     TimeRange { start_day: first - room, end_day: last + room }

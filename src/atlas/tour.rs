@@ -3,7 +3,8 @@
 use crate::dataset::{Dataset, Day, ProjectionName, Tour, TourStep};
 use crate::world::Projection;
 
-use super::action::select;
+use super::action::{clear_facet, select};
+use super::filter::Facet;
 use super::state::{Selection, State, TourPosition};
 
 /// Where a reader stands in a tour.
@@ -89,6 +90,10 @@ pub(super) fn set_tour(state: &mut State, position: Option<TourPosition>, datase
     let Some(stop) = TourStop::at(&position, dataset) else { return };
     let step = stop.step;
     state.playing = None;
+    // What a step is about must not be filtered out.
+    for facet in Facet::ALL {
+        clear_facet(state, facet);
+    }
     // A step looks the same from whichever side it is reached.
     select(state, step.event.as_ref().or(step.actor.as_ref()).map(|id| id.0.clone()), dataset);
     if let Some(date) = &step.date {
@@ -137,6 +142,15 @@ mod tests {
             assert_eq!(backwards, there[step], "step {step} reached from behind");
             assert_eq!(update(&opening, at(step), &dataset), there[step], "step {step} opened at once");
         }
+    }
+
+    #[test]
+    fn a_step_takes_away_what_would_hide_what_it_shows() {
+        let dataset = dataset();
+        let filtered = update(&State::opening(&dataset), Action::ToggleArea("quantum".into()), &dataset);
+        let step = update(&filtered, at(0), &dataset);
+        assert_eq!(step, update(&State::opening(&dataset), at(0), &dataset));
+        assert!(!crate::atlas::has_filter(&step));
     }
 
     #[test]

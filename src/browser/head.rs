@@ -1,5 +1,7 @@
 //! Title, the day's sentence, the switches above the map, what comes next, and the foot.
 
+use wasm_bindgen::JsCast;
+
 use super::dom::{El, Icon, el, icon, replace, set_text, toggle};
 use super::inner::Inner;
 use super::parts::{Scope, chips, swatch};
@@ -63,6 +65,15 @@ pub fn fill_fixed(inner: &Inner) {
     let opened = [("explain", grouping as fn(&Inner) -> El), ("all-sources", all_sources)];
     let opened = opened.into_iter().filter(|(key, _)| inner.is_expanded(key)).map(|(_, make)| make(inner));
     refill(&inner.frame.foot, [attribution, buttons].into_iter().chain(opened), inner);
+    if inner.is_foot_opened.take() {
+        let opened = inner.frame.foot.last_element_child();
+        inner.next_focus.set(opened.and_then(|opened| opened.dyn_into().ok()));
+    }
+}
+
+/// What is opened at the foot, which then has the focus.
+fn opened() -> El {
+    el("div").class("opened").attr("tabindex", "-1")
 }
 
 /// What the statuses mean, and that they are ours.
@@ -79,8 +90,7 @@ fn grouping(inner: &Inner) -> El {
         let summary = scope.text("span", track.summary.as_ref()?);
         Some(el("li").child(scope.text("b", &track.label)).and_text(" ").child(summary))
     });
-    el("div")
-        .class("opened")
+    opened()
         .child(el("p").text(&scope.word("grouping.explained")))
         .child(el("ul").class("plain grouping").children(items.chain(tracks)))
 }
@@ -100,7 +110,7 @@ fn all_sources(inner: &Inner) -> El {
             .child(publisher)
             .children(chips(source, &scope))
     });
-    el("div").class("opened").child(el("ol").class("all-sources").children(items))
+    opened().child(el("ol").class("all-sources").children(items))
 }
 
 /// Fills the switches of track and projection.

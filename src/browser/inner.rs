@@ -1,6 +1,6 @@
 //! The widget's model on the page: state, what is drawn of it, and what must be drawn anew.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use super::dom::{Kept, Media, toggle};
@@ -9,6 +9,7 @@ use super::events::{Outgoing, Reason};
 use super::filters;
 use super::frame::Frame;
 use super::gestures::Gestures;
+use super::js;
 use super::lanes::LanesView;
 use super::load::Load;
 use super::locale::BrowserHost;
@@ -69,6 +70,8 @@ pub struct Inner {
     pub are_words_next: bool,
     /// Whether each frame draws one part only, until all is drawn.
     pub is_drawn_in_parts: bool,
+    /// What the page scrolls to when everything is drawn.
+    pub sought: Option<Element>,
     /// The action whose button gets the focus when everything is drawn.
     pub focus_when_drawn: Option<String>,
     pub outbox: Vec<Outgoing>,
@@ -83,6 +86,14 @@ pub struct Inner {
     pub next_focus: std::cell::Cell<Option<HtmlElement>>,
     /// Whether the panel, a sheet where there is little room, is open.
     pub is_sheet_open: bool,
+    /// What had the focus when something was chosen, and has it again when that is closed.
+    pub opener: Option<HtmlElement>,
+    /// Whether the reader's last input was a key: then the page scrolls to what gets the focus.
+    pub is_by_key: bool,
+    /// Whether what has been opened at the foot gets the focus.
+    pub is_foot_opened: std::cell::Cell<bool>,
+    /// The button that has opened it.
+    pub foot_opener: Option<Element>,
     pub touring: Touring,
     pub told: Told,
     /// What has been chosen so far.
@@ -137,6 +148,7 @@ impl Inner {
             dirty: Dirty::ALL,
             are_words_next: false,
             is_drawn_in_parts: false,
+            sought: None,
             focus_when_drawn: None,
             outbox: Vec::new(),
             gestures: Default::default(),
@@ -146,6 +158,10 @@ impl Inner {
             is_interactive: true,
             is_sheet_open: false,
             next_focus: None.into(),
+            opener: None,
+            is_by_key: false,
+            is_foot_opened: false.into(),
+            foot_opener: None,
             touring: Default::default(),
             told: Default::default(),
             history: Default::default(),
@@ -199,6 +215,17 @@ impl Inner {
         }
     }
 
+    /// What gets the focus, and how: the page scrolls there only where keys have led, and never to the panel, most of
+    /// which may be out of sight anyhow.
+    pub fn take_focus(&self) -> Option<(HtmlElement, JsValue)> {
+        let element = self.next_focus.take()?;
+        let scrolls = match self.frame.panel.contains(Some(&element)) {
+            true => false,
+            false => self.is_by_key || self.frame.foot.contains(Some(&element)),
+        };
+        Some((element, js::object(&[("preventScroll", (!scrolls).into())])))
+    }
+
     /// Takes an action of the reader's or of the page's; a flight, where it moves the camera, is
     /// only for choices.
     pub fn act(&mut self, action: Action, reason: Reason) {
@@ -210,7 +237,7 @@ impl Inner {
         if is_select {
             self.history.note(&self.state, &next);
         }
-        if is_choice {
+        if is_choice && self.is_map_shown() {
             next.camera = self.camera_for_choice(&next);
         }
         if is_step {
@@ -257,6 +284,11 @@ impl Inner {
             toggle(&self.frame.lanes_tip, "hidden", Some(""));
         }
         if has(&["selected"]) {
+            let is_outside = |active: &Element| !self.frame.panel.contains(Some(active));
+            if let Some(opener) = self.root.active_element().filter(is_outside) {
+                self.opener = opener.dyn_into().ok();
+            }
+            toggle(&self.frame.tip, "hidden", Some(""));
             // What is opened at the foot is not about the selection.
             self.expanded.retain(|key| key == "explain" || key == "all-sources");
             self.is_sheet_open = false;

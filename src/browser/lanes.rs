@@ -10,6 +10,7 @@ use super::frame::Frame;
 use super::inner::Inner;
 use super::labels::LabelLayer;
 use super::{list, overview};
+use crate::atlas::known_days;
 use crate::dataset::Day;
 use crate::scene::{
     DateStyle, Host, Label, OVERHANG_PX, Timeline, TimelineInput, TimelineScene, property_name, words,
@@ -315,7 +316,10 @@ pub fn day_at(inner: &Inner, along_px: f64) -> Option<Day> {
     let range = inner.state.time_range(&inner.dataset);
     let scale = TimeScale::new(range.start_day, range.end_day, drawn.left_px, drawn.right_px);
     let day = scale.day_from_px(along_px).clamp(scale.start_day, scale.end_day - 1e-6);
-    Some(Day(day.floor().clamp(-4e8, 4e8) as i32).plus(0))
+    let day = Day(day.floor().clamp(-4e8, 4e8) as i32).plus(0);
+    // What is shown of a day beyond would be made up.
+    let (first, last) = known_days(&inner.dataset);
+    Some(day.max(first).min(last))
 }
 
 /// Position of a pointer event in an element, in CSS pixels from its top left.

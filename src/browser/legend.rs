@@ -4,7 +4,7 @@ use super::dom::{El, el};
 use super::head::refill;
 use super::inner::Inner;
 use super::parts::{Scope, swatch};
-use crate::atlas::{Filter, status_counts};
+use crate::atlas::{Filter, has_filter, status_counts};
 use crate::dataset::Scale;
 
 /// Fills the legend.
@@ -63,6 +63,8 @@ fn family(
         let class = match (counts[status], is_filtered, is_chosen) {
             (_, true, true) => "cell chosen",
             (_, true, false) => "cell other",
+            // Where others step back, what nobody has does not stay behind as the brightest.
+            (0, ..) if has_filter(&inner.state) => "cell zero other",
             (0, ..) => "cell zero",
             _ if kept[status] == 0 => "cell other",
             _ => "cell",

@@ -218,6 +218,10 @@ impl Host for BrowserHost {
         }
     }
 
+    fn text_scale(&self) -> f64 {
+        self.text_scale.get()
+    }
+
     fn text_width_px(&self, text: &str, size_px: f64, is_bold: bool) -> f64 {
         let size_px = size_px * self.text_scale.get();
         // Size and weight as one letter of the key: sizes are small and come in quarters of a pixel.

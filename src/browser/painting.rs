@@ -118,6 +118,9 @@ impl Inner {
         if !self.is_interactive {
             self.still_buttons();
         }
+        if let Some(part) = self.sought.take() {
+            part.scroll_into_view_with_bool(true);
+        }
         if let Some(action) = self.focus_when_drawn.take() {
             self.focus_action(&self.frame.section, &action);
         }

@@ -1,6 +1,7 @@
 //! The panel: what is known of the chosen actor or event, or of the day.
 
 use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::dom::{El, Icon, el, icon, replace, toggle};
 use super::inner::Inner;
@@ -77,13 +78,19 @@ pub fn handle(input: &PanelInput) -> El {
         .attr("aria-expanded", expanded)
 }
 
-/// Back to what was chosen before, and on again; each where there is something.
+/// Back to what was chosen before, and on again. Where there is either there are both, so that neither moves to where
+/// the other has just been pressed.
 fn ways(input: &PanelInput) -> Vec<El> {
-    let ways = [("back", Direction::Previous, Icon::Previous), ("forward", Direction::Next, Icon::Next)];
-    let there = ways.into_iter().filter(|(_, direction, _)| input.history.ahead(*direction).is_some());
-    there
-        .map(|(name, _, icon)| tool(name, &input.scope.word(name), icon).class("button icon-only way"))
-        .collect()
+    let ways = [("back", Direction::Previous, Icon::Previous), ("forward", Direction::Next, Icon::Next)]
+        .map(|(name, direction, icon)| (name, input.history.ahead(direction).is_some(), icon));
+    if !ways.iter().any(|(_, is_there, _)| *is_there) {
+        return Vec::new();
+    }
+    let button = |(name, is_there, icon): (&str, bool, Icon)| {
+        let way = tool(name, &input.scope.word(name), icon).class("button icon-only way");
+        if is_there { way } else { way.attr("aria-disabled", "true") }
+    };
+    ways.into_iter().map(button).collect()
 }
 
 /// A button that is an icon.
@@ -254,10 +261,10 @@ pub fn claims(input: &PanelInput, title: &str, all: &[&Claim], (key, total): (&s
         return None;
     }
     let shown = input.shortened(all, 3, "claims");
-    let count = if shown.len() == total {
+    let count = if all.len() == total {
         input.scope.host.number(total)
     } else {
-        input.scope.count_of(key, shown.len(), total)
+        input.scope.count_of(key, all.len(), total)
     };
     let heading = input.scope.heading(title, Some(el("span").text(&count)));
     let list = el("ul").class("plain").children(shown.iter().map(|c| claim(input, c)));
@@ -298,7 +305,9 @@ impl Inner {
         toggle(&self.frame.panel, "data-swipe", stop.map(|_| ""));
         let asked = self.panel_focus.take().map(str::to_owned);
         if let Some(action) = asked.or(action) {
-            self.next_focus.set(Some(self.frame.panel.clone().unchecked_into()));
+            let is_there = |opener: &HtmlElement| opener.get_client_rects().length() > 0;
+            let opener = self.opener.take_if(|_| !has_subject).filter(is_there);
+            self.next_focus.set(Some(opener.unwrap_or_else(|| self.frame.panel.clone().unchecked_into())));
             self.focus_action(&self.frame.panel, &action);
         }
     }

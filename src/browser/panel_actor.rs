@@ -62,11 +62,12 @@ pub fn standing(input: &PanelInput, actor: usize) -> El {
     let since = band.map(|band| {
         let date = &dataset.document.events[band.event].date;
         let words = if date.is_interval() || date.first_day() != band.from {
-            scope.host.date(band.from, DateStyle::Long)
+            (scope.host.date(band.from, DateStyle::Long), true)
         } else {
-            edtf_words(date, false, scope.host)
+            (edtf_words(date, false, scope.host), date.starts_exactly())
         };
-        scope.host.messages().fill("since", &[("date", &words)])
+        let key = if words.1 { "since.day" } else { "since" };
+        scope.host.messages().fill(key, &[("date", &words.0)])
     });
     let tone = dataset.document.statuses[shown].tone;
     let line = el("p")
@@ -81,7 +82,7 @@ pub fn standing(input: &PanelInput, actor: usize) -> El {
     let other = other.map(|held| {
         let name = words::status_name(dataset, held.status, scope.host);
         let since = scope.host.date(held.set_on, DateStyle::Long);
-        let since = scope.host.messages().fill("since", &[("date", &since)]);
+        let since = scope.host.messages().fill("since.day", &[("date", &since)]);
         el("p")
             .class("standing also small muted")
             .child(swatch(dataset.document.statuses[held.status].tone))
@@ -128,7 +129,8 @@ fn before_that(input: &PanelInput, before: &[HistoryStep], later: &[HistoryStep]
     }
     let scope = &input.scope;
     let shown = input.shortened(before, 4, "before");
-    let heading = scope.heading(&scope.word("before-that"), Some(scope.ours()));
+    let key = if before.is_empty() { "after-that" } else { "before-that" };
+    let heading = scope.heading(&scope.word(key), Some(scope.ours()));
     let mut content =
         vec![el("ol").class("history small").children(shown.iter().map(|step| history_item(input, *step)))];
     if shown.len() < before.len() {
@@ -224,18 +226,29 @@ fn happened(input: &PanelInput, actor: usize) -> Option<El> {
     let (total, filter) = (all.len(), Filter::new(input.state, dataset));
     let all: Vec<usize> = all.into_iter().filter(|&event| filter.event(event)).collect();
     let key = if all.len() < total { "filtered.of" } else { "count.of" };
-    let to_day: Vec<usize> =
-        all.iter().filter(|&&e| dataset.links[e].day() <= input.state.date).copied().collect();
-    let is_whole = input.is_expanded("events");
-    let shown: &[usize] = if is_whole { &all } else { input.shortened(&to_day, 5, "events") };
-    let count = scope.count_of(key, shown.len(), total);
+    let (later, to_day) = all.split_at(all.partition_point(|&e| dataset.links[e].day() > input.state.date));
+    let shown = input.shortened(to_day, 5, "events");
+    let count = if to_day.len() == total {
+        scope.host.number(total)
+    } else {
+        scope.count_of(key, to_day.len(), total)
+    };
     let heading = scope.heading(&scope.word("events.to-day"), Some(el("span").text(&count)));
     let content = if shown.is_empty() {
         el("p").class("small muted").text(&scope.word("events.none"))
     } else {
         event_list(input, shown)
     };
-    let more = (shown.len() < all.len())
-        .then(|| more_button("events", &scope.host.messages().count("events.all", all.len())));
-    Some(section(heading, [content]).maybe(more))
+    let messages = scope.host.messages();
+    let more = (shown.len() < to_day.len())
+        .then(|| more_button("events", &messages.count("events.all", to_day.len())));
+    // What came later stands above, as in the history.
+    let (above, below) = match later {
+        [] => (None, None),
+        later if input.is_expanded("events-later") => {
+            (Some(event_list(input, later).class("events later small")), None)
+        }
+        later => (None, Some(more_button("events-later", &messages.count("events.later", later.len())))),
+    };
+    Some(section(heading, above.into_iter().chain([content])).maybe(more).maybe(below))
 }

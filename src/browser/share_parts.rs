@@ -15,7 +15,9 @@ pub fn segment(action: &str, name: &str, is_on: bool) -> El {
 /// A text to be read and taken: whoever cannot copy it by its button can select it.
 pub fn field(name: &str, text: &str, button: &str) -> El {
     let lines: usize = text.lines().map(|line| line.chars().count().div_ceil(64).max(1)).sum();
+    // Code and addresses run from left to right in every language.
     let area = el("textarea")
+        .attr("dir", if button == "copy-cite" { "auto" } else { "ltr" })
         .attr("readonly", "")
         .attr("spellcheck", "false")
         .attr("rows", &lines.clamp(1, 12).to_string())

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 
 use super::events::Reason;
 use super::inner::Inner;
+use super::js;
 use super::json::to_js;
 use crate::atlas::Action;
 use crate::json::{Value, object};
@@ -42,11 +43,11 @@ impl Shared {
     #[inline(never)]
     pub fn follow_up(&self) {
         let (outbox, focus) = match self.inner.try_borrow_mut() {
-            Ok(mut inner) => (std::mem::take(&mut inner.outbox), inner.next_focus.take()),
+            Ok(mut inner) => (std::mem::take(&mut inner.outbox), inner.take_focus()),
             Err(_) => return,
         };
-        if let Some(element) = focus {
-            let _ = element.focus();
+        if let Some((element, options)) = focus {
+            let _ = js::call(&element, "focus", &[options]);
         }
         for outgoing in outbox {
             self.tell(outgoing.name, &outgoing.detail, false);

@@ -1,5 +1,6 @@
 //! Hands on the timeline: scrub, tap, pan and pinch, and the window of the overview.
 
+use wasm_bindgen::JsCast;
 use web_sys::PointerEvent;
 
 use super::events::Reason;
@@ -81,6 +82,8 @@ impl Inner {
 
     pub(super) fn tap_lanes(&self, at: (f64, f64), is_touch: bool) -> Option<Action> {
         let timeline = self.lanes.scene.as_ref()?;
+        // Keys go on from here.
+        self.next_focus.set(self.frame.playhead.clone().dyn_into().ok());
         let tolerance_px = if is_touch { MARK_TOUCH_TOLERANCE_PX } else { MARK_TOLERANCE_PX };
         if let Some(mark) = nearest_mark(&timeline.scene.marks, at.0, at.1, tolerance_px) {
             return match mark.targets.as_slice() {

@@ -81,7 +81,10 @@ impl Inner {
         let height_px = web_sys::window()
             .and_then(|window| window.inner_height().ok()?.as_f64())
             .unwrap_or(f64::INFINITY);
-        if map.height() > 0.0 && (map.top() < 0.0 || map.bottom() > height_px) {
+        // The text rests over the lower half of the window, but on a wide page.
+        let layout = self.frame.section.get_attribute("data-layout");
+        let seen_px = if layout.as_deref() == Some("wide") { height_px } else { height_px * 0.54 };
+        if map.height() > 0.0 && (map.top() < 0.0 || map.bottom() > seen_px) {
             self.frame.map.scroll_into_view_with_bool(true);
         }
     }

@@ -16,8 +16,16 @@ use super::words;
 const MOST_LIFT: f64 = 0.1;
 const STEPS: usize = 48;
 
-/// Draws the arcs and pins of an event, and notes the pins for labelling.
-pub(super) fn event_arcs(input: &MapInput, event: usize, scene: &mut Scene, anchored: &mut Vec<Anchored>) {
+/// What has been drawn of a chosen event, for labelling.
+#[derive(Default)]
+pub(super) struct Drawn {
+    pub pins: Vec<Anchored>,
+    pub arcs: Vec<Path>,
+}
+
+/// Draws the arcs and pins of an event.
+pub(super) fn event_arcs(input: &MapInput, event: usize, scene: &mut Scene) -> Drawn {
+    let mut drawn = Drawn::default();
     let document = &input.dataset.document;
     let written = &document.events[event];
     let place_of = |actor: usize| document.actors[actor].place.as_ref();
@@ -29,7 +37,7 @@ pub(super) fn event_arcs(input: &MapInput, event: usize, scene: &mut Scene, anch
     if let (Some(hub), Some(from)) = (hub, hub_place) {
         for &actor in actors.iter().filter(|&&actor| actor != hub) {
             let Some(to) = place_of(actor) else { continue };
-            beyond(input, from, (actor, to), scene, anchored);
+            drawn.pins.extend(beyond(input, from, (actor, to), scene));
             let path = arc(&input.view, from, to, (input.width_px, input.height_px));
             for (color, width_px) in [(Color::Water, 4.0), (Color::Ink, 1.4)] {
                 scene.shapes.push(Shape::new(
@@ -38,6 +46,7 @@ pub(super) fn event_arcs(input: &MapInput, event: usize, scene: &mut Scene, anch
                     Some(Stroke::solid(color, width_px)),
                 ));
             }
+            drawn.arcs.push(path);
         }
     }
     let ends = actors.iter().filter_map(|&actor| place_of(actor)).filter(|_| actors.len() > 1);
@@ -55,8 +64,9 @@ pub(super) fn event_arcs(input: &MapInput, event: usize, scene: &mut Scene, anch
         let targets = vec![Selection::Event(event)];
         scene.marks.push(Mark { targets, x, y, half_width: 5.0, half_height: 5.0 });
         let name = words::text(&place.name, input.dataset, input.host).text.to_owned();
-        anchored.push(Anchored { x, y, radius: 6.6, name, note: None, beyond: None });
+        drawn.pins.push(Anchored { x, y, radius: 6.6, name, note: None, beyond: None });
     }
+    drawn
 }
 
 /// A place behind the globe is told where its arc meets the limb.
@@ -65,23 +75,22 @@ fn beyond(
     from: &Place,
     (actor, to): (usize, &Place),
     scene: &mut Scene,
-    anchored: &mut Vec<Anchored>,
-) {
+) -> Option<Anchored> {
     let is_hidden = !input.view.project(to.lon, to.lat).is_visible;
     if input.view.projection() != Projection::Globe || !is_hidden {
-        return;
+        return None;
     }
     let path = arc(&input.view, from, to, (input.width_px, input.height_px));
-    let Some([x, y]) = path.end() else { return };
+    let [x, y] = path.end()?;
     let (x, y) = (f64::from(x), f64::from(y));
     if !(0.0..=input.width_px).contains(&x) || !(0.0..=input.height_px).contains(&y) {
-        return;
+        return None;
     }
     let stroke = Stroke::solid(Color::Ink, 1.4);
     scene.shapes.push(Shape::circle(x, y, 3.0, Some(Fill::Solid(Color::Paper)), Some(stroke)));
     let name = words::text(&to.name, input.dataset, input.host).text.to_owned();
     let note = Some(input.host.messages().get("beyond-horizon").to_owned());
-    anchored.push(Anchored { x, y, radius: 3.0, name, note, beyond: Some(actor) });
+    Some(Anchored { x, y, radius: 3.0, name, note, beyond: Some(actor) })
 }
 
 /// Small pins at the places of what happened on the day shown, so that the day's events can be

@@ -9,6 +9,7 @@ use super::display::{Anchor, Color, Fill, Label, Outline, Scene, Shape, Stroke};
 use super::overview::counts;
 use super::theme::{edge, lane_fill};
 use super::timeline::{SMALL_PX, Timeline, TimelineInput, TimelineScene};
+use super::timeline_layout::playhead_width_px;
 
 /// The events that are listed about a day, in the order of time.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,7 +31,7 @@ const SELECTED_PX: f64 = 13.0;
 const BARS_PX: f64 = 12.0;
 /// How far from there the list begins.
 const LIST_PX: f64 = 106.0;
-const PLAYHEAD: (f64, f64) = (108.0, 30.0);
+const PLAYHEAD_HEIGHT_PX: f64 = 30.0;
 
 struct Upright<'a>(Words<'a>);
 
@@ -76,7 +77,7 @@ impl Timeline {
         let range = input.state.time_range(input.dataset);
         let scale = TimeScale::new(range.start_day, range.end_day, top_px + 8.0, height_px - 8.0);
         let playhead_px = scale.px_from_day(f64::from(input.state.date.plus(0).0) + 0.5);
-        let label_px = playhead_px.clamp(scale.left_px, scale.right_px) - PLAYHEAD.1 / 2.0;
+        let label_px = playhead_px.clamp(scale.left_px, scale.right_px) - PLAYHEAD_HEIGHT_PX / 2.0;
         let mut drawn = TimelineScene {
             scene: Scene { width_px: input.width_px, height_px, ..Scene::default() },
             lane_labels: Vec::new(),
@@ -88,9 +89,9 @@ impl Timeline {
             scale,
             playhead_px,
             over_playhead: Vec::new(),
-            playhead_label_px: label_px.clamp(top_px, (height_px - PLAYHEAD.1).max(top_px)),
-            playhead_width_px: PLAYHEAD.0,
-            playhead_height_px: PLAYHEAD.1,
+            playhead_label_px: label_px.clamp(top_px, (height_px - PLAYHEAD_HEIGHT_PX).max(top_px)),
+            playhead_width_px: playhead_width_px(input),
+            playhead_height_px: PLAYHEAD_HEIGHT_PX,
             overview: None,
             list_left_px: None,
         };

@@ -12,6 +12,7 @@ const HEIGHT_PX: f64 = 30.0;
 const GAP_PX: f64 = 4.0;
 const PADDING_PX: f64 = 11.0;
 const TEXT_PX: f64 = 13.0;
+const LEFT_TO_RIGHT: char = '\u{200e}';
 
 /// Draws a tag for every member whose place lies beyond the left or the right edge.
 pub(super) fn edge_tags(input: &MapInput, placed: &[Placed], scene: &mut Scene) {
@@ -29,9 +30,13 @@ pub(super) fn edge_tags(input: &MapInput, placed: &[Placed], scene: &mut Scene) 
         }
         let is_left = at.x_px < 0.0;
         let name = words::short_name(input.dataset, shown.actor, input.host);
-        let text = if is_left { format!("‹ {name}") } else { format!("{name} ›") };
+        // West is left in every script.
+        let text =
+            if is_left { format!("{LEFT_TO_RIGHT}‹ {name}") } else { format!("{LEFT_TO_RIGHT}{name} ›") };
         let width = input.host.text_width_px(&text, TEXT_PX, true) + 2.0 * PADDING_PX;
-        let lowest = input.height_px - HEIGHT_PX - GAP_PX;
+        // The map's buttons stand in its lower right corner.
+        let covered_px = if is_left { 0.0 } else { input.covered_px.1 };
+        let lowest = input.height_px - covered_px - HEIGHT_PX - GAP_PX;
         let side = usize::from(!is_left);
         let top = (at.y_px - HEIGHT_PX / 2.0).clamp(GAP_PX, lowest.max(GAP_PX)).max(below_px[side]);
         below_px[side] = top + HEIGHT_PX + GAP_PX;

@@ -80,6 +80,10 @@ pub trait Host {
         texts.sort_by_cached_key(|text| (self.lower_case(text), text.clone()));
         texts
     }
+    /// How large texts are set, beside the size they are asked for.
+    fn text_scale(&self) -> f64 {
+        1.0
+    }
     /// The width of a text.
     fn text_width_px(&self, text: &str, size_px: f64, is_bold: bool) -> f64;
     /// The messages in the reader's language.

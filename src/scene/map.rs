@@ -4,7 +4,7 @@ use crate::atlas::{FLAT_SOUTH_DEG, Filter, Selection, State};
 use crate::dataset::{Dataset, Tone};
 use crate::world::{View, World};
 
-use super::arcs::{day_pins, event_arcs};
+use super::arcs::{Drawn, day_pins, event_arcs};
 use super::display::{Color, Fill, Mark, Outline, Scene, Shape, Stroke};
 use super::edge_tags::edge_tags;
 use super::host::Host;
@@ -76,13 +76,13 @@ pub fn map_scene(input: &MapInput, labels: &mut LabelMemory) -> Scene {
     draw_chosen(input, &placed, &mut scene);
     draw_rings(input, &placed, &mut scene);
     day_pins(input, &mut scene);
-    let mut anchored = Vec::new();
-    if let Some(Selection::Event(event)) = input.state.selection(input.dataset) {
-        event_arcs(input, event, &mut scene, &mut anchored);
-    }
+    let drawn = match input.state.selection(input.dataset) {
+        Some(Selection::Event(event)) => event_arcs(input, event, &mut scene),
+        _ => Drawn::default(),
+    };
     edge_tags(input, &placed, &mut scene);
     draw_cursor(input, &mut scene);
-    place_labels(input, &placed, anchored, labels, &mut scene);
+    place_labels(input, &placed, drawn, labels, &mut scene);
     scene
 }
 

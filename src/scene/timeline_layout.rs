@@ -3,7 +3,7 @@
 use crate::dataset::Dataset;
 use crate::timeline::{LaneMetrics, LaneRows};
 
-use super::host::Host;
+use super::host::{DateStyle, Host};
 use super::timeline::{SMALL_PX, Timeline, TimelineInput};
 use super::words;
 
@@ -35,7 +35,7 @@ impl Layout {
                 heading_px: if is_narrow { 28.0 } else { 24.0 },
             },
             is_narrow,
-            playhead: if is_narrow { (108.0, 30.0) } else { (108.0, 24.0) },
+            playhead: (playhead_width_px(input), if is_narrow { 30.0 } else { 24.0 }),
         }
     }
 
@@ -48,6 +48,15 @@ impl Layout {
         let lane_px = (most_px - others_px) / lanes.max(1) as f64;
         self.metrics.lane_px = lane_px.clamp(LEAST_LANE_PX, self.metrics.lane_px.max(LEAST_LANE_PX));
     }
+}
+
+/// How wide the playhead's label is: its day and two signs beside it.
+pub(super) fn playhead_width_px(input: &TimelineInput) -> f64 {
+    const LEAST_PX: f64 = 108.0;
+    const TEXT_PX: f64 = 13.0;
+    const BESIDE_PX: f64 = 34.0;
+    let day = input.host.date(input.state.date, DateStyle::Short);
+    (input.host.text_width_px(&day, TEXT_PX, true) + BESIDE_PX).ceil().max(LEAST_PX)
 }
 
 pub(super) fn lane_name(dataset: &Dataset, host: &dyn Host, actor: usize, is_narrow: bool) -> String {

@@ -54,6 +54,10 @@ fn dragging_the_playhead_moves_the_day() {
         page.drag([x, y], [x - 120.0, y]).await;
         page.wait_for("atlas.date < '2023-12-01' && atlas.date > '2022-01-01'").await;
         assert_eq!(page.eval("atlas.selected").await, "JPN", "a drag chooses nothing");
+        // Of what lies beyond the data nothing is known.
+        let [x, y] = center_of(page, ".playhead").await;
+        page.drag([x, y], [x + 900.0, y]).await;
+        page.wait_for("atlas.date === '2026-06-04'").await;
     });
 }
 

@@ -160,9 +160,9 @@ fn dates_are_written_as_the_reader_writes_them() {
     let table = [
         ("en-GB", "On 8 April 2024: 3 members, 1 considered (Japan), 2 exploring, 2 mooted."),
         ("en-US", "On April 8, 2024: 3 members, 1 considered (Japan), 2 exploring, 2 mooted."),
-        ("fr", "Le 8 avril 2024\u{a0}: 3 members, 1 considered (Japon), 2 exploring, 2 mooted."),
-        ("ja", "2024年4月8日時点：members 3、considered 1（日本）、exploring 2、mooted 2。"),
-        ("zh", "2024年4月8日：members 3、considered 1（日本）、exploring 2、mooted 2。"),
+        ("fr", "Le 8 avril 2024\u{a0}: 3 membres, 1 envisagé (Japon), 2 en discussion, 2 évoqués."),
+        ("ja", "2024年4月8日時点：加盟国 3、検討対象 1（日本）、参加を模索 2、名が挙がる 2。"),
+        ("zh", "2024年4月8日：成员国 3、考虑对象 1（日本）、探讨中 2、被提及 2。"),
     ];
     for (lang, sentence) in table {
         visit(&View { lang, ..View::wide() }, "/embed.html?date=2024-04-08", async |page| {
@@ -181,9 +181,33 @@ fn texts_of_the_dataset_are_told_in_their_own_language_and_the_reader_is_told_so
         assert_eq!(foot.as_str().unwrap().matches(note).count(), 1, "{foot}");
         // WebKitGTK's language is the system's, which has a country.
         let readers = if page.engine == Engine::WebKit { "fr-FR" } else { "fr" };
-        assert_eq!(page.eval("[root.querySelector('h2').lang, root.querySelector('.panel .reason p').lang, root.querySelector('section').lang]").await, json!(["en", "en", readers]));
+        assert_eq!(page.eval("[root.querySelector('h2').lang, root.querySelector('.panel .reason p').lang, root.querySelector('section').lang]").await, json!(["", "en", readers]));
         page.eval("void (atlas.lang = 'en')").await;
-        page.wait_for("!root.querySelector('.foot').textContent.includes('anglais') && !root.querySelector('h2').hasAttribute('lang')").await;
+        page.wait_for("!root.querySelector('.foot').textContent.includes('anglais') && !root.querySelector('.panel .reason p').hasAttribute('lang')").await;
+    });
+}
+
+#[test]
+fn the_built_in_atlas_is_named_in_the_readers_language_and_a_pages_own_as_it_is() {
+    visit(&View { lang: "en-GB", ..View::wide() }, "/index.html", async |page| {
+        page.wait_for(READY).await;
+        let names = "[root.querySelector('h2').textContent, root.querySelector('.group b').textContent, root.querySelector('.cell .small').textContent]";
+        let english = json!(["AUKUS: members, candidate partners and reactions", "Members", "3 Member"]);
+        assert_eq!(page.eval(names).await, english);
+        page.eval("void (atlas.lang = 'fr')").await;
+        page.wait_for("root.querySelector('h2').textContent.includes('partenaires')").await;
+        assert_eq!(page.eval("root.querySelector('.group b').textContent").await, "Membres");
+        assert_eq!(page.eval("[atlas.date, atlas.selected]").await, json!(["2024-04-08", "JPN"]));
+        page.eval("void (atlas.lang = 'en-GB')").await;
+        page.wait_for(&format!("JSON.stringify({names}) === JSON.stringify({english})")).await;
+        // What the page has given is not ours to name.
+        page.eval(
+            "return fetch('data/aukus.json').then(data => data.json()).then(data => atlas.setData(data))",
+        )
+        .await;
+        page.eval("void (atlas.lang = 'fr')").await;
+        page.wait_for("root.querySelector('[data-do=search]').textContent.includes('Rechercher')").await;
+        assert_eq!(page.eval("root.querySelector('h2').textContent").await, english[0]);
     });
 }
 

@@ -40,6 +40,7 @@ mod webkit;
 
 mod accessibility;
 mod budgets;
+mod closing;
 mod custom_element;
 mod element;
 mod embedding;

@@ -223,7 +223,7 @@ fn lanes_stand_as_on_the_day_or_only_for_what_is_chosen() {
         let lanes = "[...root.querySelectorAll('.lane')].filter(l => !l.hidden).map(l => l.textContent)";
         assert_eq!(page.eval(&format!("{lanes}.length")).await, 17);
         press(page, "button", "Timeline options").await;
-        press(page, "button", "As on the day").await;
+        press(page, "button", "By status on the day").await;
         page.wait_for(&format!("{lanes}.indexOf('South Korea') > {lanes}.indexOf('New Zealand')")).await;
         // The order in which a keyboard meets them is the one in which they stand.
         let tops = "[...root.querySelectorAll('.lane')].filter(l => !l.hidden).map(l => l.getBoundingClientRect().top)";

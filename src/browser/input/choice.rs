@@ -22,6 +22,13 @@ fn is_lane(inner: &Inner, click: &Click) -> bool {
 }
 
 pub fn key(inner: &Inner, press: &Press) -> Option<Asked> {
-    let closes = press.key == "Escape" && inner.state.selected.is_some();
+    if press.key != "Escape" {
+        return None;
+    }
+    // What runs stops before what is chosen closes.
+    if inner.state.playing.is_some() {
+        return Some(Asked::Action(Action::Pause));
+    }
+    let closes = inner.state.selected.is_some();
     closes.then_some(Asked::Action(Action::Select(None)))
 }

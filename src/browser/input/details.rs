@@ -1,7 +1,12 @@
 //! What the reader opens: the rest of a list, an explanation, the sheet.
 
-use super::{Asked, Click};
+use wasm_bindgen::JsCast;
+
+use super::{Asked, Click, Press};
 use crate::browser::inner::Inner;
+
+/// What opens at the foot, one or the other.
+const AT_FOOT: [&str; 2] = ["explain", "all-sources"];
 
 pub fn click(inner: &mut Inner, click: &Click) -> Option<Asked> {
     match &*click.verb {
@@ -14,13 +19,31 @@ pub fn click(inner: &mut Inner, click: &Click) -> Option<Asked> {
             inner.dirty.words = true;
         }),
         verb @ ("explain" | "all-sources") => inner.done(|inner| {
-            if inner.is_expanded(verb) {
-                inner.expanded.retain(|key| key != verb);
-            } else {
+            let is_open = inner.is_expanded(verb);
+            // One after the other: what is opened is read where it begins.
+            inner.expanded.retain(|key| !AT_FOOT.contains(&&**key));
+            if !is_open {
                 inner.expanded.push(verb.to_owned());
+                inner.foot_opener = Some(click.button.clone());
+                inner.is_foot_opened.set(true);
             }
             inner.dirty.fixed = true;
         }),
         _ => None,
     }
+}
+
+/// What is opened at the foot closes before what is chosen does.
+pub fn key(inner: &mut Inner, press: &Press) -> Option<Asked> {
+    let is_within = inner.frame.foot.contains(Some(&press.target));
+    let is_open = AT_FOOT.iter().any(|key| inner.is_expanded(key));
+    if press.key != "Escape" || !is_within || !is_open {
+        return None;
+    }
+    inner.expanded.retain(|key| !AT_FOOT.contains(&&**key));
+    inner.dirty.fixed = true;
+    if let Some(opener) = inner.foot_opener.take() {
+        inner.next_focus.set(opener.dyn_into().ok());
+    }
+    Some(Asked::Done)
 }

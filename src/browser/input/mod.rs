@@ -13,7 +13,7 @@ mod tour;
 mod wheel;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, KeyboardEvent};
+use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
 
 use super::handover::Errand;
 use super::inner::Inner;
@@ -62,6 +62,7 @@ pub fn around(event: &Event, attribute: &str) -> Option<Element> {
 impl Inner {
     /// A click: the first feature that knows it takes it.
     pub fn click(&mut self, event: &Event) -> Option<Asked> {
+        self.is_by_key = event.dyn_ref::<MouseEvent>().is_some_and(|event| event.detail() == 0);
         self.close_menu_unless_within(event);
         let Some(button) = around(event, "data-do") else { return table::click_row(event) };
         let action = button.get_attribute("data-do")?;
@@ -90,7 +91,9 @@ impl Inner {
         if press.key == "Escape" {
             self.map.is_entered = false;
         }
+        self.is_by_key = true;
         sharing::key(self, &press)
+            .or_else(|| details::key(self, &press))
             .or_else(|| search::key(self, &press))
             .or_else(|| time::menu_key(self, &press))
             .or_else(|| filters::key(self, &press))

@@ -1,5 +1,6 @@
 //! Room for a label beside the shape that it names.
 
+use super::lines::Line;
 use super::memory::Remembered;
 use super::wanted::Wanted;
 use super::{Rect, Spot};
@@ -23,6 +24,29 @@ const DIRECTIONS: [(f64, f64, f64); 8] = [
 /// How far from its shape a label stands, and what it costs.
 const REACHES: [(f64, f64); 3] = [(0.0, 0.0), (16.0, 2.5), (28.0, 3.5)];
 
+/// What it costs to lie on an arc.
+const ON_ARC: f64 = 1.2;
+
+/// What stands about a label that seeks its place.
+pub(super) struct Neighbours<'a> {
+    /// Marks and labels.
+    pub taken: &'a [Rect],
+    /// Small shapes, by actor.
+    pub small: &'a [(usize, Rect)],
+    /// Lines that lead to other labels.
+    pub leaders: &'a [Line],
+    /// The arcs of the chosen event.
+    pub arcs: &'a [Line],
+}
+
+impl Neighbours<'_> {
+    /// Whether nothing stands in a box.
+    pub fn leave_free(&self, rect: &Rect) -> bool {
+        !self.taken.iter().any(|other| other.overlaps(rect))
+            && !self.leaders.iter().any(|line| line.crosses(rect))
+    }
+}
+
 /// A place beside a shape.
 pub(super) struct Candidate {
     pub rect: Rect,
@@ -41,10 +65,26 @@ impl Candidate {
             && rect.bottom <= input.height_px - 2.0
     }
 
+    /// Whether nothing stands in its box, nor on the way to its shape.
+    pub fn is_clear(&self, shape: &Rect, neighbours: &Neighbours) -> bool {
+        let is_way_clear = |line: &Line| {
+            // The mark of the shape itself is where the line begins.
+            let middle = shape.middle();
+            let mut others = neighbours.taken.iter().filter(|other| other.distance_to(middle) > 0.0);
+            !others.any(|other| line.crosses(other))
+                && !neighbours.leaders.iter().any(|other| line.meets(other))
+        };
+        neighbours.leave_free(&self.rect) && self.leader(shape).is_none_or(|line| is_way_clear(&line))
+    }
+
     pub fn spot(&self, shape: &Rect) -> Spot {
+        (self.rect, self.x, self.anchor, None, self.leader(shape))
+    }
+
+    fn leader(&self, shape: &Rect) -> Option<Line> {
         let (rect, (dx, dy)) = (self.rect, self.direction);
         let (cx, cy) = ((shape.left + shape.right) / 2.0, (shape.top + shape.bottom) / 2.0);
-        let leader = self.has_leader.then(|| {
+        self.has_leader.then(|| {
             let from =
                 (cx + dx * (shape.right - shape.left) * 0.3, cy + dy * (shape.bottom - shape.top) * 0.3);
             let to_x = match self.anchor {
@@ -57,9 +97,8 @@ impl Candidate {
                 (Anchor::Middle, _) => rect.bottom,
                 _ => (rect.top + rect.bottom) / 2.0,
             };
-            (from, (to_x, to_y))
-        });
-        (rect, self.x, self.anchor, None, leader)
+            Line { from, to: (to_x, to_y) }
+        })
     }
 }
 
@@ -98,7 +137,7 @@ pub(super) fn beside(
     placed: &[Placed],
     wanted: &Wanted,
     size: (f64, f64),
-    (taken, small): (&[Rect], &[(usize, Rect)]),
+    neighbours: &Neighbours,
     reserved: &[Rect],
 ) -> Option<(Spot, Remembered)> {
     // Among many small neighbours a name on one of them would be read as that one's.
@@ -115,11 +154,17 @@ pub(super) fn beside(
             let lowest = best.as_ref().map_or(f64::MAX, |(lowest, ..)| *lowest);
             // The cost of the ground comes last, since it takes longest to find.
             let mut total = cost + far_cost;
-            if total >= lowest || !candidate.is_inside(input) || taken.iter().any(|t| t.overlaps(rect)) {
+            if total >= lowest
+                || !candidate.is_inside(input)
+                || !candidate.is_clear(&wanted.around, neighbours)
+            {
                 continue;
             }
-            if !candidate.has_leader && misleads(wanted, rect, small) {
+            if !candidate.has_leader && misleads(wanted, rect, neighbours.small) {
                 total += MISLEADING;
+            }
+            if neighbours.arcs.iter().any(|arc| arc.crosses(rect)) {
+                total += ON_ARC;
             }
             total += 8.0 * reserved.iter().filter(|other| other.overlaps(rect)).count() as f64;
             if total >= lowest {
@@ -167,8 +212,7 @@ fn is_anothers(input: &MapInput, placed: &[Placed], wanted: &Wanted, candidate: 
     if at((0.5, 0.5)) || beside.into_iter().filter(|&share| at(share)).count() > MOST_BESIDE {
         return true;
     }
-    let (.., leader) = candidate.spot(&wanted.around);
-    leader.is_some_and(|(from, to)| {
+    candidate.leader(&wanted.around).is_some_and(|Line { from, to }| {
         let on_line = |share: f64| (from.0 + share * (to.0 - from.0), from.1 + share * (to.1 - from.1));
         [0.5, 0.7, 0.9, 1.1].into_iter().map(on_line).any(|at| is_on_another(at, true))
     })

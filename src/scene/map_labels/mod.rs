@@ -6,6 +6,7 @@
 
 mod beside;
 mod inside;
+mod lines;
 mod memory;
 mod wanted;
 
@@ -16,10 +17,12 @@ pub(super) use wanted::Anchored;
 use crate::dataset::Tone;
 use crate::world::Projection;
 
+use super::arcs::Drawn;
 use super::display::{Anchor, Color, Label, Scene, Shape, Stroke};
 use super::map::{MapInput, Placed};
-use beside::{beside, candidate};
+use beside::{Neighbours, beside, candidate};
 use inside::{has_room, inside_position};
+use lines::{Line, lines_of};
 use memory::Remembered;
 use wanted::{Wanted, in_order};
 
@@ -33,8 +36,8 @@ const APART_PX: f64 = 4.0;
 const SMALL_PX: f64 = 60.0;
 
 /// Where a label stands: its box, the position and end that its anchor names, the tone of the shape that it stands in,
-/// and the ends of the line that leads to its shape.
-type Spot = (Rect, f64, Anchor, Option<Tone>, Option<((f64, f64), (f64, f64))>);
+/// and the line that leads to its shape.
+type Spot = (Rect, f64, Anchor, Option<Tone>, Option<Line>);
 
 #[derive(Clone, Copy)]
 pub(super) struct Rect {
@@ -75,7 +78,7 @@ impl Rect {
 pub(super) fn place_labels(
     input: &MapInput,
     placed: &[Placed],
-    pins: Vec<Anchored>,
+    drawn: Drawn,
     memory: &mut LabelMemory,
     scene: &mut Scene,
 ) {
@@ -100,7 +103,9 @@ pub(super) fn place_labels(
             bottom: input.height_px,
         });
     }
-    let all: Vec<Sized> = in_order(input, placed, pins, is_narrow)
+    let arcs = lines_of(&drawn.arcs);
+    let mut leaders: Vec<Line> = Vec::new();
+    let all: Vec<Sized> = in_order(input, placed, drawn.pins, is_narrow)
         .into_iter()
         .map(|wanted| Sized::of(input, placed, wanted, memory))
         .collect();
@@ -114,17 +119,19 @@ pub(super) fn place_labels(
         // beside a shape keeps off it.
         let reserved =
             || all[at + 1..].iter().filter_map(|later| Some(later.inside?.0)).collect::<Vec<Rect>>();
-        let found = spot(input, placed, sized, (&taken, &small), reserved);
+        let neighbours = Neighbours { taken: &taken, small: &small, leaders: &leaders, arcs: &arcs };
+        let found = spot(input, placed, sized, &neighbours, reserved);
         if let Some(actor) = sized.wanted.own_actor {
             let remembered = found.as_ref().map_or(Remembered::Nowhere, |(_, remembered)| *remembered);
             memory.remember(actor, remembered);
         }
         let Some(((rect, x, anchor, tone, leader), _)) = found else { continue };
-        if let Some((from, to)) = leader {
-            scene.shapes.push(Shape::line(from, to, Stroke::solid(Color::Ink2, 0.75)));
+        if let Some(line) = leader {
+            scene.shapes.push(Shape::line(line.from, line.to, Stroke::solid(Color::Ink2, 0.75)));
+            leaders.push(line);
         }
         let ground = if is_off_disc(input, &rect) { Color::Paper } else { Color::Water };
-        push_label(scene, &sized.wanted, rect, (x, anchor), tone, ground);
+        push_label(scene, sized, rect, (x, anchor), tone, ground);
         taken.push(Rect { left: rect.left - APART_PX, right: rect.right + APART_PX, ..rect });
     }
 }
@@ -134,17 +141,17 @@ fn spot(
     input: &MapInput,
     placed: &[Placed],
     sized: &Sized,
-    (taken, small): (&[Rect], &[(usize, Rect)]),
+    neighbours: &Neighbours,
     reserved: impl Fn() -> Vec<Rect>,
 ) -> Option<(Spot, Remembered)> {
     let wanted = &sized.wanted;
-    let is_free = |rect: &Rect| !taken.iter().any(|other| other.overlaps(rect));
+    let is_free = |rect: &Rect| neighbours.leave_free(rect);
     let (width, height) = (sized.width, sized.height);
     match sized.remembered {
         Some(Remembered::Nowhere) => return None,
         Some(Remembered::Beside { direction, reach }) => {
             let candidate = candidate(&wanted.around, (width, height), direction, reach);
-            if candidate.is_inside(input) && is_free(&candidate.rect) {
+            if candidate.is_inside(input) && candidate.is_clear(&wanted.around, neighbours) {
                 return Some((candidate.spot(&wanted.around), Remembered::Beside { direction, reach }));
             }
         }
@@ -173,7 +180,7 @@ fn spot(
     if is_vast && wanted.own_actor.is_some() {
         return None;
     }
-    beside(input, placed, wanted, (width, height), (taken, small), &reserved())
+    beside(input, placed, wanted, (width, height), neighbours, &reserved())
 }
 
 /// A label with its measures, and where it has room inside its own shape.
@@ -190,7 +197,7 @@ impl Sized {
         let line_width =
             |(at, line): (usize, &String)| input.host.text_width_px(line, SIZE_PX, wanted.is_bold && at == 0);
         let width = wanted.lines.iter().enumerate().map(line_width).fold(0.0, f64::max);
-        let height = LINE_PX * wanted.lines.len() as f64;
+        let height = LINE_PX * input.host.text_scale() * wanted.lines.len() as f64;
         let remembered = wanted.own_actor.and_then(|actor| memory.of(actor));
         let inside = wanted.inside.and_then(|(at, tone)| {
             let (x, y) = match remembered {
@@ -220,12 +227,14 @@ fn is_off_disc(input: &MapInput, rect: &Rect) -> bool {
 
 fn push_label(
     scene: &mut Scene,
-    wanted: &Wanted,
+    sized: &Sized,
     rect: Rect,
     (x, anchor): (f64, Anchor),
     tone: Option<Tone>,
     ground: Color,
 ) {
+    let wanted = &sized.wanted;
+    let line_px = sized.height / wanted.lines.len().max(1) as f64;
     for (at, line) in wanted.lines.iter().enumerate() {
         let is_reversed = matches!(tone, Some(Tone::Ramp1 | Tone::Ramp2));
         let color = match (is_reversed, at) {
@@ -241,7 +250,7 @@ fn push_label(
         scene.labels.push(Label {
             text: line.clone(),
             x,
-            y: rect.top + LINE_PX * (at as f64 + 0.5),
+            y: rect.top + line_px * (at as f64 + 0.5),
             anchor,
             color,
             halo,

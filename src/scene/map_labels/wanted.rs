@@ -65,7 +65,14 @@ pub(super) fn in_order(
     let mut ranked: Vec<((usize, usize), Wanted)> = Vec::new();
     // What of their countries can still be seen needs no second name.
     let beyond: Vec<usize> = pins.iter().filter_map(|pin| pin.beyond).collect();
-    for pin in pins {
+    // Where there is little room a place within a country that has a name of its own goes without.
+    let is_named = |pin: &Anchored| {
+        let place = input.view.unproject(pin.x, pin.y);
+        let country = place.and_then(|(lon_deg, lat_deg)| input.world.country_at(lon_deg, lat_deg));
+        let actor = country.and_then(|country| input.geometry.actor_of(country));
+        pin.beyond.is_none() && actor.is_some_and(|actor| placed[actor].tone.is_some())
+    };
+    for pin in pins.into_iter().filter(|pin| !is_narrow || !is_named(pin)) {
         ranked.push((
             (2, 0),
             Wanted {

@@ -58,7 +58,11 @@ pub fn data(files: &mut dist::Files, names: &mut Names) -> Result<()> {
 /// The folder of the widget's own words; English ones are inside the module.
 const MESSAGES: &str = "messages/";
 
-/// `www/messages/`: a language is a file with a hashed name, fetched by those who read it.
+/// The folder of the built-in dataset's names in other languages.
+const TEXTS: &str = "texts/";
+
+/// `www/messages/`: a language is a file with a hashed name, fetched by those who read it. What the built-in dataset
+/// is called in it comes along under the key `built-in`: one request for both.
 pub fn messages(files: &mut dist::Files, names: &mut Names) -> Result<()> {
     let www = project::www();
     for path in project::files_under(&www.join(MESSAGES))? {
@@ -69,7 +73,13 @@ pub fn messages(files: &mut dist::Files, names: &mut Names) -> Result<()> {
         if language == "en" {
             continue;
         }
-        let text = json::minify(&project::read_text(&path)?).with_context(|| format!("www/{name}"))?;
+        let mut text = json::minify(&project::read_text(&path)?).with_context(|| format!("www/{name}"))?;
+        let texts = www.join(format!("{TEXTS}{language}.json"));
+        if texts.exists() {
+            let texts = json::minify(&project::read_text(&texts)?)
+                .with_context(|| format!("www/{TEXTS}{language}.json"))?;
+            text = format!("{},\"built-in\":{}}}", text.trim_end().trim_end_matches('}'), texts.trim_end());
+        }
         let hashed = dist::hashed_name(&format!("messages-{language}"), "json", text.as_bytes());
         names.insert(name, hashed.clone());
         files.insert(hashed, text.into());
@@ -89,7 +99,7 @@ pub fn pages(
     let www = project::www();
     for path in project::files_under(&www)? {
         let name = project::slashed(&path, &www);
-        let is_apart = ["data/", MESSAGES].iter().any(|own| name.starts_with(own));
+        let is_apart = ["data/", MESSAGES, TEXTS].iter().any(|own| name.starts_with(own));
         if is_apart || name == LAYOUT || inlined.contains(&name) {
             continue;
         }
