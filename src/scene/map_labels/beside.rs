@@ -181,7 +181,11 @@ pub(super) fn beside(
 
 /// Whether a label is nearer to another small shape than to the one it names.
 fn misleads(wanted: &Wanted, rect: &Rect, small: &[(usize, Rect)]) -> bool {
-    let own = rect.distance_to(wanted.around.middle());
+    // A large shape is known by its edge, a small one by its middle.
+    let own = match wanted.around.is_small() {
+        true => rect.distance_to(wanted.around.middle()),
+        false => rect.gap_to(&wanted.around),
+    };
     let is_other = |actor: usize| Some(actor) != wanted.own_actor;
     small.iter().any(|(actor, shape)| is_other(*actor) && rect.distance_to(shape.middle()) < own)
 }

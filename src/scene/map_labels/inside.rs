@@ -1,6 +1,6 @@
 //! Room for a label inside the shape that it names.
 
-use super::{Rect, about};
+use super::{Rect, about, is_dark};
 use crate::scene::map::{MapInput, Placed};
 
 /// The part of a shape's largest piece that lies in the map.
@@ -34,6 +34,12 @@ pub(in crate::scene) fn known_bounds(input: &MapInput, shape: &Placed) -> Option
     ((bounds.right - bounds.left).max(bounds.bottom - bounds.top) >= least_px).then_some(bounds)
 }
 
+/// How much of a label must lie on its shape: bays and straits may be under the rest, but not under light letters that
+/// only a dark shape carries.
+fn least_cover(shape: &Placed) -> f64 {
+    if shape.tone.is_some_and(is_dark) { 0.999 } else { 0.85 }
+}
+
 /// Whether a shape has room for a label about a position.
 pub(super) fn has_room(
     input: &MapInput,
@@ -47,7 +53,8 @@ pub(super) fn has_room(
     in_box
         && [-height / 2.0 + 4.0, 0.0, height / 2.0 - 4.0].iter().all(|dy| {
             let spans = shape.path.spans_at((y + dy) as f32);
-            spans.iter().any(|&(l, r)| f64::from(l) <= left && f64::from(r) >= right)
+            let within = |&(l, r): &(f32, f32)| (f64::from(r).min(right) - f64::from(l).max(left)).max(0.0);
+            spans.iter().map(within).sum::<f64>() >= least_cover(shape) * (right - left)
         })
 }
 
@@ -85,7 +92,8 @@ pub(super) fn inside_position(
             // Wide rows are good, and so is the middle of the shape.
             let from_middle = (y - (bounds.top + bounds.bottom) / 2.0).abs();
             let room = right - left - 0.5 * from_middle;
-            let is_better = right - left >= width && best.is_none_or(|(most, _)| room > most);
+            let is_better =
+                right - left >= least_cover(shape) * width && best.is_none_or(|(most, _)| room > most);
             if is_better && has_room((x, y)) {
                 best = Some((room, (x, y)));
             }

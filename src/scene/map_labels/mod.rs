@@ -66,6 +66,13 @@ impl Rect {
         dx.hypot(dy)
     }
 
+    /// How far another is from it.
+    fn gap_to(&self, other: &Rect) -> f64 {
+        let dx = (other.left - self.right).max(self.left - other.right).max(0.0);
+        let dy = (other.top - self.bottom).max(self.top - other.bottom).max(0.0);
+        dx.hypot(dy)
+    }
+
     fn overlaps(&self, other: &Rect) -> bool {
         self.left < other.right
             && other.left < self.right
@@ -225,6 +232,11 @@ fn is_off_disc(input: &MapInput, rect: &Rect) -> bool {
     input.view.projection() == Projection::Globe && input.view.unproject(x, y).is_none()
 }
 
+/// Whether letters on a tone are of the paper's colour.
+fn is_dark(tone: Tone) -> bool {
+    matches!(tone, Tone::Ramp1 | Tone::Ramp2)
+}
+
 fn push_label(
     scene: &mut Scene,
     sized: &Sized,
@@ -236,7 +248,7 @@ fn push_label(
     let wanted = &sized.wanted;
     let line_px = sized.height / wanted.lines.len().max(1) as f64;
     for (at, line) in wanted.lines.iter().enumerate() {
-        let is_reversed = matches!(tone, Some(Tone::Ramp1 | Tone::Ramp2));
+        let is_reversed = tone.is_some_and(is_dark);
         let color = match (is_reversed, at) {
             (true, _) => Color::Paper,
             (false, 0) => Color::Ink,
