@@ -56,7 +56,7 @@ fn dragging_the_playhead_moves_the_day() {
         assert_eq!(page.eval("atlas.selected").await, "JPN", "a drag chooses nothing");
         // Of what lies beyond the data nothing is known.
         let [x, y] = center_of(page, ".playhead").await;
-        page.drag([x, y], [x + 900.0, y]).await;
+        page.drag([x, y], [x + 500.0, y]).await;
         page.wait_for("atlas.date === '2026-06-04'").await;
     });
 }
