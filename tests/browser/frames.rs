@@ -28,6 +28,9 @@ fn resizes(dialect: &str) {
             "Math.abs(document.querySelector('iframe').getBoundingClientRect().height - {OWN}) < 6"
         ))
         .await;
+        // Before there is anything no height is told, which would make the page jump.
+        let heights = "told.filter(data => data?.type === 'aukus-atlas:height').map(data => data.height)";
+        assert_eq!(page.eval(&format!("Math.min(...{heights}) > 0")).await, true);
         // Narrower is higher, and that is told too.
         page.eval(&format!(
             "void (window.wide = {OWN}, document.querySelector('iframe').style.setProperty('width', '340px'))"
