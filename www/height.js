@@ -29,6 +29,8 @@ export function tellHeight(element) {
   };
   const tell = () => {
     const height = Math.ceil(element.getBoundingClientRect().height);
+    // Before anything is drawn there is none to tell.
+    if (height === 0) return;
     for (const dialect of Object.values(DIALECTS)) {
       const message = dialect(height, ids);
       if (message) parent.postMessage(message, "*");
@@ -44,7 +46,6 @@ export function tellHeight(element) {
     ids.event = "init";
     tell();
   });
-  // Before anything is drawn there is no height to tell.
-  new ResizeObserver(([{ contentRect }]) => contentRect.height > 0 && tell()).observe(element);
+  new ResizeObserver(tell).observe(element);
   parent.postMessage(RESIZER_READY, "*");
 }

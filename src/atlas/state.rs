@@ -227,8 +227,18 @@ pub fn reacting_groups(dataset: &Dataset) -> Vec<String> {
     groups.map(|group| group.id.to_string()).collect()
 }
 
-/// The first and the last day of which the dataset knows: beyond these nothing is.
+/// From the first event to the last day on which the dataset says where somebody stands: beyond these it knows nothing,
+/// though something may be set for later.
 pub fn known_days(dataset: &Dataset) -> (Day, Day) {
+    let (first, _) = whole_span(dataset);
+    let changing =
+        dataset.document.events.iter().zip(&dataset.links).filter(|(event, _)| !event.changes.is_empty());
+    let changed = changing.filter_map(|(_, links)| links.first_day).max();
+    let row = dataset.columns.len().checked_sub(1).map(|row| dataset.columns.day(row));
+    (first, [changed, row].into_iter().flatten().fold(dataset.updated(), Day::max))
+}
+
+fn whole_span(dataset: &Dataset) -> (Day, Day) {
     let updated = dataset.updated();
     let (first, last) = dataset.span().unwrap_or((updated.plus(-365), updated));
     (first, last.max(updated))
@@ -236,7 +246,7 @@ pub fn known_days(dataset: &Dataset) -> (Day, Day) {
 
 /// The span that shows all events, with a little room at both ends.
 pub fn default_range(dataset: &Dataset) -> TimeRange {
-    let (first, last) = known_days(dataset);
+    let (first, last) = whole_span(dataset);
     let (first, last) = (f64::from(first.plus(0).0), f64::from(last.plus(0).0) + 1.0);
     let room = ((last - first) * 0.03).max(1.0);
     TimeRange { start_day: first - room, end_day: last + room }
