@@ -101,9 +101,13 @@ pub fn merge_json(state: &mut State, partial: &Value, dataset: &Dataset) {
         ("folded", &mut state.folded),
     ];
     for (key, list) in lists {
-        if let Some(Value::Array(items)) = get(map, key) {
-            let known = |id: &&str| dataset_knows(dataset, key, id);
-            *list = items.iter().filter_map(Value::as_str).filter(known).map(str::to_owned).collect();
+        let known = |id: &&str| dataset_knows(dataset, key, id);
+        match get(map, key) {
+            Some(Value::Null) => list.clear(),
+            Some(Value::Array(items)) => {
+                *list = items.iter().filter_map(Value::as_str).filter(known).map(str::to_owned).collect();
+            }
+            _ => {}
         }
     }
     match get(map, "query") {

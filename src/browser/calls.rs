@@ -119,6 +119,10 @@ impl Widget {
             let mut next = inner.state.clone();
             merge_json(&mut next, &partial, &inner.dataset);
             let has_camera = partial.get("camera").is_some();
+            let is_opening_camera = partial.get("camera") == Some(&Value::Null);
+            if is_opening_camera && inner.size.map_width_px > 0.0 {
+                next.camera = inner.opening_camera(next.camera.projection);
+            }
             if next.tour.is_some()
                 && next.tour != inner.state.tour
                 && !has_camera
@@ -127,6 +131,7 @@ impl Widget {
                 next.camera = inner.camera_for_step(&next);
             }
             inner.apply(next, Reason::Api, false);
+            inner.has_opening_camera |= is_opening_camera;
         });
     }
 

@@ -25,7 +25,8 @@ fn null_is_the_default_of_every_key() {
         "date": "2023-03-13", "selected": "JPN", "track": "pillar-2", "query": "war", "view": "table", "theme": "dark",
         "table": { "rows": "events" }, "list": true, "camera": { "projection": "globe", "lon": 10, "lat": 20, "zoom": 3 },
         "lanes": { "order": "standing", "only": "selected" }, "range": { "start": "2022", "end": "2023" },
-        "playing": { "speed": 2 }, "lang": "fr", "tour": { "id": "article", "step": 2 }
+        "areas": ["quantum"], "kinds": ["statement"], "footings": ["official"], "statuses": ["member"], "actors": ["JPN"],
+        "folded": ["reactions"], "playing": { "speed": 2 }, "lang": "fr", "tour": { "id": "article", "step": 2 }
     });
     let keys: Vec<String> = moved.as_object().unwrap().keys().cloned().collect();
     let nulls: Value =

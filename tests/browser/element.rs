@@ -86,6 +86,22 @@ fn what_is_no_plain_value_in_a_state_leaves_the_rest_of_it() {
 }
 
 #[test]
+fn a_camera_that_is_given_back_is_the_one_that_it_opened_with() {
+    visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
+        page.wait_for(READY).await;
+        let opening = page.eval("atlas.getState().camera").await;
+        page.eval(
+            "(atlas.setState({ camera: { lon: 10, lat: 50, zoom: 5 } }), atlas.setState({ camera: null }))",
+        )
+        .await;
+        assert_eq!(page.eval("atlas.getState().camera").await, opening);
+        // It follows the width again.
+        page.eval("void atlas.style.setProperty('width', '300px')").await;
+        page.wait_for(&format!("atlas.getState().camera.zoom !== {}", opening["zoom"])).await;
+    });
+}
+
+#[test]
 fn what_throws_when_it_is_read_leaves_the_state_as_it_is() {
     visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
         page.wait_for(READY).await;
