@@ -273,3 +273,23 @@ fn while_time_runs_what_changes_is_told_on_the_map_and_announced() {
         assert!(told <= 6, "{told} announcements in a few seconds are too many");
     });
 }
+
+#[test]
+fn between_phones_and_wide_pages_a_step_rests_below_its_map() {
+    visit(&View { width: 680, height: 900, ..View::wide() }, "/embed.html?date=2024-04-08", async |page| {
+        page.wait_for(READY).await;
+        page.eval("root.querySelector('.tools [data-do=tour]').click()").await;
+        page.wait_for("atlas.tour === 'article' && root.querySelector('[data-do=tour-next]')").await;
+        let rests = page
+            .eval(
+                "return Array.from({ length: 12 }, (_, step) => {
+                   atlas.setState({ tour: { id: 'article', step } });
+                   atlas.flush();
+                   const panel = root.querySelector('.panel'), { bottom } = root.querySelector('.map').getBoundingClientRect();
+                   return panel.scrollWidth <= panel.clientWidth && bottom > 200 && bottom < panel.getBoundingClientRect().top;
+                 })",
+            )
+            .await;
+        assert!(rests.as_array().unwrap().iter().all(|rests| rests == true), "{rests}");
+    });
+}
