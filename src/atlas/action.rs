@@ -128,11 +128,7 @@ pub fn update(state: &State, action: Action, dataset: &Dataset) -> State {
         Action::ToggleActor(id) => toggle(&mut next.actors, id),
         Action::SetQuery(query) => set_query(&mut next, &query),
         Action::ClearFacet(facet) => clear_facet(&mut next, facet),
-        Action::ClearFilters => {
-            for facet in Facet::ALL {
-                clear_facet(&mut next, facet);
-            }
-        }
+        Action::ClearFilters => clear_filters(&mut next),
         Action::ToggleGroup(id) => toggle(&mut next.folded, id),
         Action::SetLanes(lanes) => next.lanes = lanes,
         Action::SetProjection(projection) => next.camera.projection = projection,
@@ -216,7 +212,14 @@ fn set_track(state: &mut State, track: Option<String>, dataset: &Dataset) {
     }
 }
 
-pub(super) fn clear_facet(state: &mut State, facet: Facet) {
+/// Filters by nothing.
+pub(super) fn clear_filters(state: &mut State) {
+    for facet in Facet::ALL {
+        clear_facet(state, facet);
+    }
+}
+
+fn clear_facet(state: &mut State, facet: Facet) {
     match facet {
         Facet::Track => state.track = None,
         Facet::Areas => state.areas.clear(),

@@ -3,8 +3,7 @@
 use crate::dataset::{Dataset, Day, ProjectionName, Tour, TourStep};
 use crate::world::Projection;
 
-use super::action::{clear_facet, select};
-use super::filter::Facet;
+use super::action::{clear_filters, select};
 use super::state::{Selection, State, TourPosition};
 
 /// Where a reader stands in a tour.
@@ -91,9 +90,7 @@ pub(super) fn set_tour(state: &mut State, position: Option<TourPosition>, datase
     let step = stop.step;
     state.playing = None;
     // What a step is about must not be filtered out.
-    for facet in Facet::ALL {
-        clear_facet(state, facet);
-    }
+    clear_filters(state);
     // A step looks the same from whichever side it is reached.
     select(state, step.event.as_ref().or(step.actor.as_ref()).map(|id| id.0.clone()), dataset);
     if let Some(date) = &step.date {

@@ -9,6 +9,9 @@ use super::roving::{self, ROVE};
 use crate::scene::{edtf_words, words};
 use crate::world::Projection;
 
+/// What opens at the foot, by the actions that open it.
+pub const AT_FOOT: [&str; 2] = ["explain", "all-sources"];
+
 /// Fills what changes with the day.
 pub fn fill_day(inner: &Inner) {
     let runs = words::sentence(&inner.state, &inner.dataset, &inner.host);
@@ -62,8 +65,9 @@ pub fn fill_fixed(inner: &Inner) {
             .attr("data-do", "explain")
             .text(&inner.word("about.grouping")),
     ]);
-    let opened = [("explain", grouping as fn(&Inner) -> El), ("all-sources", all_sources)];
-    let opened = opened.into_iter().filter(|(key, _)| inner.is_expanded(key)).map(|(_, make)| make(inner));
+    let makes = [grouping as fn(&Inner) -> El, all_sources];
+    let opened = AT_FOOT.into_iter().zip(makes).filter(|(key, _)| inner.is_expanded(key));
+    let opened = opened.map(|(_, make)| make(inner));
     refill(&inner.frame.foot, [attribution, buttons].into_iter().chain(opened), inner);
     if inner.is_foot_opened.take() {
         let opened = inner.frame.foot.last_element_child();

@@ -9,6 +9,7 @@ use super::events::{Outgoing, Reason};
 use super::filters;
 use super::frame::Frame;
 use super::gestures::Gestures;
+use super::head::AT_FOOT;
 use super::js;
 use super::lanes::LanesView;
 use super::load::Load;
@@ -290,7 +291,7 @@ impl Inner {
             }
             toggle(&self.frame.tip, "hidden", Some(""));
             // What is opened at the foot is not about the selection.
-            self.expanded.retain(|key| key == "explain" || key == "all-sources");
+            self.expanded.retain(|key| AT_FOOT.contains(&&**key));
             self.is_sheet_open = false;
         }
         if has(&["table"]) {

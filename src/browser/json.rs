@@ -50,35 +50,37 @@ fn read(value: &JsValue, levels: usize) -> Result<Value, &'static str> {
         }
         return Ok(Value::Array(items));
     }
-    Ok(Value::Object(members(value, levels)?.collect::<Result<Map, _>>()?))
+    let members = entries(value)?.map(|entry| entry.and_then(|(key, item)| Ok((key, read(&item, levels)?))));
+    Ok(Value::Object(members.collect::<Result<Map, _>>()?))
 }
 
-/// The members of an object; an error for each that has no place in a JSON tree, or for all where it does not say what
-/// they are.
-fn members(
+/// What an object has, by key; an error for what cannot be read, or for all where it does not say what it has.
+fn entries(
     value: &JsValue,
-    levels: usize,
-) -> Result<impl Iterator<Item = Result<(String, Value), &'static str>>, &'static str> {
+) -> Result<impl Iterator<Item = Result<(String, JsValue), &'static str>>, &'static str> {
     let keys = keys_of(value).map_err(|_| "an object that cannot be read")?;
     Ok(keys.into_iter().map(move |key| {
         let item = Reflect::get(value, &key).map_err(|_| "a property that cannot be read")?;
-        Ok((key.as_string().unwrap_or_default(), read(&item, levels)?))
+        Ok((key.as_string().unwrap_or_default(), item))
     }))
 }
 
-/// An object as a JSON tree, without what of it, or of the objects in it, has no place in one.
+/// An object as a JSON tree, without what of it, or of the objects right in it, has no place in one.
 pub fn readable_from_js(value: &JsValue) -> Value {
-    let parts = keys_of(value).map(Array::into_iter).into_iter().flatten();
-    let readable = parts.filter_map(|key| {
-        let item = Reflect::get(value, &key).ok()?;
-        let is_parted = item.is_object() && !Array::is_array(&item);
+    Value::Object(readable(value, 1).unwrap_or_default())
+}
+
+fn readable(value: &JsValue, levels: usize) -> Option<Map> {
+    let entries = entries(value).ok()?.filter_map(Result::ok);
+    let read = entries.filter_map(|(key, item)| {
+        let is_parted = levels > 0 && item.is_object() && !Array::is_array(&item);
         let read = match is_parted {
-            true => Value::Object(members(&item, MOST_LEVELS).ok()?.filter_map(Result::ok).collect()),
+            true => Value::Object(readable(&item, levels - 1)?),
             false => read(&item, MOST_LEVELS).ok()?,
         };
-        Some((key.as_string().unwrap_or_default(), read))
+        Some((key, read))
     });
-    Value::Object(readable.collect())
+    Some(read.collect())
 }
 
 /// A JSON tree as plain JavaScript values.

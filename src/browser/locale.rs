@@ -9,9 +9,9 @@ use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::json::from_js;
-use crate::dataset::Day;
+use crate::dataset::{Day, country_alpha2};
 use crate::json::Value;
-use crate::scene::{DateStyle, Grammar, Host, Messages, country_alpha2};
+use crate::scene::{DateStyle, Grammar, Host, Messages};
 
 #[wasm_bindgen]
 extern "C" {

@@ -261,11 +261,7 @@ pub fn claims(input: &PanelInput, title: &str, all: &[&Claim], (key, total): (&s
         return None;
     }
     let shown = input.shortened(all, 3, "claims");
-    let count = if all.len() == total {
-        input.scope.host.number(total)
-    } else {
-        input.scope.count_of(key, all.len(), total)
-    };
+    let count = input.scope.count_or_all(key, all.len(), total);
     let heading = input.scope.heading(title, Some(el("span").text(&count)));
     let list = el("ul").class("plain").children(shown.iter().map(|c| claim(input, c)));
     let more = (shown.len() < all.len())

@@ -228,11 +228,7 @@ fn happened(input: &PanelInput, actor: usize) -> Option<El> {
     let key = if all.len() < total { "filtered.of" } else { "count.of" };
     let (later, to_day) = all.split_at(all.partition_point(|&e| dataset.links[e].day() > input.state.date));
     let shown = input.shortened(to_day, 5, "events");
-    let count = if to_day.len() == total {
-        scope.host.number(total)
-    } else {
-        scope.count_of(key, to_day.len(), total)
-    };
+    let count = scope.count_or_all(key, to_day.len(), total);
     let heading = scope.heading(&scope.word("events.to-day"), Some(el("span").text(&count)));
     let content = if shown.is_empty() {
         el("p").class("small muted").text(&scope.word("events.none"))

@@ -22,6 +22,11 @@ impl Scope<'_> {
         self.host.messages().fill(key, &values)
     }
 
+    /// The same, or the bare number where that is all.
+    pub fn count_or_all(&self, key: &str, count: usize, all: usize) -> String {
+        if count == all { self.host.number(all) } else { self.count_of(key, count, all) }
+    }
+
     /// An element with a text of the dataset; told to a screen reader in the text's own language.
     pub fn text(&self, name: &str, text: &Text) -> El {
         let found = words::text(text, self.dataset, self.host);

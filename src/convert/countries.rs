@@ -77,7 +77,7 @@ fn plain(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::country_alpha2;
+    use crate::dataset::country_alpha2;
 
     #[test]
     fn countries_are_known_by_names_and_codes() {

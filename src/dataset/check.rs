@@ -3,7 +3,7 @@
 //! They walk the JSON tree rather than the types, so that they are told together with whatever else
 //! is wrong: a record with a slip in it still has its id.
 
-use super::country_codes::is_country_code;
+use super::country_codes::{is_country_code, looks_like_code};
 use super::document::Document;
 use super::leaf::{Id, check_language};
 use super::read::{Problem, Reader, describe, did_you_mean, quote};
@@ -77,8 +77,7 @@ pub(super) fn check(root: &Value, reader: &mut Reader) {
 
 fn check_code(code: &Value, reader: &mut Reader) {
     // What does not look like a code is told where it is read.
-    let looks_right = |code: &&str| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
-    if let Some(code) = code.as_str().filter(looks_right)
+    if let Some(code) = code.as_str().filter(|code| looks_like_code(code))
         && !is_country_code(code)
     {
         let hint = "leave it out where there is no such country".to_owned();

@@ -1,5 +1,6 @@
 //! The smallest values of a dataset: ids, codes, addresses, words.
 
+use super::country_codes::looks_like_code;
 use super::day::Day;
 use super::edtf::Edtf;
 use super::read::{Read, Reader, describe, did_you_mean, quote};
@@ -62,12 +63,12 @@ impl Read for Code {
     #[inline(never)]
     fn read(value: &Value, reader: &mut Reader) -> Code {
         let text = String::read(value, reader);
-        if value.as_str().is_none() || (text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())) {
+        if value.as_str().is_none() || looks_like_code(&text) {
             return Code(text);
         }
         let upper = text.to_ascii_uppercase();
-        let hint = (upper.len() == 3 && upper != text && upper.bytes().all(|b| b.is_ascii_uppercase()))
-            .then(|| format!("did you mean {}?", quote(&upper)));
+        let hint =
+            (upper != text && looks_like_code(&upper)).then(|| format!("did you mean {}?", quote(&upper)));
         reader.problem(quote(&text), "an ISO 3166-1 alpha-3 code like \"JPN\"", hint);
         Code(text)
     }

@@ -42,6 +42,7 @@ mod text;
 pub use changes::Changes;
 pub use check::unsourced;
 pub use columns::{Columns, ColumnsLoad};
+pub use country_codes::country_alpha2;
 pub use csv::CsvReader;
 pub use day::Day;
 pub use document::*;

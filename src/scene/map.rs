@@ -2,7 +2,7 @@
 
 use crate::atlas::{FLAT_SOUTH_DEG, Filter, Selection, State};
 use crate::dataset::{Dataset, Tone};
-use crate::world::{View, World};
+use crate::world::{CountryIndex, View, World};
 
 use super::arcs::{Drawn, day_pins, event_arcs};
 use super::display::{Color, Fill, Mark, Outline, Scene, Shape, Stroke};
@@ -44,6 +44,14 @@ pub struct MapInput<'a> {
     pub covered_px: (f64, f64),
     /// The surroundings.
     pub host: &'a dyn Host,
+}
+
+impl MapInput<'_> {
+    /// The country at a position on the map.
+    pub(super) fn country_at(&self, (x, y): (f64, f64)) -> Option<CountryIndex> {
+        let (lon_deg, lat_deg) = self.view.unproject(x, y)?;
+        self.world.country_at(lon_deg, lat_deg)
+    }
 }
 
 /// An actor as it stands on the map.

@@ -7,7 +7,6 @@ mod arcs;
 mod axis;
 mod bands;
 mod column;
-mod country_codes;
 mod dates;
 mod density;
 mod display;
@@ -42,7 +41,6 @@ pub mod words;
 
 pub use axis::OVERHANG_PX;
 pub use column::Listed;
-pub use country_codes::country_alpha2;
 pub use display::*;
 pub use facts::event_title;
 pub use figure::{FigureInput, figure_picture_svg, figure_svg, lanes_svg, map_height_px, map_svg, sign_svg};

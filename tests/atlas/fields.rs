@@ -1,7 +1,7 @@
 //! The state as a host sets it.
 
 use aukus_atlas::atlas::{State, merge_json, state_to_json};
-use aukus_atlas::dataset::Dataset;
+use aukus_atlas::dataset::{Dataset, Day};
 use serde_json::{Value, json};
 
 fn built_in() -> Dataset {
@@ -48,6 +48,11 @@ fn an_axis_that_reaches_to_a_month_or_a_year_has_all_of_it() {
     // As it is written it is read.
     let day = json!({ "start": "2023-06-01", "end": "2024-03-01" });
     assert_eq!(range("2023-06-01", "2024-03-01"), day);
+    for year in [-999_999, -10_000, -4000, 0, 9999, 10_000, 999_998] {
+        let far = Day::from_ymd(year, 3, 1).unwrap();
+        let written = json!({ "start": far.to_string(), "end": far.plus(30).to_string() });
+        assert_eq!(range(written["start"].as_str().unwrap(), written["end"].as_str().unwrap()), written);
+    }
     let second = json!({ "start": "2023-06-01T10:30:00Z", "end": "2023-06-01T11:00:00Z" });
     assert_eq!(range("2023-06-01T10:30:00Z", "2023-06-01T11:00:00Z"), second);
 }

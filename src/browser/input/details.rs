@@ -3,10 +3,8 @@
 use wasm_bindgen::JsCast;
 
 use super::{Asked, Click, Press};
+use crate::browser::head::AT_FOOT;
 use crate::browser::inner::Inner;
-
-/// What opens at the foot, one or the other.
-const AT_FOOT: [&str; 2] = ["explain", "all-sources"];
 
 pub fn click(inner: &mut Inner, click: &Click) -> Option<Asked> {
     match &*click.verb {
@@ -18,16 +16,15 @@ pub fn click(inner: &mut Inner, click: &Click) -> Option<Asked> {
             inner.is_sheet_open = !inner.is_sheet_open;
             inner.dirty.words = true;
         }),
-        verb @ ("explain" | "all-sources") => inner.done(|inner| {
+        verb if AT_FOOT.contains(&verb) => inner.done(|inner| {
             let is_open = inner.is_expanded(verb);
             // One after the other: what is opened is read where it begins.
-            inner.expanded.retain(|key| !AT_FOOT.contains(&&**key));
+            close_foot(inner);
             if !is_open {
                 inner.expanded.push(verb.to_owned());
                 inner.foot_opener = Some(click.button.clone());
                 inner.is_foot_opened.set(true);
             }
-            inner.dirty.fixed = true;
         }),
         _ => None,
     }
@@ -40,10 +37,14 @@ pub fn key(inner: &mut Inner, press: &Press) -> Option<Asked> {
     if press.key != "Escape" || !is_within || !is_open {
         return None;
     }
-    inner.expanded.retain(|key| !AT_FOOT.contains(&&**key));
-    inner.dirty.fixed = true;
+    close_foot(inner);
     if let Some(opener) = inner.foot_opener.take() {
         inner.next_focus.set(opener.dyn_into().ok());
     }
     Some(Asked::Done)
+}
+
+fn close_foot(inner: &mut Inner) {
+    inner.expanded.retain(|key| !AT_FOOT.contains(&&**key));
+    inner.dirty.fixed = true;
 }

@@ -193,12 +193,8 @@ fn misleads(wanted: &Wanted, rect: &Rect, small: &[(usize, Rect)]) -> bool {
 /// Whether a label would be read as another's name: its middle or much of the rest lies on other countries, or
 /// the line to it leads over one. A label with a line may lie on land that nothing is told of.
 fn is_anothers(input: &MapInput, placed: &[Placed], wanted: &Wanted, candidate: &Candidate) -> bool {
-    let is_on_another = |(x, y): (f64, f64), can_be_plain: bool| {
-        let place = input.view.unproject(x, y);
-        let Some(country) = place.and_then(|(lon_deg, lat_deg)| input.world.country_at(lon_deg, lat_deg))
-        else {
-            return false;
-        };
+    let is_on_another = |at: (f64, f64), can_be_plain: bool| {
+        let Some(country) = input.country_at(at) else { return false };
         match input.geometry.actor_of(country).map(|actor| &placed[actor]) {
             Some(placed) if Some(placed.actor) == wanted.own_actor => false,
             Some(placed) if placed.tone.is_some() => true,
@@ -228,8 +224,7 @@ fn ground_cost(input: &MapInput, placed: &[Placed], wanted: &Wanted, rect: &Rect
     let y = (rect.top + rect.bottom) / 2.0;
     let points = [rect.left, (rect.left + rect.right) / 2.0, rect.right];
     let cost_at = |x: f64| {
-        let Some((lon_deg, lat_deg)) = input.view.unproject(x, y) else { return 0.0 };
-        let Some(country) = input.world.country_at(lon_deg, lat_deg) else { return 0.0 };
+        let Some(country) = input.country_at((x, y)) else { return 0.0 };
         match input.geometry.actor_of(country).map(|actor| &placed[actor]) {
             Some(placed) if Some(placed.actor) == wanted.own_actor => 0.4,
             Some(placed) if placed.tone.is_some() => 2.4,

@@ -67,8 +67,7 @@ pub(super) fn in_order(
     let beyond: Vec<usize> = pins.iter().filter_map(|pin| pin.beyond).collect();
     // Where there is little room a place within a country that has a name of its own goes without.
     let is_named = |pin: &Anchored| {
-        let place = input.view.unproject(pin.x, pin.y);
-        let country = place.and_then(|(lon_deg, lat_deg)| input.world.country_at(lon_deg, lat_deg));
+        let country = input.country_at((pin.x, pin.y));
         let actor = country.and_then(|country| input.geometry.actor_of(country));
         pin.beyond.is_none() && actor.is_some_and(|actor| placed[actor].tone.is_some())
     };

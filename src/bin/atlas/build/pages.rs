@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use super::bundle::{Names, Tokens};
 use super::gallery::{LAYOUT, Pages};
@@ -73,18 +74,23 @@ pub fn messages(files: &mut dist::Files, names: &mut Names) -> Result<()> {
         if language == "en" {
             continue;
         }
-        let mut text = json::minify(&project::read_text(&path)?).with_context(|| format!("www/{name}"))?;
-        let texts = www.join(format!("{TEXTS}{language}.json"));
-        if texts.exists() {
-            let texts = json::minify(&project::read_text(&texts)?)
-                .with_context(|| format!("www/{TEXTS}{language}.json"))?;
-            text = format!("{},\"built-in\":{}}}", text.trim_end().trim_end_matches('}'), texts.trim_end());
+        let mut words = record(&name)?;
+        let texts = format!("{TEXTS}{language}.json");
+        if www.join(&texts).exists() {
+            words.insert("built-in".into(), record(&texts)?.into());
         }
+        let text = serde_json::to_string(&words)?;
         let hashed = dist::hashed_name(&format!("messages-{language}"), "json", text.as_bytes());
         names.insert(name, hashed.clone());
         files.insert(hashed, text.into());
     }
     Ok(())
+}
+
+/// A JSON record of `www/`.
+fn record(name: &str) -> Result<Map<String, Value>> {
+    let text = project::read_text(&project::www().join(name))?;
+    serde_json::from_str(&text).with_context(|| format!("www/{name}"))
 }
 
 /// Everything else under `www/` that is not inside the module already. Scripts and style sheets
