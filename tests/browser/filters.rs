@@ -46,9 +46,9 @@ fn each_choice_leaves_as_many_events_as_it_says() {
             let says = count_of(page, name).await;
             page.eval(&format!("{}.click()", choice(name))).await;
             page.wait_for(&format!("atlas.getState().{key}.join() === '{value}'")).await;
-            page.wait_for(&format!("{COUNT} === '{says} of 113 events'")).await;
+            page.wait_for(&format!("{COUNT} === '{says} of 114 events'")).await;
             page.wait_for(&format!(
-                "root.querySelector('[aria-live]').textContent === '{says} of 113 events'"
+                "root.querySelector('[aria-live]').textContent === '{says} of 114 events'"
             ))
             .await;
             assert_eq!(page.eval(CHIPS).await, json!([chip]));
@@ -141,14 +141,14 @@ fn where_nothing_passes_the_filter_in_the_way_is_named() {
     visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
         page.wait_for(READY).await;
         page.eval("atlas.setState({ areas: ['quantum'], kinds: ['election'] })").await;
-        page.wait_for(&format!("{COUNT} === '0 of 113 events'")).await;
+        page.wait_for(&format!("{COUNT} === '0 of 114 events'")).await;
         let text = page.eval("root.querySelector('.filter-none').innerText").await;
         assert!(
             text.as_str().unwrap().starts_with("No event passes these filters. Without “Areas”: 5 events"),
             "{text}"
         );
         page.eval("root.querySelector('.filter-none button').click()").await;
-        page.wait_for(&format!("{COUNT} === '5 of 113 events' && !root.querySelector('.filter-none')")).await;
+        page.wait_for(&format!("{COUNT} === '5 of 114 events' && !root.querySelector('.filter-none')")).await;
         assert_eq!(page.eval("atlas.getState().areas").await, json!([]));
     });
 }

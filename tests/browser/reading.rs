@@ -113,7 +113,7 @@ fn the_joint_statement_opens_from_the_map_with_its_sources() {
 
 async fn shows_the_joint_statement(page: &Page) {
     page.wait_for(
-        "root.querySelector('.panel h3').textContent.startsWith('Ministers say they are considering')",
+        "root.querySelector('.panel h3').textContent.startsWith('Ministers consider Pillar II')",
     )
     .await;
     let links = "[...root.querySelectorAll('.panel .section:last-child a')]";

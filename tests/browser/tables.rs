@@ -101,7 +101,7 @@ fn a_row_chooses_what_it_is_about_and_a_link_in_it_does_not() {
         .await;
         assert_eq!(page.eval("atlas.selected").await, "JPN");
         press(page, "Events").await;
-        page.wait_for("root.querySelectorAll('tbody tr').length === 113").await;
+        page.wait_for("root.querySelectorAll('tbody tr').length === 114").await;
         page.eval("root.querySelector('tr[data-row=joint-statement-2024] button').click()").await;
         page.wait_for("atlas.selected === 'joint-statement-2024'").await;
     });
