@@ -112,10 +112,8 @@ fn the_joint_statement_opens_from_the_map_with_its_sources() {
 }
 
 async fn shows_the_joint_statement(page: &Page) {
-    page.wait_for(
-        "root.querySelector('.panel h3').textContent.startsWith('Ministers consider Pillar II')",
-    )
-    .await;
+    page.wait_for("root.querySelector('.panel h3').textContent.startsWith('Ministers consider Pillar II')")
+        .await;
     let links = "[...root.querySelectorAll('.panel .section:last-child a')]";
     let sources = page.eval(&format!("{links}.map(a => [a.protocol, a.target, a.rel])")).await;
     let sources = sources.as_array().unwrap();
