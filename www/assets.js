@@ -6,6 +6,9 @@ import { fetchFile, problem } from "./problem.js";
 
 const FILES = __ATLAS_URLS__;
 
+/** What the files are called, wherever they lie. */
+export const assetNames = Object.keys(FILES);
+
 let base;
 
 /** The folder named as the one where the files are; undefined for where the module lies. */

@@ -72,6 +72,8 @@ class AukusAtlas extends Base {
   /** What has been given to the widget, or was the language of what is shown without one. */
   #tongue = null;
   #loads = 0;
+  /** How often the page has given data, or another address of some. */
+  #givings = 0;
   #ready = new Ready();
   #permalink = new Permalink(this, () => this.#widget);
   #positions = new Positions(() => this.#widget);
@@ -135,12 +137,14 @@ class AukusAtlas extends Base {
     if (before === after || this.#isReflecting) return;
     if (name in STATE_ATTRIBUTES) {
       this.#authored[name] = after;
-      if (!this.#widget) return;
+      // An element that is out of the page comes back with its state, and then with this.
+      if (!this.#widget && !this.#isReturning) return;
       this.#requests.change((widget) => widget.setState(STATE_ATTRIBUTES[name](after ?? "")));
       // What the state does not know it has not taken, and what it has not taken the attribute does not say.
       if (this.hasAttribute(name)) this.#reflect([name === "projection" ? "camera" : name]);
     } else if (name === "src") {
       this.#source = new Source();
+      this.#givings++;
       if (this.isConnected && this.#abort && (this.#widget || this.#loads > 0)) this.#load();
     } else if (name === "interactive") {
       this.#widget?.setInteractive(null, Number(this.interactive));
@@ -174,7 +178,7 @@ class AukusAtlas extends Base {
     const words = Promise.resolve(fetchWords(language)).then(() => progress.say(wordsOf(language, this.#messages)));
     try {
       const source = this.#source;
-      const isThere = source.isGiven || (this.#isRestoring && !source.rows?.table);
+      const isThere = source.isGiven || (this.#isRestoring && source.data && !source.rows?.table);
       const dataset = isThere ? source.data : this.#fetchDataset(source, signal);
       // Both are awaited below; a failure of the second while the first is awaited is told there.
       Promise.resolve(dataset).catch(() => {});
@@ -218,7 +222,7 @@ class AukusAtlas extends Base {
     const emit = (name, detail, more) => {
       // An answer for the widget itself, by way of a promise or a timer.
       if (name === "told") return this.#widget?.told([detail, more]);
-      if (name === "where") return [import.meta.url, this.#source.isGiven, assetBase()];
+      if (name === "where") return [import.meta.url, assetBase()];
       return detail ? this.#emit(name, detail, more) : this.#wantFrame();
     };
     this.#isOpening = true;
@@ -231,7 +235,7 @@ class AukusAtlas extends Base {
       if (this.#authored[name]) widget.setState(read(this.#authored[name]));
     }
     // What the page's author wrote is how this element opens: a permalink tells what differs.
-    widget.markOpening();
+    widget.markOpening(null, Number(this.#source.isGiven));
     const pending = this.#requests.take();
     if (!this.#isReturning) this.#permalink.open();
     this.#isReturning = false;
@@ -481,7 +485,7 @@ class AukusAtlas extends Base {
     const { data } = this.#source;
     const hasTexts = this.#translate(data, language);
     this.#requests.ask((widget) => {
-      if (hasTexts) widget.setDataset(data);
+      if (hasTexts) widget.setDataset(data, 0);
       widget.setLanguage(tongue);
     });
   }
@@ -524,7 +528,7 @@ class AukusAtlas extends Base {
     if (rows && typeof rows !== "object") throw problem("dataset", "rows", [{ path: "rows", found: String(rows), expected: "an object of arrays" }]);
     const long = longText(data);
     const given = { isGiven: true, given: data, rows: rows ? { arrays: rows, signal, onprogress } : null };
-    if (long) given.rows = { ...long.rows, signal, onprogress };
+    if (long) given.rows = { ...long.rows, isGiven: true, signal, onprogress };
     if (long && this.#widget) {
       // What is shown stays until all of the text is there.
       this.#startRows(new Source({ ...given, data: long.data }));
@@ -554,13 +558,14 @@ class AukusAtlas extends Base {
       this.#source = source;
       this.#positions.forget();
     } catch (thrown) {
-      if (widget === this.#widget) widget.giveUpRows();
+      if (!isStale()) widget.giveUpRows();
       if (thrown?.name !== "AbortError") this.#refuse(thrown);
       throw thrown;
     }
   }
 
   async #takeData(data, given) {
+    const giving = ++this.#givings;
     const text = typeof data === "string" ? data : "";
     let source;
     try {
@@ -568,7 +573,7 @@ class AukusAtlas extends Base {
       if (this.#widget && !isWhole()) await loadLater();
       if (this.#widget) {
         this.#positions.forget();
-        this.#widget.setDataset(source.data);
+        this.#widget.setDataset(source.data, 1);
         this.#loads++;
         this.#source = source;
         this.#widget.flush();
@@ -577,7 +582,10 @@ class AukusAtlas extends Base {
         return;
       }
     } catch (thrown) {
-      this.#refuse(await placed(thrown, text));
+      const told = await placed(thrown, text);
+      // What the page has given since stays.
+      if (giving !== this.#givings) throw detailOf(told);
+      this.#refuse(told);
     }
     this.#source = source;
     if (!this.#abort) return;
@@ -636,8 +644,11 @@ class AukusAtlas extends Base {
   }
 
   async toSVG() {
-    await this.#ready.promise;
-    await loadLater();
+    do {
+      await this.#ready.promise;
+      await loadLater();
+      // It may have been taken out meanwhile: then it is ready when it is back.
+    } while (!this.#widget);
     return this.#widget.toSVG();
   }
 

@@ -1,10 +1,11 @@
 // The reader's language: which it is, the widget's words in it, and what the browser's Intl knows of it.
 
-import { fetchAsset } from "./assets.js";
+import { assetNames, fetchAsset } from "./assets.js";
 import ENGLISH from "./messages/en.json";
+import { persist } from "./patience.js";
 
 /** The languages that `www/messages/` has words in, besides English, which is at hand. */
-const FETCHED = ["ar", "fr", "hi", "ja", "ko", "zh"];
+const FETCHED = assetNames.flatMap((name) => /^messages\/(.+)\.json$/.exec(name)?.[1] ?? []);
 const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
 
 const primary = (tag) => tag.split("-")[0];
@@ -55,8 +56,7 @@ const fetching = {};
 export function fetchWords(tag) {
   const language = primary(tag);
   if (words[language] || !isFetched(tag)) return undefined;
-  fetching[language] ??= fetchAsset(`messages/${language}.json`)
-    .then((response) => response.json())
+  fetching[language] ??= persist((signal) => fetchAsset(`messages/${language}.json`, { signal }, (response) => response.json()))
     .then((fetched) => void (words[language] = fetched))
     // The next element tries again.
     .catch(() => void delete fetching[language]);
@@ -77,6 +77,8 @@ const day = "numeric";
 const month = "long";
 const year = "numeric";
 const DAY_MS = 86_400_000;
+/** The first day of the year 1. */
+const FIRST_DAY = -719_162;
 /** How days are written. `DateStyle` names them by their places. */
 const DATES = [
   { weekday: "long", day, month, year },
@@ -103,17 +105,19 @@ export class Tongue {
     return (this.#made[name + JSON.stringify(options)] ??= new Intl[name](this.language, options));
   }
 
-  #dates(options) {
+  #dates(options, day = 0) {
+    // Years before the first are counted backwards, which is said.
+    const era = options.year && day < FIRST_DAY ? "short" : undefined;
     // The dataset's calendar, whatever the locale prefers.
-    return this.#intl("DateTimeFormat", { timeZone: "UTC", calendar: "gregory", ...options });
+    return this.#intl("DateTimeFormat", { timeZone: "UTC", calendar: "gregory", era, ...options });
   }
 
   day(day, style) {
-    return this.#dates(DATES[style]).format(day * DAY_MS);
+    return this.#dates(DATES[style], day).format(day * DAY_MS);
   }
 
   days(start, end, style) {
-    return this.#dates(DATES[style]).formatRange?.(start * DAY_MS, end * DAY_MS);
+    return this.#dates(DATES[style], start).formatRange?.(start * DAY_MS, end * DAY_MS);
   }
 
   time(second) {

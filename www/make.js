@@ -233,13 +233,29 @@ at("file").addEventListener("change", ({ target }) => {
   // So that choosing the same file again is told too.
   target.value = "";
 });
-at("example").addEventListener("click", async () => {
+/** Does what may fail, and tells in a place if it does. */
+async function attempt(what, place, act) {
+  try {
+    await act();
+  } catch (error) {
+    at(place).textContent = `${what}: ${error.message}`;
+  }
+}
+
+at("example").addEventListener("click", () => {
+  at("findings").hidden = false;
+  attempt("The example could not be fetched", "verdict", fillExample);
+});
+
+async function fillExample() {
   const response = await fetch("gallery/guide.csv");
+  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
   at("text").value = await response.text();
   [stem, name, isOld] = ["harbour-pact", "", false];
   if (!at("title").value) at("title").value = "The Harbour Pact";
   read();
-});
+}
+
 at("clear").addEventListener("click", () => {
   at("text").value = at("title").value = "";
   [stem, name, isOld] = ["atlas", "", false];
@@ -266,15 +282,11 @@ for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
 }
 
 at("save-json").addEventListener("click", () => save(`${stem}.json`, `${JSON.stringify(dataset, null, 2)}\n`, "application/json"));
-at("save-page").addEventListener("click", async () => {
-  try {
-    save(`${stem}.html`, await onePage(), "text/html");
-  } catch (error) {
-    at("told").textContent = `The page could not be made: ${error.message}`;
-  }
-});
-at("save-svg").addEventListener("click", async () => save(`${stem}.svg`, await atlas.toSVG(), "image/svg+xml"));
-at("save-png").addEventListener("click", async () => save(`${stem}.png`, await atlas.toPNG(), "image/png"));
+const saved = (id, what, kind, make) =>
+  at(`save-${id}`).addEventListener("click", () => attempt(what, "told", async () => save(`${stem}.${id === "page" ? "html" : id}`, await make(), kind)));
+saved("page", "The page could not be made", "text/html", onePage);
+saved("svg", "The drawing could not be made", "image/svg+xml", () => atlas.toSVG());
+saved("png", "The picture could not be made", "image/png", () => atlas.toPNG());
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", async () => {
     const code = at(button.dataset.copy);

@@ -38,9 +38,14 @@ export class Permalink {
     const isChoice = isChosen && this.#element.permalink === "push";
     const write = () => {
       if (!this.#widget()) return;
-      const fragment = new URLSearchParams(this.#widget().pairs()).toString();
-      const url = fragment ? `#${fragment}` : `${location.pathname}${location.search}`;
-      history[isChoice ? "pushState" : "replaceState"](history.state, "", url);
+      // Whole: a fragment alone would be taken from the page's <base>.
+      const url = new URL(location.href);
+      url.hash = new URLSearchParams(this.#widget().pairs());
+      try {
+        history[isChoice ? "pushState" : "replaceState"](history.state, "", url);
+      } catch {
+        // A document without an address of its own, as in `srcdoc`, cannot have one written.
+      }
     };
     this.end();
     if (isChoice) write();

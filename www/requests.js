@@ -12,12 +12,17 @@ export class Requests {
   #pending = [];
   /** What has been asked of it while the later part is on its way, in order. */
   #held = [];
-  /** Whether what has changed is drawn only when the later part is there. */
-  isWaiting = false;
+  /** Whether the state has changed while the later part was on its way. */
+  #waits = false;
 
   constructor(widget, fail) {
     this.#widget = widget;
     this.#fail = fail;
+  }
+
+  /** Whether what has changed is drawn only when the later part is there. */
+  get isWaiting() {
+    return this.#waits && !isWhole();
   }
 
   /** Whether something waits for a widget. */
@@ -29,7 +34,7 @@ export class Requests {
   change(call) {
     const widget = this.#widget();
     if (!widget) return this.#pending.push(call);
-    this.isWaiting = !isWhole();
+    this.#waits = true;
     call(widget);
   }
 
@@ -45,7 +50,7 @@ export class Requests {
 
   /** The later part is there. */
   release() {
-    this.isWaiting = false;
+    this.#waits = false;
     for (const call of this.#held.splice(0)) call(this.#widget());
   }
 
@@ -62,6 +67,6 @@ export class Requests {
   /** The widget is gone, and with it what it was asked. */
   drop() {
     this.#held = [];
-    this.isWaiting = false;
+    this.#waits = false;
   }
 }

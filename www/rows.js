@@ -43,8 +43,9 @@ export async function takeRows(widget, source, section, words, isStale) {
 }
 
 /** `ask` throws where it is to be given up; `tell` hears how far it has come, 0 to 1. */
-async function takeInSlices(widget, { arrays, table }, ask, tell) {
-  widget.beginRows(arrays ? { arrays } : { title: table.title });
+async function takeInSlices(widget, { arrays, table, isGiven }, ask, tell) {
+  ask();
+  widget.beginRows(arrays ? { arrays: typed(arrays) } : { title: table.title, isGiven });
   if (table) {
     let [read, began] = [0, performance.now()];
     for await (const piece of table.pieces()) {
@@ -73,6 +74,29 @@ async function takeInSlices(widget, { arrays, table }, ask, tell) {
     await giveWay();
     sliceBegan = performance.now();
   }
+}
+
+/** A page's arrays as arrays of the numbers that the module reads. */
+function typed({ time, span, actor, status, kind, kinds, title }) {
+  const as = (Type, name, given) => {
+    if (given === null || typeof given !== "object") return undefined;
+    try {
+      return given instanceof Type ? given : new Type(given);
+    } catch (error) {
+      const wrong = { path: `columns.${name}`, found: error.message, expected: "an array of numbers" };
+      throw { code: "dataset", message: `${wrong.path}: ${wrong.found}; expected ${wrong.expected}`, errors: [wrong] };
+    }
+  };
+  return {
+    time: as(Float64Array, "time", time),
+    span: as(Float32Array, "span", span),
+    // In an array of bytes 255 is nobody.
+    actor: actor instanceof Uint8Array ? actor : as(Uint16Array, "actor", actor),
+    status: as(Uint8Array, "status", status),
+    kind: as(Uint8Array, "kind", kind),
+    kinds: Array.from(kinds ?? []),
+    title,
+  };
 }
 
 function showBar(section, word, giveUp) {

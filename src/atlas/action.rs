@@ -171,7 +171,7 @@ fn play(state: &mut State, playing: Playing, dataset: &Dataset) {
 /// A zoomed axis follows the day shown: the day comes to its middle or, while time runs, near its left end.
 fn keep_in_range(state: &mut State, is_running: bool, dataset: &Dataset) {
     let Some(range) = state.range else { return };
-    let day = f64::from(state.date.plus(0).0) + 0.5;
+    let day = state.date.as_days() + 0.5;
     if day >= range.start_day && day <= range.end_day {
         return;
     }

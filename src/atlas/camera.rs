@@ -54,13 +54,21 @@ impl Camera {
         View::new(self.projection, self.lon_deg, self.lat_deg, radius_px, width_px, height_px)
     }
 
-    /// The same camera with every number within its bounds; a flat map keeps the world in its box.
-    pub fn clamped(self, width_px: f64, height_px: f64) -> Camera {
+    /// The same camera with every number within its bounds.
+    pub fn bounded(self) -> Camera {
         let finite = |value: f64, default: f64| if value.is_finite() { value } else { default };
-        let zoom = finite(self.zoom, 1.0).clamp(1.0, MOST_ZOOM);
-        let lon_deg = wrap_deg(finite(self.lon_deg, 0.0));
-        let lat_deg = finite(self.lat_deg, 0.0).clamp(-90.0, 90.0);
-        let camera = Camera { zoom, lon_deg, lat_deg, ..self };
+        Camera {
+            zoom: finite(self.zoom, 1.0).clamp(1.0, MOST_ZOOM),
+            lon_deg: wrap_deg(finite(self.lon_deg, 0.0)),
+            lat_deg: finite(self.lat_deg, 0.0).clamp(-90.0, 90.0),
+            ..self
+        }
+    }
+
+    /// The same camera [within its bounds](Camera::bounded); a flat map keeps the world in its box.
+    pub fn clamped(self, width_px: f64, height_px: f64) -> Camera {
+        let camera = self.bounded();
+        let Camera { zoom, lat_deg, .. } = camera;
         if camera.projection == Projection::Globe {
             return camera;
         }

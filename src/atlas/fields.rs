@@ -206,15 +206,10 @@ fn merge_camera(camera: &mut Camera, map: &Map) {
     if let Some(projection) = get(map, "projection").and_then(|v| choice(&PROJECTIONS, v)) {
         camera.projection = projection;
     }
-    if let Some(lon_deg) = number("lon") {
-        camera.lon_deg = super::camera::wrap_deg(lon_deg);
-    }
-    if let Some(lat_deg) = number("lat") {
-        camera.lat_deg = lat_deg.clamp(-90.0, 90.0);
-    }
-    if let Some(zoom) = number("zoom") {
-        camera.zoom = zoom.clamp(1.0, super::camera::MOST_ZOOM);
-    }
+    camera.lon_deg = number("lon").unwrap_or(camera.lon_deg);
+    camera.lat_deg = number("lat").unwrap_or(camera.lat_deg);
+    camera.zoom = number("zoom").unwrap_or(camera.zoom);
+    *camera = camera.bounded();
 }
 
 fn merge_table(table: &mut TableChoice, map: &Map) {
@@ -248,7 +243,7 @@ fn tour_from_json(map: &Map, dataset: &Dataset) -> Option<TourPosition> {
 /// A time on the axis as EDTF: a day, or to the second within a day.
 fn time_text(day: f64) -> String {
     let second = ((day - day.floor()) * 86_400.0).round() as u32;
-    let whole = Day(day.floor() as i32).plus(0);
+    let whole = Day::containing(day);
     match second {
         0 => whole.to_string(),
         86_400.. => whole.plus(1).to_string(),

@@ -22,6 +22,16 @@ pub enum Shown {
     Table,
 }
 
+impl Shown {
+    /// What is shown where the table is put away again, by what was shown at first.
+    pub fn without_table(self) -> Shown {
+        match self {
+            Shown::Table => Shown::Both,
+            other => other,
+        }
+    }
+}
+
 /// Which colours are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Theme {
@@ -247,7 +257,7 @@ fn whole_span(dataset: &Dataset) -> (Day, Day) {
 /// The span that shows all events, with a little room at both ends.
 pub fn default_range(dataset: &Dataset) -> TimeRange {
     let (first, last) = whole_span(dataset);
-    let (first, last) = (f64::from(first.plus(0).0), f64::from(last.plus(0).0) + 1.0);
+    let (first, last) = (first.as_days(), last.as_days() + 1.0);
     let room = ((last - first) * 0.03).max(1.0);
     TimeRange { start_day: first - room, end_day: last + room }
 }

@@ -72,7 +72,7 @@ fn neighbour_row(
         (happening == Happening::Event || columns.status(row).is_some())
             && filter.event(dataset.links.len() + row)
     };
-    let day = f64::from(from.plus(0).0);
+    let day = from.as_days();
     match direction {
         Direction::Next => {
             let after = columns.days.partition_point(|&other| other < day + 1.0);
@@ -89,13 +89,13 @@ fn neighbour_row(
 /// `reach_days`, else of the nearest other event.
 pub fn nearest_day(state: &State, dataset: &Dataset, day: f64, reach_days: f64) -> Option<Day> {
     let filter = Filter::new(state, dataset);
-    let from = Day((day - reach_days).floor().clamp(-4e8, 4e8) as i32).plus(-1);
+    let from = Day::containing(day - reach_days).plus(-1);
     [Happening::Change, Happening::Event].into_iter().find_map(|happening| {
         let mut nearest: Option<(f64, Day)> = None;
         let mut at = from;
         // One look per day in reach at most.
         while let Some(next) = neighbour_kept(&filter, dataset, happening, at, Direction::Next) {
-            let distance = f64::from(next.plus(0).0) + 0.5 - day;
+            let distance = next.as_days() + 0.5 - day;
             if distance > reach_days {
                 break;
             }

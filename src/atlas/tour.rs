@@ -105,6 +105,7 @@ pub(super) fn set_tour(state: &mut State, position: Option<TourPosition>, datase
         state.camera.lon_deg = camera.lon.unwrap_or(state.camera.lon_deg);
         state.camera.lat_deg = camera.lat.unwrap_or(state.camera.lat_deg);
         state.camera.zoom = camera.zoom.unwrap_or(state.camera.zoom);
+        state.camera = state.camera.bounded();
     }
     state.tour = Some(position);
 }
@@ -112,7 +113,7 @@ pub(super) fn set_tour(state: &mut State, position: Option<TourPosition>, datase
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::atlas::{Action, Shown, pairs_from_state, state_from_pairs, update};
+    use crate::atlas::{Action, Camera, Shown, pairs_from_state, state_from_pairs, update};
 
     fn dataset() -> Dataset {
         Dataset::from_json(include_str!("../../www/data/aukus.json")).expect("the built-in dataset is right")
@@ -139,6 +140,15 @@ mod tests {
             assert_eq!(backwards, there[step], "step {step} reached from behind");
             assert_eq!(update(&opening, at(step), &dataset), there[step], "step {step} opened at once");
         }
+    }
+
+    #[test]
+    fn a_step_whose_camera_is_nowhere_has_the_nearest_that_there_is() {
+        let mut dataset = dataset();
+        let camera = dataset.document.tours[0].steps[0].camera.as_mut().expect("it has one");
+        (camera.zoom, camera.lon, camera.lat) = (Some(-3.0), Some(9999.0), Some(f64::INFINITY));
+        let Camera { zoom, lon_deg, lat_deg, .. } = update(&State::opening(&dataset), at(0), &dataset).camera;
+        assert_eq!((zoom, lon_deg, lat_deg), (1.0, -81.0, 0.0));
     }
 
     #[test]

@@ -23,11 +23,13 @@ impl Widget {
     }
 
     /// Takes another dataset; date, selection and focus stay as far as it knows them. The camera stays where
-    /// the story goes on: where most actors are in both.
-    pub(super) fn set_dataset(&self, dataset: &JsValue) -> Result<(), JsValue> {
+    /// the story goes on: where most actors are in both. `is_own` where the page has given it.
+    pub(super) fn set_dataset(&self, dataset: &JsValue, is_own: bool) -> Result<(), JsValue> {
         let dataset = read_dataset(dataset)?;
         self.shared.with(|inner| {
             inner.host.set_row_title(None);
+            inner.load = None;
+            inner.has_own_data = is_own;
             inner.take_dataset(dataset, None, None);
             inner.measure();
             inner.settle();
@@ -136,9 +138,10 @@ impl Widget {
     }
 
     /// Takes the state of now as the one the element opens with: what `reset` goes back to, and what a
-    /// permalink leaves out.
-    pub(super) fn mark_opening(&self) {
+    /// permalink leaves out. `is_own` where the page has given the data.
+    pub(super) fn mark_opening(&self, is_own: bool) {
         self.shared.with(|inner| {
+            inner.has_own_data = is_own;
             inner.opening = inner.state.clone();
             inner.has_opening_camera = inner.motion.camera.zoom == 1.0;
             inner.has_opening_folds &= inner.state.folded.is_empty();
@@ -149,6 +152,8 @@ impl Widget {
     pub(super) fn pairs(&self) -> JsValue {
         self.shared.read(|inner| {
             let pairs = pairs_from_state(&inner.state, &inner.opening, &inner.dataset).into_iter();
+            // What is still being typed is nothing to come back to.
+            let pairs = pairs.filter(|(key, _)| !(inner.is_searching() && *key == "query"));
             let pairs = pairs.map(|(key, value)| Value::Array(vec![key.into(), value.into()]));
             to_js(&Value::Array(pairs.collect()))
         })

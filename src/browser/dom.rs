@@ -108,6 +108,11 @@ pub fn px(length_px: f64) -> String {
     text
 }
 
+/// Whether something is so, as attributes say it.
+pub fn flag(is_so: bool) -> &'static str {
+    if is_so { "true" } else { "false" }
+}
+
 /// Sets or removes an attribute.
 pub fn toggle(element: &Element, name: &str, value: Option<&str>) {
     let _ = match value {

@@ -14,8 +14,8 @@ pub fn fill(inner: &Inner, scope: &Scope, facets: &Facets) {
     let known = inner.root.query_selector(".facets").ok().flatten();
     let panel = known.unwrap_or_else(|| {
         let made = el("div").class("facets").attr("role", "group").0;
-        let bar = inner.frame.filters.parent_element();
-        let _ = bar.and_then(|bar| bar.append_child(&made).ok());
+        // Right after the button that opens it: Tab leads from one to the other.
+        let _ = inner.frame.filters.after_with_node_1(&made);
         made
     });
     toggle(&panel, "hidden", (!inner.is_filter_open).then_some(""));

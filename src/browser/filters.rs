@@ -3,7 +3,9 @@
 
 use std::rc::Rc;
 
-use super::dom::{El, Icon, el, icon, set_text, toggle};
+use web_sys::Element;
+
+use super::dom::{El, Icon, el, flag, icon, set_text, toggle};
 use super::facet_panel;
 use super::head::refill;
 use super::inner::Inner;
@@ -59,7 +61,7 @@ pub fn fill(inner: &Inner) {
     *inner.filled_filters.borrow_mut() = Some(filled);
     let facets = Facets::of(&inner.state, &inner.dataset);
     let scope = Scope { dataset: &inner.dataset, host: &inner.host };
-    let (bar, open) = (&inner.frame.filters, if inner.is_filter_open { "true" } else { "false" });
+    let (bar, open) = (&inner.frame.filters, flag(inner.is_filter_open));
     if let Some(button) = bar.first_element_child() {
         toggle(&button, "aria-expanded", Some(open));
     }
@@ -183,5 +185,15 @@ impl Inner {
         self.is_filter_open = !self.is_filter_open;
         fill(self);
         self.focus_action(&self.frame.filters, "filter");
+    }
+
+    /// The reader is elsewhere: what is open closes, without moving the focus.
+    pub fn close_filter_unless_within(&mut self, target: Option<&Element>) {
+        let is_within =
+            |target: &Element| target.closest(".facets, .filters").is_ok_and(|part| part.is_some());
+        if self.is_filter_open && !target.is_some_and(is_within) {
+            self.is_filter_open = false;
+            fill(self);
+        }
     }
 }

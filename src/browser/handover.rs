@@ -17,8 +17,8 @@ pub enum Errand {
     Copy { text: String, button: String },
     /// A text as a file.
     File { name: String, kind: &'static str, content: String },
-    /// The figure in pixels as a file.
-    Picture { name: String },
+    /// The figure in pixels as a file; the button of that action tells where there is none.
+    Picture { name: String, button: String },
     /// An address for the reader's own programs.
     Sheet { title: String, text: String, url: String },
     /// The dialog of sharing.
@@ -45,10 +45,10 @@ impl Shared {
                     save(&blob, &name);
                 }
             }
-            Errand::Picture { name } => {
+            Errand::Picture { name, button } => {
                 let picture = self.inner.try_borrow().map(|inner| JsValue::from(inner.element.clone()));
                 let picture = js::call(&picture.unwrap_or_default(), "toPNG", &[]);
-                self.when(picture, ("picture", &name), ("failed", &name));
+                self.when(picture, ("picture", &name), ("not-copied", &button));
             }
             Errand::Sheet { title, text, url } => {
                 let shared =
@@ -115,10 +115,10 @@ impl Shared {
 }
 
 impl Inner {
-    /// The button of that action has copied, or could not.
+    /// The button of that action has done what it says, or could not.
     fn tell_copied(&mut self, copied: Option<(String, bool)>) {
-        if let Some((_, is_copied)) = &copied {
-            set_text(&self.frame.live, &self.word(if *is_copied { "copied" } else { "copied.not" }));
+        if let Some((button, is_copied)) = &copied {
+            set_text(&self.frame.live, &self.word(outcome(button, *is_copied)));
         }
         self.copied = copied;
         self.dirty.words = true;
@@ -134,10 +134,18 @@ impl Inner {
     /// What a button that copies says now.
     pub fn copy_word(&self, button: &str, word: &str) -> String {
         match &self.copied {
-            Some((copied, true)) if copied == button => self.word("copied"),
-            Some((copied, false)) if copied == button => self.word("copied.not"),
+            Some((copied, is_copied)) if copied == button => self.word(outcome(button, *is_copied)),
             _ => self.word(word),
         }
+    }
+}
+
+/// What is said of what a button has done.
+fn outcome(button: &str, is_done: bool) -> &'static str {
+    match (button, is_done) {
+        (_, true) => "copied",
+        ("save-png", false) => "save-png.not",
+        (_, false) => "copied.not",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 
-use super::dom::{El, Icon, el, icon, replace, set_text, toggle};
+use super::dom::{El, Icon, el, flag, icon, replace, set_text, toggle};
 use super::inner::Inner;
 use super::parts::{Scope, chips, swatch};
 use super::roving::{self, ROVE};
@@ -124,7 +124,7 @@ pub fn fill_switches(inner: &Inner) {
             .class("button")
             .attr("type", "button")
             .attr("data-do", &action)
-            .attr("aria-pressed", if is_on { "true" } else { "false" })
+            .attr("aria-pressed", flag(is_on))
             .text(name)
     };
     let tracks = &inner.dataset.document.tracks;

@@ -42,6 +42,8 @@ pub struct Inner {
     /// When the page was last told of a gesture that was held back for it.
     pub last_notice_ms: f64,
     pub sheet_press: Option<SheetPress>,
+    /// Whether the page has given the data, which then has no address.
+    pub has_own_data: bool,
     /// How large the reader's texts are, 1 being as large as browsers have them.
     pub text_scale: f64,
     pub hovered: Option<Selection>,
@@ -91,6 +93,8 @@ pub struct Inner {
     pub opener: Option<HtmlElement>,
     /// Whether the reader's last input was a key: then the page scrolls to what gets the focus.
     pub is_by_key: bool,
+    /// Whether the reader's last click was in the panel: what is chosen there is read on there.
+    pub is_within_panel: bool,
     /// Whether what has been opened at the foot gets the focus.
     pub is_foot_opened: std::cell::Cell<bool>,
     /// The button that has opened it.
@@ -132,6 +136,7 @@ impl Inner {
             frame,
             last_notice_ms: f64::MIN,
             sheet_press: None,
+            has_own_data: false,
             text_scale: 1.0,
             hovered: None,
             expanded: Default::default(),
@@ -161,6 +166,7 @@ impl Inner {
             next_focus: None.into(),
             opener: None,
             is_by_key: false,
+            is_within_panel: false,
             is_foot_opened: false.into(),
             foot_opener: None,
             touring: Default::default(),
@@ -203,13 +209,18 @@ impl Inner {
         self.host.date(day, style)
     }
 
-    /// Gives the focus to the button of an action within a part.
+    /// Gives the focus to the button of an action within a part, or to what stands in its place after it.
     pub fn focus_action(&self, parent: &Element, action: &str) {
-        let buttons = parent.query_selector_all("[data-do]");
+        let buttons = parent.query_selector_all("[data-do], [data-after]");
         let Ok(buttons) = buttons else { return };
         for at in 0..buttons.length() {
             let button = buttons.item(at).and_then(|node| node.dyn_into::<HtmlElement>().ok());
-            if let Some(button) = button.filter(|b| b.get_attribute("data-do").as_deref() == Some(action)) {
+            let is_it = |button: &HtmlElement| {
+                ["data-do", "data-after"]
+                    .iter()
+                    .any(|key| button.get_attribute(key).as_deref() == Some(action))
+            };
+            if let Some(button) = button.filter(is_it) {
                 self.next_focus.set(Some(button));
                 return;
             }
@@ -222,7 +233,10 @@ impl Inner {
         let element = self.next_focus.take()?;
         let scrolls = match self.frame.panel.contains(Some(&element)) {
             true => false,
-            false => self.is_by_key || self.frame.foot.contains(Some(&element)),
+            false => {
+                // What is typed must be seen, wherever it was asked for.
+                self.is_by_key || self.frame.foot.contains(Some(&element)) || element.tag_name() == "INPUT"
+            }
         };
         Some((element, js::object(&[("preventScroll", (!scrolls).into())])))
     }
@@ -239,7 +253,15 @@ impl Inner {
             self.history.note(&self.state, &next);
         }
         if is_choice && self.is_map_shown() {
-            next.camera = self.camera_for_choice(&next);
+            let camera = self.camera_for_choice(&next);
+            self.motion.note_departure(next.camera, camera, self.has_opening_camera);
+            next.camera = camera;
+        }
+        // On a phone a map that has flown out to take in a whole event shows little of anything.
+        let departure = self.motion.departure.take_if(|_| is_select && next.selected.is_none());
+        let departure = departure.filter(|left| left.to == next.camera && self.has_little_room());
+        if let Some(left) = &departure {
+            next.camera = left.from;
         }
         if is_step {
             next.camera = self.camera_for_step(&next);
@@ -249,8 +271,10 @@ impl Inner {
         } else if is_projection {
             next.camera = next.camera.clamped(self.size.map_width_px, self.size.map_height_px);
         }
-        let keeps_opening = is_projection && self.has_opening_camera;
-        self.apply(next, reason, is_choice || is_step || is_projection);
+        let is_return = departure.is_some();
+        let keeps_opening =
+            (is_projection && self.has_opening_camera) || departure.is_some_and(|left| left.was_opening);
+        self.apply(next, reason, is_choice || is_step || is_projection || is_return);
         self.has_opening_camera |= keeps_opening;
     }
 
@@ -292,7 +316,8 @@ impl Inner {
             toggle(&self.frame.tip, "hidden", Some(""));
             // What is opened at the foot is not about the selection.
             self.expanded.retain(|key| AT_FOOT.contains(&&**key));
-            self.is_sheet_open = false;
+            self.is_sheet_open &= self.is_within_panel && next.selected.is_some();
+            self.frame.panel.set_scroll_top(0);
         }
         if has(&["table"]) {
             self.table_page = 0;

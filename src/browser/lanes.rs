@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::canvas::CanvasPainter;
-use super::dom::{El, Icon, Kept, el, icon, px, replace, set_text};
+use super::dom::{El, Icon, Kept, el, flag, icon, px, replace, set_text};
 use super::engine::Engine;
 use super::frame::Frame;
 use super::inner::Inner;
@@ -189,7 +189,7 @@ fn write_rows(inner: &Inner, timeline: &TimelineScene, lanes: &mut [Kept], group
                 shown[lanes.len() + *group] = true;
                 let is_folded = inner.state.folded.iter().any(|id| *id == *document.groups[*group].id);
                 button.toggle("hidden", None);
-                button.toggle("aria-expanded", Some(if is_folded { "false" } else { "true" }));
+                button.toggle("aria-expanded", Some(flag(!is_folded)));
                 if let Some(text) = button.element.first_element_child() {
                     set_text(&text, &label.text);
                 }
@@ -202,7 +202,7 @@ fn write_rows(inner: &Inner, timeline: &TimelineScene, lanes: &mut [Kept], group
                 shown[lane.member] = true;
                 let status = words::standing_name(lane.member, &inner.state, &inner.dataset, &inner.host);
                 button.toggle("hidden", None);
-                button.toggle("aria-pressed", Some(if lane.is_selected { "true" } else { "false" }));
+                button.toggle("aria-pressed", Some(flag(lane.is_selected)));
                 let name = [("name", &*label.text), ("status", &status)];
                 button.toggle("aria-label", Some(&inner.host_messages().fill("lane", &name)));
                 // A name that is too long for its column takes two lines, where the lane is high enough.
@@ -288,14 +288,13 @@ fn group_button(id: &str) -> Element {
 fn place_playhead(inner: &mut Inner) {
     let Some(timeline) = &inner.lanes.scene else { return };
     let date = inner.state.date;
-    let range = inner.state.time_range(&inner.dataset);
-    let whole = |day: f64| (day.clamp(-3e8, 3e8) as i32).to_string();
+    let (first, last) = known_days(&inner.dataset);
     let playhead = &mut inner.lanes.playhead;
     if inner.lanes.are_words_stale {
         set_text(&inner.frame.playhead_text, &inner.host.date(date, DateStyle::Short));
         let words = words::plain_sentence(&inner.state, &inner.dataset, &inner.host);
         playhead.toggle("aria-valuetext", Some(&words));
-        playhead.toggle("aria-valuenow", Some(&date.plus(0).0.to_string()));
+        playhead.toggle("aria-valuenow", Some(&date.clamped().0.to_string()));
     }
     // Beside a list time runs down.
     let (along, orientation) = match timeline.list_left_px {
@@ -306,8 +305,9 @@ fn place_playhead(inner: &mut Inner) {
     playhead.toggle("aria-orientation", Some(orientation));
     playhead.style("width", &px(timeline.playhead_width_px));
     playhead.style("height", &px(timeline.playhead_height_px));
-    playhead.toggle("aria-valuemin", Some(&whole(range.start_day)));
-    playhead.toggle("aria-valuemax", Some(&whole(range.end_day)));
+    // Wherever the axis is zoomed to; a day beyond may be shown by an event that is set for then.
+    playhead.toggle("aria-valuemin", Some(&first.min(date).clamped().0.to_string()));
+    playhead.toggle("aria-valuemax", Some(&last.max(date).clamped().0.to_string()));
 }
 
 /// The day under a position along the axis, kept within it.
@@ -316,7 +316,7 @@ pub fn day_at(inner: &Inner, along_px: f64) -> Option<Day> {
     let range = inner.state.time_range(&inner.dataset);
     let scale = TimeScale::new(range.start_day, range.end_day, drawn.left_px, drawn.right_px);
     let day = scale.day_from_px(along_px).clamp(scale.start_day, scale.end_day - 1e-6);
-    let day = Day(day.floor().clamp(-4e8, 4e8) as i32).plus(0);
+    let day = Day::containing(day);
     // What is shown of a day beyond would be made up.
     let (first, last) = known_days(&inner.dataset);
     Some(day.max(first).min(last))

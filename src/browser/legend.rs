@@ -1,6 +1,6 @@
 //! The legend: statuses with their counts on the day, each a filter.
 
-use super::dom::{El, el};
+use super::dom::{El, el, flag};
 use super::head::refill;
 use super::inner::Inner;
 use super::parts::{Scope, swatch};
@@ -74,7 +74,7 @@ fn family(
             .class(class)
             .attr("type", "button")
             .attr("data-do", &format!("status:{}", &*written.id))
-            .attr("aria-pressed", if is_chosen { "true" } else { "false" })
+            .attr("aria-pressed", flag(is_chosen))
             .attr("title", &title)
             .child(swatch(written.tone))
             .child(

@@ -1,6 +1,6 @@
 //! The timeline of a phone as a list: the events about the day shown, beside a strip of all lanes.
 
-use super::dom::{El, Icon, el, icon, px, set_text, style, toggle};
+use super::dom::{El, Icon, el, flag, icon, px, set_text, style, toggle};
 use super::head::refill;
 use super::inner::Inner;
 use super::parts::Scope;
@@ -94,7 +94,7 @@ fn row(inner: &Inner, id: usize, is_later: bool) -> El {
     let button = el("button")
         .attr("type", "button")
         .attr("data-do", &format!("select:{}", &*event.id))
-        .attr("aria-pressed", if is_chosen { "true" } else { "false" })
+        .attr("aria-pressed", flag(is_chosen))
         .child(el("span").class("when-row").child(dot).child(when))
         .child(scope.text("span", &event.title).class("what"));
     item.child(if is_on_day { button.attr("aria-current", "date") } else { button })

@@ -1,7 +1,7 @@
 //! Events by the hundred thousand on their way in: checked, ordered, folded and indexed in slices, while
 //! what was shown before stays.
 
-use js_sys::{Float32Array, Float64Array, Function, Uint8Array, Uint16Array};
+use js_sys::{Array, Float32Array, Float64Array, Function, Uint8Array, Uint16Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::events::Reason;
@@ -19,6 +19,8 @@ pub struct Load {
     stage: Stage,
     /// Whether it stands for itself, and is not for the dataset that is shown.
     is_whole: bool,
+    /// Whether the page has given it.
+    is_own: bool,
     title: Option<Function>,
 }
 
@@ -42,13 +44,15 @@ impl Load {
         if arrays.is_object() {
             let title = js::get(&arrays, "title").dyn_into().ok();
             let load = ColumnsLoad::new(columns_from_js(&arrays));
-            return Load { dataset, stage: Stage::Loading(Box::new(load)), is_whole: false, title };
+            let is_own = inner.has_own_data;
+            return Load { dataset, stage: Stage::Loading(Box::new(load)), is_whole: false, is_own, title };
         }
         let stage = match js::get(what, "title").as_string() {
             Some(title) => Stage::Reading(Box::new(CsvReader::open()), title),
             None => Stage::ReadingJson(Box::default()),
         };
-        Load { dataset, stage, is_whole: true, title: None }
+        let is_own = js::get(what, "isGiven").is_truthy();
+        Load { dataset, stage, is_whole: true, is_own, title: None }
     }
 
     /// Reads on in a file.
@@ -105,6 +109,7 @@ impl Load {
                 if builder.advance(&self.dataset, budget) {
                     let timeline = builder.finish();
                     inner.host.set_row_title(self.title);
+                    inner.has_own_data = self.is_own;
                     match self.is_whole {
                         true => {
                             // What was shown before was empty: its day says nothing.
@@ -140,38 +145,23 @@ fn slip(error: &JsValue) -> Problem {
 /// Milliseconds of a day.
 const DAY_MS: f64 = 86_400_000.0;
 
+/// What `rows.js` has made of a page's arrays: typed ones, each of the numbers that its column takes.
 fn columns_from_js(arrays: &JsValue) -> Columns {
     let get = |key: &str| js::get(arrays, key);
-    let is_there = |value: &JsValue| value.is_object();
-    // A plain array is as good as a typed one, and an array of another type too; the right one is not copied twice.
-    let time = get("time");
-    let mut days = match time.dyn_ref::<Float64Array>() {
-        Some(time) => time.to_vec(),
-        None if is_there(&time) => Float64Array::new(&time).to_vec(),
-        None => Vec::new(),
-    };
+    let days = get("time").dyn_ref::<Float64Array>().map(Float64Array::to_vec);
+    let mut days = days.unwrap_or_default();
     days.iter_mut().for_each(|time| *time /= DAY_MS);
-    let span = get("span");
-    let mut spans = if is_there(&span) { Float32Array::new(&span).to_vec() } else { Vec::new() };
+    let spans = get("span").dyn_ref::<Float32Array>().map(Float32Array::to_vec);
+    let mut spans = spans.unwrap_or_default();
     spans.iter_mut().for_each(|span| *span /= DAY_MS as f32);
     let actor = get("actor");
-    let actors = match (actor.dyn_ref::<Uint8Array>(), actor.dyn_ref::<Uint16Array>()) {
-        (Some(bytes), _) => widened(&bytes.to_vec()),
-        (_, Some(actors)) => actors.to_vec(),
-        _ if is_there(&actor) => Uint16Array::new(&actor).to_vec(),
-        _ => Vec::new(),
+    let actors = match actor.dyn_ref::<Uint8Array>() {
+        Some(bytes) => widened(&bytes.to_vec()),
+        None => actor.dyn_ref::<Uint16Array>().map(Uint16Array::to_vec).unwrap_or_default(),
     };
-    let bytes = |key: &str| {
-        let value = get(key);
-        match value.dyn_ref::<Uint8Array>() {
-            Some(bytes) => bytes.to_vec(),
-            None if is_there(&value) => Uint8Array::new(&value).to_vec(),
-            None => Vec::new(),
-        }
-    };
-    let kinds = get("kinds");
-    let kinds = if is_there(&kinds) { js_sys::Array::from(&kinds) } else { js_sys::Array::new() };
-    let kind_names = kinds.iter().filter_map(|name| name.as_string()).collect();
+    let bytes = |key: &str| get(key).dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).unwrap_or_default();
+    let kinds = get("kinds").dyn_ref::<Array>().map(Array::to_vec).unwrap_or_default();
+    let kind_names = kinds.iter().filter_map(JsValue::as_string).collect();
     Columns {
         days,
         spans,

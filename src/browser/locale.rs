@@ -188,7 +188,7 @@ impl Host for BrowserHost {
     fn today(&self) -> Option<Day> {
         let now = Date::new_0();
         let local_ms = now.get_time() - now.get_timezone_offset() * 60_000.0;
-        Some(Day((local_ms / 86_400_000.0).floor() as i32))
+        Some(Day::containing(local_ms / 86_400_000.0))
     }
 
     fn country(&self, code: &str) -> Option<String> {
@@ -224,8 +224,8 @@ impl Host for BrowserHost {
 
     fn text_width_px(&self, text: &str, size_px: f64, is_bold: bool) -> f64 {
         let size_px = size_px * self.text_scale.get();
-        // Size and weight as one letter of the key: sizes are small and come in quarters of a pixel.
-        let font = char::from_u32((size_px * 8.0) as u32 + u32::from(is_bold)).unwrap_or(' ');
+        // Size, in eighths of a pixel, and weight as one letter of the key: sizes are small.
+        let font = char::from_u32((size_px * 8.0) as u32 * 2 + u32::from(is_bold)).unwrap_or(' ');
         let key = format!("{font}{text}");
         let mut widths = self.widths.borrow_mut();
         let place = match widths.find(&key) {

@@ -10,6 +10,8 @@ pub struct Motion {
     pub camera: Camera,
     pub flight: Option<UnderWay>,
     pub glide: Option<Glide>,
+    /// From where the camera has flown to what is chosen.
+    pub departure: Option<Departure>,
     pub last_tick_ms: Option<f64>,
     /// Who lets time run.
     pub play_reason: Reason,
@@ -24,11 +26,30 @@ impl Motion {
             camera,
             flight: None,
             glide: None,
+            departure: None,
             last_tick_ms: None,
             play_reason: Reason::User,
             day_debt: 0.0,
         }
     }
+
+    /// A choice moves the camera from one place to another; where it has been moved by choices alone since it stood
+    /// where nothing was chosen, that is where it left from.
+    pub fn note_departure(&mut self, from: Camera, to: Camera, was_opening: bool) {
+        match &mut self.departure {
+            Some(left) if left.to == from => left.to = to,
+            _ => self.departure = (from != to).then_some(Departure { from, to, was_opening }),
+        }
+    }
+}
+
+/// A flight to what is chosen.
+#[derive(Clone, Copy)]
+pub struct Departure {
+    pub from: Camera,
+    pub to: Camera,
+    /// Whether it left from where the atlas opens.
+    pub was_opening: bool,
 }
 
 /// A flight that is under way, and when it began.

@@ -36,7 +36,7 @@ pub fn place(inner: &mut Inner) {
     }
     let range = inner.state.time_range(&inner.dataset);
     let whole = |day: f64| day.clamp(-4e8, 4e8) as i32;
-    let date = |day: f64| inner.host.date(Day(whole(day)).plus(0), DateStyle::Long);
+    let date = |day: f64| inner.host.date(Day::containing(day), DateStyle::Long);
     let words = [("start", &*date(range.start_day)), ("end", &*date(range.end_day))];
     let text = inner.host.messages().fill("date.range", &words);
     kept.toggle("aria-label", Some(inner.host.messages().get("overview")));

@@ -3,11 +3,11 @@
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::dom::{El, Icon, el, icon, replace, toggle};
+use super::dom::{El, Icon, el, flag, icon, replace, toggle};
 use super::inner::Inner;
 use super::parts::{Scope, footing_sign, more_button, select_button, swatch};
 use super::touring::Touring;
-use crate::atlas::{Direction, History, Selection, State, TourStop, neighbour_event};
+use crate::atlas::{Direction, Filter, History, Selection, State, TourStop, neighbour_event};
 use crate::dataset::{Claim, Footing};
 use crate::scene::{DateStyle, edtf_words, words};
 
@@ -31,6 +31,17 @@ pub const EVERYTHING: &str = "*";
 impl PanelInput<'_> {
     pub fn is_expanded(&self, key: &str) -> bool {
         self.expanded.iter().any(|expanded| expanded == key || expanded == EVERYTHING)
+    }
+
+    /// The button that opens the rest of a list of so many, or folds it again; none where all are shown anyhow.
+    pub fn more(&self, (shown, all): (usize, usize), key: &str, text: &str) -> Option<El> {
+        let is_paper = self.expanded.iter().any(|expanded| expanded == EVERYTHING);
+        let is_open = self.is_expanded(key);
+        if is_paper || (shown == all && !is_open) {
+            return None;
+        }
+        let fewer = is_open.then(|| self.scope.word("fewer"));
+        Some(more_button(key, fewer.as_deref().unwrap_or(text)).attr("aria-expanded", flag(is_open)))
     }
 
     /// The first items of a list, or all where the reader has opened it.
@@ -121,8 +132,9 @@ pub fn section(heading: El, content: impl IntoIterator<Item = El>) -> El {
 fn day(input: &PanelInput) -> Vec<El> {
     let Scope { dataset, host, .. } = &input.scope;
     let date = host.date(input.state.date, DateStyle::Long);
-    let latest =
-        dataset.events_by_day.iter().rev().find(|&&e| dataset.links[e].day() <= input.state.date).copied();
+    let filter = Filter::new(input.state, dataset);
+    let is_past = |event: usize| dataset.links[event].day() <= input.state.date;
+    let latest = dataset.events_by_day.iter().rev().find(|&&e| is_past(e) && filter.event(e)).copied();
     let mut parts = vec![
         el("div")
             .class("top")
@@ -146,7 +158,7 @@ fn day(input: &PanelInput) -> Vec<El> {
     let of_latest_day: Vec<usize> = dataset
         .events_by_day
         .iter()
-        .filter(|&&e| Some(dataset.links[e].day()) == latest_day)
+        .filter(|&&e| Some(dataset.links[e].day()) == latest_day && filter.event(e))
         .copied()
         .collect();
     let next: Vec<usize> = neighbour_event(input.state, dataset).into_iter().collect();
@@ -180,8 +192,7 @@ fn standings(input: &PanelInput) -> El {
                 let button = select_button(&dataset.document.actors[actor].id, name);
                 line.and_text(if at == 0 { " " } else { ", " }).child(button)
             });
-            let is_short = shown.len() < holders.len();
-            line.maybe(is_short.then(|| more_button(&key, &scope.word("show-all"))))
+            line.maybe(input.more((shown.len(), holders.len()), &key, &scope.word("show-all")))
         })
         .collect();
     if items.is_empty() {
@@ -203,7 +214,7 @@ fn corrections(input: &PanelInput) -> El {
     let heading =
         scope.heading(&scope.word("corrections"), Some(el("span").text(&scope.host.number(all.len()))));
     let list = el("ul").class("plain").children(items);
-    let more = (shown.len() < all.len()).then(|| more_button("corrections", &scope.word("show-all")));
+    let more = input.more((shown.len(), all.len()), "corrections", &scope.word("show-all"));
     section(heading, [list]).maybe(more)
 }
 
@@ -264,8 +275,8 @@ pub fn claims(input: &PanelInput, title: &str, all: &[&Claim], (key, total): (&s
     let count = input.scope.count_or_all(key, all.len(), total);
     let heading = input.scope.heading(title, Some(el("span").text(&count)));
     let list = el("ul").class("plain").children(shown.iter().map(|c| claim(input, c)));
-    let more = (shown.len() < all.len())
-        .then(|| more_button("claims", &input.scope.host.messages().count("claims.all", all.len())));
+    let text = input.scope.host.messages().count("claims.all", all.len());
+    let more = input.more((shown.len(), all.len()), "claims", &text);
     Some(section(heading, [list]).maybe(more).child(footings(&input.scope)))
 }
 

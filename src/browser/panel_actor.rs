@@ -2,7 +2,7 @@
 
 use super::dom::{El, el};
 use super::panel::{PanelInput, claims, event_list, section, top};
-use super::parts::{chip, more_button, select_button, swatch};
+use super::parts::{chip, select_button, swatch};
 use crate::atlas::{Filter, claims_about};
 use crate::dataset::{Claim, HistoryStep, Verification};
 use crate::scene::{DateStyle, edtf_words, words};
@@ -26,18 +26,16 @@ pub fn actor(input: &PanelInput, actor: usize) -> Vec<El> {
     let history: Vec<HistoryStep> = dataset.fold.history(actor).iter().filter(concerns).copied().collect();
     let (past, later) = history.split_at(history.partition_point(|step| step.day <= input.state.date));
     parts.extend(latest(input, actor));
+    // It tells of the last day that is known of.
+    let class = if input.state.date < dataset.updated() { "summary small muted" } else { "lead muted" };
+    parts.extend(written.summary.as_ref().map(|summary| scope.text("p", summary).class(class)));
     let current = current_step(input, actor, past);
     if let Some(step) = current {
         parts.push(why(input, step, "current", 2).class("reason"));
     }
-    if let Some(summary) = &written.summary {
-        parts.push(scope.text("p", summary).class("lead muted"));
-    }
     let before: Vec<HistoryStep> =
         past.iter().rev().filter(|step| Some(**step) != current).copied().collect();
-    if let Some(steps) = before_that(input, &before, later) {
-        parts.push(steps);
-    }
+    parts.extend(steps(input, &before, later));
     parts.extend(said(input, actor, current.map(|step| step.event)));
     parts.extend(happened(input, actor));
     parts
@@ -123,33 +121,36 @@ fn why(input: &PanelInput, step: HistoryStep, key: &str, most_sources: usize) ->
     el("div").child(scope.text("p", note)).maybe(partly).child(lines)
 }
 
-fn before_that(input: &PanelInput, before: &[HistoryStep], later: &[HistoryStep]) -> Option<El> {
-    if before.is_empty() && later.is_empty() {
-        return None;
-    }
+/// How it got to where it stands, and where it goes from there: the latest step first.
+fn steps(input: &PanelInput, before: &[HistoryStep], later: &[HistoryStep]) -> Vec<El> {
     let scope = &input.scope;
-    let shown = input.shortened(before, 4, "before");
-    let key = if before.is_empty() { "after-that" } else { "before-that" };
-    let heading = scope.heading(&scope.word(key), Some(scope.ours()));
-    let mut content =
-        vec![el("ol").class("history small").children(shown.iter().map(|step| history_item(input, *step)))];
-    if shown.len() < before.len() {
-        let text = scope.host.messages().count("changes.earlier", before.len() - shown.len());
-        content.push(more_button("before", &text));
-    }
-    match later.last() {
-        Some(_) if input.is_expanded("later") => {
-            let items = later.iter().rev().map(|step| history_item(input, *step));
-            content.insert(0, el("ol").class("history later small").children(items));
-        }
-        Some(last) => {
-            let date = scope.host.date(last.day, DateStyle::Long);
-            let text = scope.host.messages().count_with("changes.later", later.len(), &[("date", &date)]);
-            content.push(more_button("later", &text));
+    let list = |steps: &mut dyn Iterator<Item = &HistoryStep>| {
+        el("ol").class("history small").children(steps.map(|step| history_item(input, *step)))
+    };
+    let later_button = later.last().map(|last| {
+        let date = scope.host.date(last.day, DateStyle::Long);
+        let text = scope.host.messages().count_with("changes.later", later.len(), &[("date", &date)]);
+        (input.is_expanded("later"), input.more((0, later.len()), "later", &text))
+    });
+    let mut parts = Vec::new();
+    let mut below = None;
+    match later_button {
+        Some((false, button)) if !before.is_empty() => below = button,
+        Some((is_open, button)) => {
+            let heading = scope.heading(&scope.word("after-that"), None);
+            let opened = is_open.then(|| list(&mut later.iter().rev()).class("history later small"));
+            parts.push(section(heading, opened).maybe(button));
         }
         None => {}
     }
-    Some(section(heading, content))
+    if !before.is_empty() {
+        let shown = input.shortened(before, 4, "before");
+        let heading = scope.heading(&scope.word("before-that"), Some(scope.ours()));
+        let text = scope.host.messages().count("changes.earlier", before.len() - shown.len());
+        let earlier = input.more((shown.len(), before.len()), "before", &text);
+        parts.push(section(heading, [list(&mut shown.iter())]).maybe(earlier).maybe(below));
+    }
+    parts
 }
 
 fn history_item(input: &PanelInput, step: HistoryStep) -> El {
@@ -207,7 +208,7 @@ fn keeps_footing(input: &PanelInput, claim: &Claim) -> bool {
 }
 
 /// The actor's events up to the day shown, the latest first; of one day those first that changed where it stands.
-fn happened(input: &PanelInput, actor: usize) -> Option<El> {
+fn happened(input: &PanelInput, actor: usize) -> Vec<El> {
     let scope = &input.scope;
     let dataset = scope.dataset;
     let mut all: Vec<usize> = dataset
@@ -218,7 +219,7 @@ fn happened(input: &PanelInput, actor: usize) -> Option<El> {
         .copied()
         .collect();
     if all.is_empty() {
-        return None;
+        return Vec::new();
     }
     let id = &dataset.document.actors[actor].id;
     let changes = |event: usize| dataset.document.events[event].changes.iter().any(|c| c.actor == *id);
@@ -230,21 +231,24 @@ fn happened(input: &PanelInput, actor: usize) -> Option<El> {
     let shown = input.shortened(to_day, 5, "events");
     let count = scope.count_or_all(key, to_day.len(), total);
     let heading = scope.heading(&scope.word("events.to-day"), Some(el("span").text(&count)));
+    let messages = scope.host.messages();
     let content = if shown.is_empty() {
-        el("p").class("small muted").text(&scope.word("events.none"))
+        let key = if all.len() < total { "events.none-kept" } else { "events.none" };
+        el("p").class("small muted").text(&scope.word(key))
     } else {
         event_list(input, shown)
     };
-    let messages = scope.host.messages();
-    let more = (shown.len() < to_day.len())
-        .then(|| more_button("events", &messages.count("events.all", to_day.len())));
-    // What came later stands above, as in the history.
-    let (above, below) = match later {
-        [] => (None, None),
-        later if input.is_expanded("events-later") => {
-            (Some(event_list(input, later).class("events later small")), None)
-        }
-        later => (None, Some(more_button("events-later", &messages.count("events.later", later.len())))),
-    };
-    Some(section(heading, above.into_iter().chain([content])).maybe(more).maybe(below))
+    let more = input.more((shown.len(), to_day.len()), "events", &messages.count("events.all", to_day.len()));
+    let text = messages.count("events.later", later.len());
+    let button = input.more((0, later.len()), "events-later", &text);
+    let mut parts = Vec::new();
+    let mut below = None;
+    if input.is_expanded("events-later") && !later.is_empty() {
+        let heading = scope.heading(&scope.word("after-that"), None);
+        parts.push(section(heading, [event_list(input, later).class("events later small")]).maybe(button));
+    } else {
+        below = button;
+    }
+    parts.push(section(heading, [content]).maybe(more).maybe(below));
+    parts
 }

@@ -1,8 +1,8 @@
 //! The panel of an event: what happened, what it changed, who said what, and where that stands.
 
-use super::dom::{El, el};
+use super::dom::{El, el, flag};
 use super::panel::{PanelInput, claims, section, top};
-use super::parts::{chips, more_button, select_button, swatch};
+use super::parts::{chips, select_button, swatch};
 use crate::atlas::claims_by_weight;
 use crate::dataset::{Change, Day, Event, Precision, Tier, Verification};
 use crate::scene::{DateStyle, edtf_words, words};
@@ -53,7 +53,7 @@ fn belongs(input: &PanelInput, event: usize, kind: &str) -> El {
             .class("link keeps")
             .attr("type", "button")
             .attr("data-do", &action)
-            .attr("aria-pressed", if is_on { "true" } else { "false" })
+            .attr("aria-pressed", flag(is_on))
             .attr("title", &scope.host.messages().fill("only", &[("name", &name)]))
             .text(&name)
     };
@@ -107,7 +107,8 @@ pub fn change_item(input: &PanelInput, event: usize, change: &Change) -> El {
         }
         (before, after) => {
             if let Some(before) = before {
-                line = line.child(scope.status(before)).and_text(" → ");
+                line =
+                    line.child(scope.status(before)).and_text(&format!(" {} ", scope.word("change.arrow")));
             }
             line = line.maybe(after.map(|after| scope.status(after)));
         }
@@ -188,7 +189,7 @@ fn sources(input: &PanelInput, written: &Event) -> Option<El> {
             .maybe(note)
     });
     let heading = scope.heading(&scope.word("sources"), Some(el("span").text(&scope.host.number(all.len()))));
-    let more = (shown.len() < all.len())
-        .then(|| more_button("sources", &scope.host.messages().count("sources.all", all.len())));
+    let text = scope.host.messages().count("sources.all", all.len());
+    let more = input.more((shown.len(), all.len()), "sources", &text);
     Some(section(heading, [el("ul").class("plain spaced").children(items)]).maybe(more))
 }

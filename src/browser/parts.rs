@@ -1,6 +1,6 @@
 //! Pieces of HTML that several parts share.
 
-use super::dom::{El, el};
+use super::dom::{El, el, toggle};
 use crate::dataset::{Dataset, Footing, Source, Text, Tier, Tone};
 use crate::scene::{Host, edtf_words, words};
 
@@ -103,6 +103,11 @@ impl Scope<'_> {
         let shown = if is_expanded { sources.len() } else { sources.len().min(most) };
         let lines = el("div").class("sources").children(sources[..shown].iter().map(|s| self.source_line(s)));
         if shown == sources.len() {
+            // Whoever has opened them goes on with the first that was not there.
+            let revealed = lines.0.children().item(most as u32).filter(|_| is_expanded);
+            if let Some(link) = revealed.and_then(|line| line.first_element_child()) {
+                toggle(&link, "data-after", Some(&format!("more:{key}")));
+            }
             return lines;
         }
         let rest = sources.len() - shown;

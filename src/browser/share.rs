@@ -22,8 +22,6 @@ pub struct ShareView {
     home: Home,
     /// The address of the page around the element, without its fragment.
     page: String,
-    /// Whether the page has given the data, which then has no address.
-    has_own_data: bool,
     /// Where the module's files are, with a slash at the end; `None` where the module is no file of its
     /// own.
     folder: Option<String>,
@@ -37,14 +35,14 @@ const PICTURE_PX: f64 = 1120.0;
 const GAP_PX: f64 = 8.0;
 
 impl Inner {
-    /// Opens the dialog. `place` is the module's address, and whether the page has given the data.
+    /// Opens the dialog. `place` is the module's address, and the folder of its files where that is another.
     pub fn open_share(&mut self, place: &wasm_bindgen::JsValue) {
         self.close_share();
         let module = js::get(place, "0").as_string().unwrap_or_default();
         let path = module.split(['?', '#']).next().unwrap_or_default();
         let (beside, file) = path.rsplit_once('/').unwrap_or_default();
         let is_file = path.starts_with("http") && file.ends_with(".js");
-        let folder = js::get(place, "2").as_string().or_else(|| is_file.then(|| format!("{beside}/")));
+        let folder = js::get(place, "1").as_string().or_else(|| is_file.then(|| format!("{beside}/")));
         let module = if is_file && file == MODULE { path.to_owned() } else { String::new() };
         let page = js::get(&js::global("location"), "href").as_string().unwrap_or_default();
         let page = page.split('#').next().unwrap_or_default().to_owned();
@@ -61,7 +59,6 @@ impl Inner {
             opening: Opening { theme: self.state.theme, lang: self.state.lang.clone(), ..Opening::default() },
             home: Home { module, data, ..Home::default() },
             page,
-            has_own_data: js::get(place, "1").is_truthy(),
             folder,
         });
         let _ = js::call(&dialog.0, "showModal", &[]);
@@ -128,7 +125,7 @@ impl Inner {
         let title = el("h3").class("name").text(&self.word("share.title"));
         let close = press("share-close", "button icon-only", "").attr("aria-label", &self.word("close"));
         // Data that the page has given, or a module within another file, has no address to load it from.
-        let can_embed = !view.has_own_data && !view.home.module.is_empty();
+        let can_embed = !self.has_own_data && !view.home.module.is_empty();
         let tabs = TABS.into_iter().filter(|tab| *tab != "embed" || can_embed).map(|tab| {
             let is_on = tab == view.tab;
             segment(&format!("share-tab:{tab}"), &self.word(&format!("share.{tab}")), is_on)
@@ -171,7 +168,7 @@ impl Inner {
             let opening = Opening::default();
             self.embed_input(view, &opening).frame_address()
         };
-        match alone.filter(|_| !view.has_own_data) {
+        match alone.filter(|_| !self.has_own_data) {
             Some(address) => (address, "share.note.alone"),
             None => (view.page.clone(), "share.note.fixed"),
         }
@@ -270,7 +267,7 @@ impl Inner {
     }
 
     fn files(&self) -> Vec<El> {
-        let file = |key: &str| press(key, "button outlined", &self.word(key));
+        let file = |key: &str| press(key, "button outlined", &self.copy_word(key, key));
         let sentence = words::plain_sentence(&self.state, &self.dataset, &self.host);
         let address = js::call(&js_sys::global(), "encodeURIComponent", &[self.picture().into()]);
         let address = address.ok().and_then(|text| text.as_string()).unwrap_or_default();
@@ -296,14 +293,18 @@ impl Inner {
         })
     }
 
-    /// How files of this dataset are called: by its address, else as the built-in one.
+    /// How files of this dataset are called: by its address; by its title where the page has given it; else as the
+    /// built-in one.
     pub fn file_stem(&self) -> String {
         let source = self.element.get_attribute("src").unwrap_or_default();
         let file = source.split(['?', '#']).next().and_then(|path| path.rsplit('/').next());
-        let stem = file.and_then(|file| file.split(['.', '@']).next()).unwrap_or_default();
-        let stem: String =
-            stem.chars().filter(|c| c.is_alphanumeric() || "-_".contains(*c)).take(40).collect();
-        if stem.is_empty() { "aukus".into() } else { stem }
+        let name = file.and_then(|file| file.split(['.', '@']).next()).unwrap_or_default();
+        let title = words::text(&self.dataset.document.title, &self.dataset, &self.host).text;
+        let (name, otherwise) = if self.has_own_data { (title, "atlas") } else { (name, "aukus") };
+        let words = name.split(|c: char| !c.is_alphanumeric() && !"-_".contains(c));
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        let stem: String = words.join("-").chars().take(40).collect();
+        if stem.is_empty() { otherwise.into() } else { stem }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Pieces of the dialog in which a view is shared.
 
-use super::dom::{El, el};
+use super::dom::{El, el, flag};
 
 /// A button.
 pub fn press(action: &str, class: &str, name: &str) -> El {
@@ -9,7 +9,7 @@ pub fn press(action: &str, class: &str, name: &str) -> El {
 
 /// One button of a group in which exactly one is pressed.
 pub fn segment(action: &str, name: &str, is_on: bool) -> El {
-    press(action, "button", name).attr("aria-pressed", if is_on { "true" } else { "false" })
+    press(action, "button", name).attr("aria-pressed", flag(is_on))
 }
 
 /// A text to be read and taken: whoever cannot copy it by its button can select it.

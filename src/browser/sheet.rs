@@ -52,7 +52,9 @@ impl Inner {
 
     /// A pointer that is down on the panel moves. Gives whether that was a swipe, and what it asks for.
     pub fn swipe_sheet(&mut self, event: &PointerEvent) -> (bool, Option<Action>) {
-        let Some(press) = self.sheet_press.filter(|press| press.id == event.pointer_id()) else {
+        // A mouse moves without being down, too, and may have been let go of outside the window.
+        let is_down = event.buttons() != 0;
+        let Some(press) = self.sheet_press.filter(|press| is_down && press.id == event.pointer_id()) else {
             return (false, None);
         };
         let at = SheetPress::position(event);

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::dom::{El, Icon, el, icon, replace};
+use super::dom::{El, Icon, el, flag, icon, replace};
 use super::handover::Errand;
 use super::inner::Inner;
 use super::parts::Scope;
@@ -14,6 +14,8 @@ use crate::scene::{DateStyle, words};
 
 /// More rows than this are turned over page by page.
 const PAGE_ROWS: usize = 200;
+/// The same on a phone, where a row is many lines.
+const PAGE_ROWS_NARROW: usize = 25;
 
 /// Fills the table.
 // The module is split here.
@@ -23,9 +25,10 @@ pub fn fill(inner: &Inner) {
     let input = TableInput { dataset: &inner.dataset, state: &inner.state, host: &inner.host };
     let view = inner.state.table;
     let rows = input.rows(view.kind, view.sorting);
-    let pages = rows.len().div_ceil(PAGE_ROWS).max(1);
+    let most = most_rows(inner);
+    let pages = rows.len().div_ceil(most).max(1);
     let page = inner.table_page.min(pages - 1);
-    let shown = &rows[page * PAGE_ROWS..rows.len().min((page + 1) * PAGE_ROWS)];
+    let shown = &rows[page * most..rows.len().min((page + 1) * most)];
 
     let all = input.count_all(view.kind);
     let filtered = (rows.len() < all).then(|| filtered(inner, rows.len(), all));
@@ -33,6 +36,11 @@ pub fn fill(inner: &Inner) {
     let table = (!rows.is_empty()).then(|| table(inner, &scope, &input, shown));
     let parts = [Some(bar(inner, &input)), filtered, table, pager];
     refill(inner, parts.into_iter().flatten());
+}
+
+/// How many rows a page has.
+fn most_rows(inner: &Inner) -> usize {
+    if inner.has_little_room() { PAGE_ROWS_NARROW } else { PAGE_ROWS }
 }
 
 /// Replaces the content. The focused button gets the focus back; among several with one action, the one at the
@@ -73,7 +81,7 @@ fn bar(inner: &Inner, input: &TableInput) -> El {
     let tables = TableKind::ALL.into_iter().filter(|kind| input.count_all(*kind) > 0).map(|kind| {
         let is_on = kind == inner.state.table.kind;
         button(&format!("rows:{}", kind.word()), "button", &word(&format!("table.{}", kind.word())))
-            .attr("aria-pressed", if is_on { "true" } else { "false" })
+            .attr("aria-pressed", flag(is_on))
     });
     let tables =
         el("div").class("segments").attr("role", "group").attr("aria-label", &word("table")).children(tables);
@@ -102,7 +110,7 @@ fn filtered(inner: &Inner, count: usize, all: usize) -> El {
 }
 
 fn pager(inner: &Inner, page: usize, pages: usize, count: usize, all: usize) -> El {
-    let first = page * PAGE_ROWS + 1;
+    let first = page * most_rows(inner) + 1;
     let numbers = [("from", first), ("to", first + count - 1), ("all", all)];
     let numbers = numbers.map(|(key, number)| (key, inner.number(number)));
     let numbers: Vec<_> = numbers.iter().map(|(key, number)| (*key, number.as_str())).collect();
@@ -127,7 +135,8 @@ fn table(inner: &Inner, scope: &Scope, input: &TableInput, rows: &[TableRow]) ->
     let name = inner.word(&format!("table.{}", kind.word()));
     let sentence = words::plain_sentence(&inner.state, &inner.dataset, &inner.host);
     let caption = el("caption").class("unseen").text(&format!("{name}. {sentence}"));
-    let table = el("table").class(kind.word()).attr("role", "table").child(caption).child(head);
+    let table =
+        el("table").class(&format!("rows-{}", kind.word())).attr("role", "table").child(caption).child(head);
     table.children(groups(inner, scope, input, rows))
 }
 
@@ -172,6 +181,7 @@ fn class_of(column: Column) -> &'static str {
     match column {
         Column::Changes | Column::Events => "count",
         Column::Date | Column::Since => "date",
+        Column::Track => "track",
         Column::Latest | Column::Why | Column::Title | Column::Claim => "text",
         _ => "",
     }
@@ -224,7 +234,7 @@ impl Inner {
 /// The last page of the table, from 0.
 pub fn most_page(inner: &Inner) -> usize {
     let input = TableInput { dataset: &inner.dataset, state: &inner.state, host: &inner.host };
-    input.rows(inner.state.table.kind, None).len().div_ceil(PAGE_ROWS).max(1) - 1
+    input.rows(inner.state.table.kind, None).len().div_ceil(most_rows(inner)).max(1) - 1
 }
 
 /// A table as a file.

@@ -25,12 +25,15 @@ pub fn element(
     let plain = || el("span").text(&input.words(cell, Written::ForPeople));
     let text = |text: &Text| scope.text("span", text);
     match cell {
-        Cell::Actors(actors) => el("span").children(actors.iter().enumerate().flat_map(|(at, &actor)| {
-            let separator = scope.host.messages().get("list.separator");
-            let separator = (at > 0).then(|| el("span").text(separator));
+        Cell::Actors(actors) => el("span").children(actors.iter().enumerate().map(|(at, &actor)| {
             let id = &scope.dataset.document.actors[actor].id;
             let name = el("span").text(&words::actor_name(scope.dataset, actor, scope.host));
-            separator.into_iter().chain([select_button(id, name)])
+            let separator = scope.host.messages().get("list.separator");
+            let (ends, rest) = separator.split_at(separator.trim_end().len());
+            let is_last = at + 1 == actors.len();
+            let item = el("span").class("item").child(select_button(id, name));
+            // A line breaks after what separates, never before it.
+            if is_last { item } else { el("span").child(item.and_text(ends)).and_text(rest) }
         })),
         Cell::Status(Some(status)) => scope.status(*status),
         Cell::Status(None) => plain().class("muted"),

@@ -137,6 +137,11 @@ impl Inner {
         }
     }
 
+    /// As much of a zoom as the shortest span leaves: beyond it the axis would move instead.
+    fn nearest_factor(&self, factor: f64, scale: &TimeScale) -> f64 {
+        factor.min(((scale.end_day - scale.start_day) / self.shortest_days()).max(1.0))
+    }
+
     /// The axis as it will be drawn next: several inputs may come between two frames.
     fn axis_now(&self) -> Option<TimeScale> {
         let drawn = self.lanes.scene.as_ref()?.scale;
@@ -147,6 +152,7 @@ impl Inner {
     /// Zooms the axis about a position.
     pub fn zoom_time(&mut self, factor: f64, about_px: f64) {
         let Some(scale) = self.axis_now() else { return };
+        let factor = self.nearest_factor(factor, &scale);
         let (start_day, end_day) = scale.zoomed(factor, about_px.clamp(scale.left_px, scale.right_px));
         self.set_range(start_day, end_day);
     }
@@ -154,7 +160,7 @@ impl Inner {
     /// Zooms the axis about the day shown where that is in view, else about its middle.
     pub fn zoom_time_here(&mut self, factor: f64) {
         let Some(scale) = self.axis_now() else { return };
-        let at_px = scale.px_from_day(f64::from(self.state.date.plus(0).0) + 0.5);
+        let at_px = scale.px_from_day(self.state.date.as_days() + 0.5);
         let middle_px = (scale.left_px + scale.right_px) / 2.0;
         let is_in_view = (scale.left_px..=scale.right_px).contains(&at_px);
         self.zoom_time(factor, if is_in_view { at_px } else { middle_px });
@@ -177,7 +183,7 @@ impl Inner {
         // Fingers one above the other have no distance along the axis.
         let distance_px = |at_px: f64| (at_px - other_px).abs().max(24.0);
         let factor = distance_px(to_px) / distance_px(from_px);
-        let (start_day, end_day) = scale.zoomed(factor, other_px);
+        let (start_day, end_day) = scale.zoomed(self.nearest_factor(factor, &scale), other_px);
         self.set_range(start_day, end_day);
     }
 

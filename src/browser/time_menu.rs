@@ -3,12 +3,12 @@
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlElement};
 
-use super::dom::{El, el, px, set_text, style, toggle};
+use super::dom::{El, el, flag, px, set_text, style, toggle};
 use super::events::Reason;
 use super::head::refill;
 use super::inner::Inner;
 use super::time_view::Opened;
-use crate::atlas::{Action, Happening, LaneOrder, Playing, day_from_text};
+use crate::atlas::{Action, Happening, LaneOrder, Playing, day_from_text, known_days};
 use crate::dataset::Day;
 use crate::scene::{DateStyle, Host};
 
@@ -158,16 +158,15 @@ fn switch(action: &str, name: &str, is_on: bool) -> El {
         .attr("type", "button")
         .attr("role", "switch")
         .attr("data-do", action)
-        .attr("aria-checked", if is_on { "true" } else { "false" })
+        .attr("aria-checked", flag(is_on))
         .child(el("span").text(name))
         .child(el("i").class("track").attr("aria-hidden", "true"))
 }
 
-/// First and last day of the data.
+/// First and last day of which something is known.
 fn span(inner: &Inner) -> (Day, Day) {
-    let updated = inner.dataset.updated();
-    let (first, last) = inner.dataset.span().unwrap_or((updated, updated));
-    (first.plus(0), last.max(updated).plus(0))
+    let (first, last) = known_days(&inner.dataset);
+    (first.clamped(), last.clamped())
 }
 
 /// A day to be typed. The browser's own field knows the years 1 to 9999; others are written as text.

@@ -1,6 +1,6 @@
 //! The toolbar: beside the title where there is room, at the foot on a phone.
 
-use super::dom::{El, Icon, el, icon, toggle};
+use super::dom::{El, Icon, el, flag, icon, toggle};
 use super::head::refill;
 use super::inner::Inner;
 use super::roving;
@@ -48,7 +48,7 @@ fn button(tool: Tool, inner: &Inner) -> El {
         .child(icon(tool.icon))
         .child(el("span").text(&word));
     match tool.is_on {
-        Some(is_on) => button.attr("aria-pressed", if is_on { "true" } else { "false" }),
+        Some(is_on) => button.attr("aria-pressed", flag(is_on)),
         None => button,
     }
 }

@@ -312,10 +312,9 @@ fn spans<'a>(when: &'a Value, path: &str) -> (Option<When<'a>>, Option<When<'a>>
 /// A number: a year, or seconds or milliseconds since 1970.
 fn from_number(number: f64) -> Result<String, Option<String>> {
     if number.fract() == 0.0 && number.abs() <= 9999.0 {
-        return read_date(&format!("{:04}", number.abs()), None).map(|dated| match number < 0.0 {
-            true => format!("-{}", dated.edtf),
-            false => dated.edtf,
-        });
+        // Before our era as the same year in a text: -44 is 44 BCE.
+        let year = if number < 0.0 { number.to_string() } else { format!("{number:04}") };
+        return read_date(&year, None).map(|dated| dated.edtf);
     }
     let seconds = if number.abs() >= 1e11 { number / 1000.0 } else { number };
     let day = (seconds / 86_400.0).floor();

@@ -47,7 +47,7 @@ impl Changes {
             let status = id.and_then(|id| document.statuses.iter().position(|status| status.id == *id));
             let (Some(actor), Some(status)) = (actor, status) else { continue };
             if !all[actor].days.is_empty() {
-                added[actor].push((f64::from(event.date.first_day().plus(0).0), status as u8));
+                added[actor].push((event.date.first_day().as_days(), status as u8));
             }
         }
         for (changes, added) in all.iter_mut().zip(added).filter(|(_, added)| !added.is_empty()) {
@@ -87,12 +87,12 @@ impl Changes {
 
     /// How many changes have taken effect at the end of a day.
     pub fn up_to(&self, day: Day) -> usize {
-        self.before(f64::from(day.plus(0).0) + 1.0)
+        self.before(day.as_days() + 1.0)
     }
 
     /// The day of a change.
     pub(super) fn day(&self, at: usize) -> Day {
-        Day(self.days[at].floor() as i32)
+        Day::containing(self.days[at])
     }
 
     /// The last of the first `count` changes that sets a status for which `is_sought` holds; `statuses`

@@ -92,7 +92,7 @@ impl Columns {
 
     /// The day on which a row counts.
     pub fn day(&self, row: usize) -> Day {
-        self.days.get(row).map_or(Day::MIN, |day| Day(day.floor() as i32))
+        self.days.get(row).map_or(Day::MIN, |&day| Day::containing(day))
     }
 
     /// The key of a column that is not as long as the others, and its length.
@@ -149,10 +149,18 @@ pub struct ColumnsLoad {
 impl ColumnsLoad {
     /// Begins with columns that are complete.
     pub fn new(columns: Columns) -> ColumnsLoad {
+        let mut reader = Reader::default();
+        if let Some((key, len)) = columns.uneven() {
+            let expected = format!("{} rows, as many as there are times", columns.len());
+            reader.at_key("columns", |reader| {
+                reader.at_key(key, |reader| reader.problem(format!("{len} rows"), expected, None));
+            });
+        }
         ColumnsLoad {
+            // Nothing can be said of the rows of columns that do not go together.
+            checked: if reader.is_clean() { 0 } else { columns.len() },
             columns,
-            reader: Reader::default(),
-            checked: 0,
+            reader,
             is_sorted: true,
             order: None,
             unordered: 0,
@@ -200,12 +208,6 @@ impl ColumnsLoad {
         self.counts.resize(document.actors.len(), 0);
         let Self { columns, reader, .. } = self;
         reader.at_key("columns", |reader| {
-            if let Some((key, len)) = columns.uneven() {
-                let expected = format!("{} rows, as many as there are times", columns.len());
-                reader.at_key(key, |reader| reader.problem(format!("{len} rows"), expected, None));
-                self.checked = columns.len();
-                return;
-            }
             for row in self.checked..to {
                 if let Some((key, expected)) = columns.wrong(row, document) {
                     reader.at_key(key, |reader| {

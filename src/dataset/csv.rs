@@ -108,7 +108,7 @@ impl CsvReader {
     /// The last day on which something happens, of what has been read so far.
     pub fn last_day(&self) -> Option<Day> {
         let last = self.columns.days.iter().copied().max_by(f64::total_cmp)?;
-        Some(Day(last.floor() as i32))
+        Some(Day::containing(last))
     }
 
     /// How many events have been read.

@@ -56,6 +56,22 @@ impl Day {
         Day(self.0.saturating_add(days).clamp(low, high))
     }
 
+    /// The day kept within the years that can be written, which [`Day::MIN`] and [`Day::MAX`] are not.
+    pub fn clamped(self) -> Day {
+        self.plus(0)
+    }
+
+    /// When it begins, in days since 1970-01-01, [kept](Day::clamped) within the years that can be written.
+    pub fn as_days(self) -> f64 {
+        f64::from(self.clamped().0)
+    }
+
+    /// The day in which a time lies that is given in days since 1970-01-01, kept within the years that can be written.
+    pub fn containing(time_days: f64) -> Day {
+        // A number that is too large becomes the largest there is.
+        Day(time_days.floor() as i32).clamped()
+    }
+
     /// Reads `YYYY-MM-DD`, with a sign and more digits for years outside 0 to 9999.
     pub fn parse(text: &str) -> Option<Day> {
         let (year, rest) = split_year(text)?;

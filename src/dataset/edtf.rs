@@ -60,7 +60,9 @@ impl Edtf {
         let (start, end) = (open_or_point(start)?, open_or_point(end)?);
         match (&start, &end) {
             (None, None) => Err("an interval must have a date on at least one side"),
-            (Some(s), Some(e)) if e.last < s.first => Err("the interval ends before it starts"),
+            (Some(s), Some(e)) if e.last < s.first || (e.last == s.first && is_earlier(e, s)) => {
+                Err("the interval ends before it starts")
+            }
             _ => Ok(Edtf { text: text.into(), start, end, is_interval: true }),
         }
     }
@@ -127,6 +129,11 @@ impl Edtf {
     pub fn starts_exactly(&self) -> bool {
         self.start.is_some_and(|p| p.precision >= Precision::Day && !p.is_approximate && !p.is_uncertain)
     }
+}
+
+/// Whether a time is earlier than another one of the same day.
+fn is_earlier(point: &Point, other: &Point) -> bool {
+    point.second_of_day.zip(other.second_of_day).is_some_and(|(second, other)| second < other)
 }
 
 impl fmt::Display for Edtf {
@@ -206,7 +213,8 @@ fn parse_time(text: &str) -> Result<u32, &'static str> {
         (h < 24 && m < 60).then_some((h, m))
     };
     if zone != "Z" {
-        hours_minutes(&zone[1..]).ok_or(SHAPE)?;
+        let offset = zone.strip_prefix(['+', '-']).ok_or(SHAPE)?;
+        hours_minutes(offset).ok_or(SHAPE)?;
     }
     let (clock, second) = match clock.len() {
         8 if clock.as_bytes()[5] == b':' => (&clock[..5], two_digits(&clock[6..]).ok_or(SHAPE)?),
@@ -282,8 +290,10 @@ mod tests {
             ("2021-02-30", "that month has no such day"),
             ("2021-2-03", "a month is written with two digits"),
             ("2024/2023", "the interval ends before it starts"),
+            ("2024-04-08T15:00Z/2024-04-08T14:30Z", "the interval ends before it starts"),
             ("../..", "an interval must have a date on at least one side"),
             ("2024-04-08T14:30:00", "a time must end in Z or in an offset like +09:00"),
+            ("2024-04-08T14:30Z09:00", "a time is written like 14:30:00Z or 14:30:00+09:00"),
             ("2024-04T14:30:00Z", "a time must follow a whole day"),
             ("Y1000000", "the year must lie between -999999 and 999999"),
         ];

@@ -23,7 +23,7 @@ pub(super) struct Words<'a> {
 
 impl AxisWords for Words<'_> {
     fn name(&self, day: f64, unit: Unit, is_context: bool) -> String {
-        let whole = Day(day.floor().clamp(-4e8, 4e8) as i32);
+        let whole = Day::containing(day);
         let style = match (unit, is_context) {
             (Unit::Minute, _) => return self.host.time(((day - day.floor()) * 86_400.0).round() as u32),
             (Unit::Day | Unit::Week, false) => DateStyle::DayOfMonth,
@@ -75,7 +75,7 @@ pub(super) fn draw_axis(words: &Words, widths: &LabelWidths, timeline: &mut Time
     // The grid lies under everything else.
     timeline.scene.shapes.splice(0..0, shapes);
     if let Some(today) = words.host.today() {
-        mark_today(words, f64::from(today.plus(0).0), timeline);
+        mark_today(words, today.as_days(), timeline);
     }
 
     let [one, upper, lower] = ROWS_PX;

@@ -16,13 +16,13 @@ pub(super) fn draw_bands(
     (middle, band_px, opacity): (f64, f64, f32),
     shapes: &mut Vec<Shape>,
 ) {
-    let last_day = f64::from(dataset.updated().plus(0).0) + 1.0;
+    let last_day = dataset.updated().as_days() + 1.0;
     // Bands follow each other: what ended before the axis begins is passed over at once.
     let first =
         bands.partition_point(|band| band.until.is_some_and(|day| f64::from(day.0) < scale.start_day));
     let mut notches = Vec::new();
     for band in &bands[first..] {
-        let from_day = f64::from(band.from.plus(0).0);
+        let from_day = band.from.as_days();
         if from_day > scale.end_day {
             break;
         }
@@ -37,8 +37,7 @@ pub(super) fn draw_bands(
         let height = if tone == Tone::Ramp8 { band_px * 0.6 } else { band_px };
         let top = middle - height / 2.0;
         let date = &dataset.document.events[band.event].date;
-        let fade_until =
-            scale.px_from_day(f64::from(date.last_day().min(band.from.plus(366)).plus(0).0) + 1.0);
+        let fade_until = scale.px_from_day(date.last_day().min(band.from.plus(366)).as_days() + 1.0);
         let solid_from = if date.starts_exactly() { left } else { fade_until.clamp(left, right) };
         if solid_from > left && !is_pattern(tone) {
             let fade = Fill::FadeIn(Color::Fill(tone));
@@ -90,7 +89,7 @@ pub(super) fn draw_changes(
     shapes: &mut Vec<Shape>,
 ) {
     let row = EventRow::new(changes.days());
-    let end_day = scale.end_day.min(f64::from(dataset.updated().plus(0).0) + 1.0);
+    let end_day = scale.end_day.min(dataset.updated().as_days() + 1.0);
     let (first, last) = (row.before(scale.start_day, 0), row.before(end_day, row.len()));
     let is_dense = last.saturating_sub(first) > MOST_CHANGES;
     let band = ChangeBand { dataset, changes, row, scale, end_day, middle, band_px };

@@ -53,7 +53,7 @@ impl Timeline {
         let filter = Filter::new(input.state, input.dataset);
         let row = self.events.all();
         let id = |at: usize| self.events.id(row.place(at));
-        let here = row.before(f64::from(input.state.date.plus(0).0) + 1.0, row.len() / 2);
+        let here = row.before(input.state.date.as_days() + 1.0, row.len() / 2);
         let kept = |at: &usize| filter.event(id(*at));
         let mut before: Vec<usize> = (0..here).rev().filter(kept).take(most + 1).collect();
         let mut after: Vec<usize> = (here..row.len()).filter(kept).take(most + 1).collect();
@@ -76,7 +76,7 @@ impl Timeline {
     ) -> TimelineScene {
         let range = input.state.time_range(input.dataset);
         let scale = TimeScale::new(range.start_day, range.end_day, top_px + 8.0, height_px - 8.0);
-        let playhead_px = scale.px_from_day(f64::from(input.state.date.plus(0).0) + 0.5);
+        let playhead_px = scale.px_from_day(input.state.date.as_days() + 0.5);
         let label_px = playhead_px.clamp(scale.left_px, scale.right_px) - PLAYHEAD_HEIGHT_PX / 2.0;
         let mut drawn = TimelineScene {
             scene: Scene { width_px: input.width_px, height_px, ..Scene::default() },
@@ -158,11 +158,11 @@ impl Timeline {
         drawn: &mut TimelineScene,
     ) {
         let scale = drawn.scale;
-        let last_day = f64::from(input.dataset.updated().plus(0).0) + 1.0;
+        let last_day = input.dataset.updated().as_days() + 1.0;
         let opacity = if self.passes(actor) { 1.0 } else { 0.25 };
         for band in self.bands.get(actor).map_or(&[][..], Vec::as_slice) {
             let tone = input.dataset.document.statuses[band.status].tone;
-            let from_day = f64::from(band.from.plus(0).0);
+            let from_day = band.from.as_days();
             let until = band.until.map_or(last_day, |day| f64::from(day.0)).min(last_day.max(from_day));
             let top = scale.px_from_day(from_day).max(scale.left_px);
             let bottom = scale.px_from_day(until).min(scale.right_px);

@@ -173,7 +173,7 @@ impl Host for NativeHost {
         let (year, month, day_of_month) = day.to_ymd();
         let month = MONTHS[usize::from(month) - 1];
         let short = if month == "September" { "Sept" } else { &month[..3] };
-        let year = if year < 0 { format!("{} BCE", 1 - year) } else { year.to_string() };
+        let year = if year <= 0 { format!("{} BCE", 1 - year) } else { year.to_string() };
         match style {
             DateStyle::Full => format!("{} {day_of_month} {month} {year}", DAYS[usize::from(day.weekday())]),
             DateStyle::Long => format!("{day_of_month} {month} {year}"),

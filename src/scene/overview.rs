@@ -69,7 +69,7 @@ pub(super) fn draw_overview(timeline: &Timeline, input: &TimelineInput, drawn: &
             shapes.push(Shape::rect(from, top_px, to - from, height_px, Fill::Solid(Color::Veil)));
         }
     }
-    let day_px = scale.px_from_day(f64::from(input.state.date.plus(0).0) + 0.5);
+    let day_px = scale.px_from_day(input.state.date.as_days() + 0.5);
     if (left_px..=right_px).contains(&day_px) {
         shapes.push(Shape::line((day_px, top_px), (day_px, bottom), Stroke::solid(Color::Ink, 1.6)));
     }

@@ -171,7 +171,7 @@ impl Timeline {
         let range = input.state.time_range(input.dataset);
         let right_px = (input.width_px - RIGHT_PX).max(layout.label_column_px + 40.0);
         let scale = TimeScale::new(range.start_day, range.end_day, layout.label_column_px, right_px);
-        let playhead_px = scale.px_from_day(f64::from(input.state.date.plus(0).0) + 0.5);
+        let playhead_px = scale.px_from_day(input.state.date.as_days() + 0.5);
         let mut timeline = TimelineScene {
             scene: Scene { width_px: input.width_px, ..Scene::default() },
             lane_labels: Vec::new(),

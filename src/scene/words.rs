@@ -1,6 +1,6 @@
 //! Names and sentences in the reader's language.
 
-use crate::atlas::{State, neighbour_event};
+use crate::atlas::{State, has_filter, known_days, neighbour_event};
 use crate::dataset::{Dataset, Found, Text};
 
 use super::host::{DateStyle, Host};
@@ -162,9 +162,16 @@ fn joined(runs: Vec<Run>) -> Vec<Run> {
 /// The day in a sentence: "On 8 April 2024: 3 members, 1 considered (Japan), 2 exploring."
 pub fn sentence(state: &State, dataset: &Dataset, host: &dyn Host) -> Vec<Run> {
     let mut parts = counts(state, dataset, host);
-    let key = if parts.is_empty() { "sentence.none" } else { "sentence" };
+    // Of a day beyond them nothing is known yet.
+    let (_, known) = known_days(dataset);
+    let key = match parts.is_empty() {
+        true => "sentence.none",
+        false if state.date > known => "sentence.known",
+        false => "sentence",
+    };
     fill(host.messages().get(key), |name| match name {
         "date" => vec![bold(&host.date(state.date, DateStyle::Long))],
+        "known" => vec![plain(&host.date(known, DateStyle::Long))],
         "counts" => std::mem::take(&mut parts),
         _ => Vec::new(),
     })
@@ -178,7 +185,8 @@ pub fn plain_sentence(state: &State, dataset: &Dataset, host: &dyn Host) -> Stri
 /// What comes next, and the event it is: "Next, 9 April: {title}", its title to be filled in.
 pub fn next_up(state: &State, dataset: &Dataset, host: &dyn Host) -> (String, Option<usize>) {
     let Some(event) = neighbour_event(state, dataset) else {
-        return (host.messages().get("next.none").to_owned(), None);
+        let key = if has_filter(state) { "next.none-kept" } else { "next.none" };
+        return (host.messages().get(key).to_owned(), None);
     };
     let day = dataset.links[event].day();
     let same_year = day.to_ymd().0 == state.date.to_ymd().0;

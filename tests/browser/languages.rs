@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::engine::Engine;
 use crate::page::{Page, visit};
+use crate::rows::prepare;
 use crate::view::View;
 
 const READY: &str = "atlas.getState?.()";
@@ -293,4 +294,21 @@ fn no_name_on_a_phones_map_stands_under_its_buttons() {
             assert_eq!(page.eval(under).await, json!([]), "{language}");
         });
     }
+}
+
+#[test]
+fn years_before_our_era_say_so() {
+    visit(&View::wide(), "/embed.html", async |page| {
+        prepare(page, 0).await;
+        for (day, lang, said) in [
+            ("-0043-03-15", "en-GB", "15 March 44 BC"),
+            ("0000-03-15", "en-GB", "15 March 1 BC"),
+            ("0001-03-15", "en-GB", "15 March 1"),
+            ("-0043-03-15", "ja", "紀元前44年3月15日"),
+        ] {
+            page.eval(&format!("(atlas.lang = '{lang}', atlas.setState({{ date: '{day}' }}))")).await;
+            page.eval(&format!("return atlas.setData({{ ...dataset, updated: '{day}' }})")).await;
+            page.wait_for(&format!("root.querySelector('.playhead').ariaValueText.includes('{said}')")).await;
+        }
+    });
 }

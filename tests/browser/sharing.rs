@@ -4,6 +4,7 @@ use fantoccini::key::Key;
 use serde_json::json;
 
 use crate::page::{Page, visit};
+use crate::rows::prepare;
 use crate::view::View;
 
 const READY: &str = "atlas.getState?.() && root.querySelector('.tools [data-do=share]')";
@@ -263,5 +264,31 @@ fn where_copying_is_not_allowed_the_text_is_marked_instead() {
             page.eval("root.querySelector('[aria-live]').textContent").await,
             "Copying is not allowed here"
         );
+    });
+}
+
+#[test]
+fn a_picture_that_cannot_be_made_is_told_at_its_button() {
+    visit(&View::wide(), "/embed.html", async |page| {
+        open(page, "Image and data").await;
+        page.eval("void (atlas.toPNG = () => Promise.reject(new Error('no memory')))").await;
+        press(page, "Picture (PNG)").await;
+        let said = "The picture could not be made";
+        page.wait_for(&format!(
+            "[...{DIALOG}.querySelectorAll('button')].some(b => b.innerText === '{said}')"
+        ))
+        .await;
+        page.wait_for(&format!("root.querySelector('[aria-live]').textContent === '{said}'")).await;
+    });
+}
+
+#[test]
+fn files_of_data_that_the_page_gave_are_called_by_its_title() {
+    visit(&View::wide(), "/embed.html", async |page| {
+        prepare(page, 10).await;
+        page.eval("return atlas.setData({ ...dataset, title: 'Rows, & more of them' })").await;
+        open(page, "Image and data").await;
+        press(page, "Drawing (SVG)").await;
+        page.wait_for("window.saved === 'Rows-more-of-them-2024-12-31.svg'").await;
     });
 }

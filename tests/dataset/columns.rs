@@ -233,3 +233,11 @@ fn a_table_with_more_statuses_than_there_are_tones_is_refused() {
         ["line 14, status: found \"s12\"; expected no more than 12 of them"]
     );
 }
+
+#[test]
+fn columns_without_times_are_told_and_nothing_more() {
+    let columns = Columns { actors: vec![0, 1], statuses: vec![0, 1], ..Columns::default() };
+    let problems = dataset(Vec::new()).set_columns(columns).unwrap_err();
+    let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["columns.actor: found 2 rows; expected 0 rows, as many as there are times"]);
+}

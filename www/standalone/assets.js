@@ -3,12 +3,17 @@
 
 import { problem } from "../problem.js";
 
+const PREFIX = "atlas-file-";
+
+/** What the files are called. */
+export const assetNames = Array.from(document.querySelectorAll(`[id^="${PREFIX}"]`), ({ id }) => id.slice(PREFIX.length));
+
 /** Files inside the page lie nowhere else. */
 export const assetBase = () => undefined;
 export function setAssetBase() {}
 
 export function assetNow(name) {
-  const text = document.getElementById(`atlas-file-${name}`)?.textContent;
+  const text = document.getElementById(PREFIX + name)?.textContent;
   if (!text) throw problem("fetch", `${name} is not in this page`);
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }

@@ -9,7 +9,10 @@ use crate::browser::inner::Inner;
 pub fn click(inner: &mut Inner, click: &Click) -> Option<Asked> {
     match &*click.verb {
         "more" => inner.done(|inner| {
-            inner.expanded.push(click.argument.clone());
+            match inner.expanded.iter().position(|key| *key == click.argument) {
+                Some(at) => drop(inner.expanded.remove(at)),
+                None => inner.expanded.push(click.argument.clone()),
+            }
             inner.dirty.words = true;
         }),
         "sheet" => inner.done(|inner| {

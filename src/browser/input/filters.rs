@@ -25,8 +25,7 @@ pub fn click(inner: &mut Inner, click: &Click) -> Option<Asked> {
 }
 
 pub fn key(inner: &mut Inner, press: &Press) -> Option<Asked> {
-    let is_within = press.target.closest(".facets, .filter").ok()?.is_some();
-    let closes = press.key == "Escape" && inner.is_filter_open && is_within;
+    let closes = press.key == "Escape" && inner.is_filter_open;
     closes.then(|| inner.toggle_filter())?;
     Some(Asked::Done)
 }

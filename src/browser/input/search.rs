@@ -48,5 +48,8 @@ impl Inner {
     pub fn hear_focus_out(&mut self, event: &FocusEvent) {
         let next = event.related_target().and_then(|target| target.dyn_into::<Element>().ok());
         self.leave_search(next.as_ref());
+        if next.is_some() {
+            self.close_filter_unless_within(next.as_ref());
+        }
     }
 }

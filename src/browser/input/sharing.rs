@@ -42,7 +42,7 @@ fn errand(inner: &Inner, verb: &str) -> Option<Errand> {
             text: words::plain_sentence(&inner.state, &inner.dataset, &inner.host),
             url: inner.link(view).0,
         },
-        "save-png" => Errand::Picture { name: format!("{stem}.png") },
+        "save-png" => Errand::Picture { name: format!("{stem}.png"), button: verb.to_owned() },
         "save-svg" => {
             Errand::File { name: format!("{stem}.svg"), kind: "image/svg+xml", content: inner.picture() }
         }

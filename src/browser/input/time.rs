@@ -1,7 +1,7 @@
 //! Time: the buttons above the lanes, what opens from them, the keys of the playhead and the overview.
 
 use super::{Asked, Click, Press};
-use crate::atlas::{Action, Direction, Happening, default_range};
+use crate::atlas::{Action, Direction, Happening, known_days};
 use crate::browser::inner::Inner;
 use crate::browser::time_view::Opened;
 use crate::browser::{list, overview, time_menu};
@@ -65,14 +65,8 @@ pub fn key(inner: &mut Inner, press: &Press) -> Option<Asked> {
         _ => {}
     }
     let date = inner.state.date;
-    let range = default_range(&inner.dataset);
-    // Keys stay within the data: nothing is known beyond.
-    let kept = |day: Day| {
-        let end_day = Day((range.end_day - 1e-6).floor().clamp(-4e8, 4e8) as i32);
-        let start_day = Day(range.start_day.ceil().clamp(-4e8, 4e8) as i32);
-        Action::GoTo(day.min(end_day).max(start_day))
-    };
-    let end = |day: f64| Day(day.floor().clamp(-4e8, 4e8) as i32).plus(0);
+    let (first, last) = known_days(&inner.dataset);
+    let kept = |day: Day| Action::GoTo(day.min(last).max(first));
     let action = match &*press.key {
         "ArrowLeft" | "ArrowDown" if press.is_shifted => Action::StepEvent(Direction::Previous),
         "ArrowRight" | "ArrowUp" if press.is_shifted => Action::StepEvent(Direction::Next),
@@ -82,7 +76,7 @@ pub fn key(inner: &mut Inner, press: &Press) -> Option<Asked> {
         "ArrowRight" | "ArrowUp" => kept(date.plus(1)),
         "PageDown" => kept(date.plus(-30)),
         "PageUp" => kept(date.plus(30)),
-        "Home" => Action::GoTo(inner.dataset.span().map_or(end(range.start_day), |(first, _)| first)),
+        "Home" => Action::GoTo(first.clamped()),
         "End" => Action::GoTo(inner.dataset.updated()),
         " " if inner.state.playing.is_some() => Action::Pause,
         " " => Action::PlayAs(inner.time.playing),

@@ -4,7 +4,7 @@ use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use crate::browser::dom::{El, Icon, el, icon, replace, set_text, toggle};
+use crate::browser::dom::{El, Icon, el, flag, icon, replace, set_text, toggle};
 use crate::browser::inner::Inner;
 
 /// The field and its list, where they are open.
@@ -91,7 +91,7 @@ pub fn fill(inner: &Inner, filling: Filling) {
     }
     let has_list = !filling.groups.is_empty();
     if let Some(input) = find("input") {
-        toggle(&input, "aria-expanded", Some(if has_list { "true" } else { "false" }));
+        toggle(&input, "aria-expanded", Some(flag(has_list)));
     }
     if let Some(found) = find(".search-found") {
         let is_empty = !has_list && filling.none.is_none();
@@ -118,7 +118,7 @@ pub fn mark_active(inner: &Inner) {
             continue;
         };
         let is_active = active == Some(at as usize);
-        toggle(&option, "aria-selected", Some(if is_active { "true" } else { "false" }));
+        toggle(&option, "aria-selected", Some(flag(is_active)));
         if is_active {
             reached = Some(option);
         }

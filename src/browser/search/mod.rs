@@ -6,10 +6,10 @@ mod results;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::events::Reason;
+use super::events::{Outgoing, Reason};
 use super::inner::Inner;
 use super::input::Asked;
-use crate::atlas::Action;
+use crate::atlas::{Action, state_to_json};
 use crate::dataset::search::{Answer, Folding, Group, Index, Item, Names};
 use crate::scene::{Host, words};
 
@@ -43,8 +43,11 @@ impl Inner {
     /// Dataset or language are other ones: what is typed is to be looked for anew.
     pub fn forget_found(&mut self) {
         self.search.index = None;
+        self.search.answer = Answer::default();
         self.state.found = None;
         self.filled_filters.take();
+        self.look_for_query();
+        self.fill_search();
     }
 
     /// Whether the field is open.
@@ -73,6 +76,10 @@ impl Inner {
         self.dirty.words = true;
         if !keeps {
             self.act(Action::SetQuery(String::new()), Reason::User);
+        } else if !self.state.query.is_empty() {
+            // From now on it is a part of the permalink.
+            let state = state_to_json(&self.state, &self.dataset);
+            self.outbox.push(Outgoing::change(state, &["query"], Reason::User));
         }
         field::remove(self);
         if returns_focus {

@@ -8,6 +8,8 @@ use crate::scene::display::Anchor;
 use crate::scene::map::{MapInput, Placed};
 
 const GAP_PX: f64 = 5.0;
+/// How near to another's ring a label is its name.
+const TOUCH_PX: f64 = 8.0;
 /// What it costs a label without a leader to stand nearer to another small shape than to its own.
 const MISLEADING: f64 = 1.5;
 /// Direction, and what it costs: right reads best, then below and above, then left.
@@ -141,7 +143,7 @@ pub(super) fn beside(
     reserved: &[Rect],
 ) -> Option<(Spot, Remembered)> {
     // Among many small neighbours a name on one of them would be read as that one's.
-    let must_show = wanted.own_actor.is_none() || wanted.lines.len() > 1;
+    let must_show = wanted.own_actor.is_none() || wanted.is_chosen;
     let mut best: Option<(f64, Candidate, Remembered)> = None;
     for (reach, (_, far_cost)) in REACHES.iter().enumerate() {
         for (direction, (dx, dy, cost)) in DIRECTIONS.iter().enumerate() {
@@ -160,6 +162,9 @@ pub(super) fn beside(
             {
                 continue;
             }
+            if !candidate.has_leader && !must_show && touches_another(wanted, rect, neighbours.small) {
+                continue;
+            }
             if !candidate.has_leader && misleads(wanted, rect, neighbours.small) {
                 total += MISLEADING;
             }
@@ -171,12 +176,20 @@ pub(super) fn beside(
                 continue;
             }
             total += ground_cost(input, placed, wanted, rect);
-            if total < lowest && (must_show || !is_anothers(input, placed, wanted, &candidate)) {
+            let is_apart = || is_far_from_shape(placed, wanted, &candidate);
+            if total < lowest && (must_show || !is_anothers(input, placed, wanted, &candidate)) && !is_apart()
+            {
                 best = Some((total, candidate, Remembered::Beside { direction, reach }));
             }
         }
     }
     best.map(|(_, candidate, remembered)| (candidate.spot(&wanted.around), remembered))
+}
+
+/// Whether a label stands right at another's ring, and would be read as its name.
+fn touches_another(wanted: &Wanted, rect: &Rect, small: &[(usize, Rect)]) -> bool {
+    let is_other = |actor: usize| Some(actor) != wanted.own_actor;
+    small.iter().any(|(actor, shape)| is_other(*actor) && rect.gap_to(shape) < TOUCH_PX)
 }
 
 /// Whether a label is nearer to another small shape than to the one it names.
@@ -214,8 +227,22 @@ fn is_anothers(input: &MapInput, placed: &[Placed], wanted: &Wanted, candidate: 
     }
     candidate.leader(&wanted.around).is_some_and(|Line { from, to }| {
         let on_line = |share: f64| (from.0 + share * (to.0 - from.0), from.1 + share * (to.1 - from.1));
-        [0.5, 0.7, 0.9, 1.1].into_iter().map(on_line).any(|at| is_on_another(at, true))
+        (1..=11).map(|tenth| on_line(f64::from(tenth) / 10.0)).any(|at| is_on_another(at, true))
     })
+}
+
+/// How far from what is seen of a shape its name may stand, without a line to it and with one.
+const MOST_APART_PX: (f64, f64) = (20.0, 44.0);
+
+/// Whether a name stands far from what is seen of its shape, of whose box little may be filled: at a globe's edge, or
+/// where islands far off are a part of it.
+fn is_far_from_shape(placed: &[Placed], wanted: &Wanted, candidate: &Candidate) -> bool {
+    let Some((at, _)) = wanted.inside.filter(|_| !wanted.around.is_small()) else { return false };
+    let points = placed[at].path.subpaths().flat_map(|subpath| subpath.points);
+    let gap_px = points
+        .map(|&[x, y]| candidate.rect.distance_to((f64::from(x), f64::from(y))))
+        .fold(f64::MAX, f64::min);
+    gap_px > if candidate.has_leader { MOST_APART_PX.1 } else { MOST_APART_PX.0 }
 }
 
 /// What the ground under a label costs: sea nothing, land without a status a little, another

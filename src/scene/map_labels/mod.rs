@@ -18,7 +18,7 @@ use crate::dataset::Tone;
 use crate::world::Projection;
 
 use super::arcs::Drawn;
-use super::display::{Anchor, Color, Label, Scene, Shape, Stroke};
+use super::display::{Anchor, Color, Fill, Label, Scene, Shape, Stroke};
 use super::map::{MapInput, Placed};
 use beside::{Neighbours, beside, candidate};
 use inside::{has_room, inside_position};
@@ -32,6 +32,8 @@ const VAST_PX: f64 = 110.0;
 const LONG_PX: f64 = 150.0;
 /// Names in a row are kept apart by more than the space between two words.
 const APART_PX: f64 = 4.0;
+/// The radius of the dot at which a line to a name begins.
+const LEADER_DOT_PX: f64 = 1.6;
 /// A shape no larger than this may be taken for what a name beside it means.
 const SMALL_PX: f64 = 60.0;
 
@@ -127,7 +129,14 @@ pub(super) fn place_labels(
         let reserved =
             || all[at + 1..].iter().filter_map(|later| Some(later.inside?.0)).collect::<Vec<Rect>>();
         let neighbours = Neighbours { taken: &taken, small: &small, leaders: &leaders, arcs: &arcs };
-        let found = spot(input, placed, sized, &neighbours, reserved);
+        let mut found = spot(input, placed, sized, &neighbours, &reserved);
+        // A name that has no room anywhere may have some within its shape where it is shorter.
+        let shortened = (found.is_none()).then(|| sized.shortened(input, placed)).flatten();
+        if let Some(short) = &shortened {
+            found = spot(input, placed, short, &neighbours, &reserved)
+                .filter(|((.., leader), _)| leader.is_none());
+        }
+        let sized = shortened.as_ref().unwrap_or(sized);
         if let Some(actor) = sized.wanted.own_actor {
             let remembered = found.as_ref().map_or(Remembered::Nowhere, |(_, remembered)| *remembered);
             memory.remember(actor, remembered);
@@ -135,6 +144,8 @@ pub(super) fn place_labels(
         let Some(((rect, x, anchor, tone, leader), _)) = found else { continue };
         if let Some(line) = leader {
             scene.shapes.push(Shape::line(line.from, line.to, Stroke::solid(Color::Ink2, 0.75)));
+            let (x, y) = line.from;
+            scene.shapes.push(Shape::circle(x, y, LEADER_DOT_PX, Some(Fill::Solid(Color::Ink2)), None));
             leaders.push(line);
         }
         let ground = if is_off_disc(input, &rect) { Color::Paper } else { Color::Water };
@@ -149,7 +160,7 @@ fn spot(
     placed: &[Placed],
     sized: &Sized,
     neighbours: &Neighbours,
-    reserved: impl Fn() -> Vec<Rect>,
+    reserved: &dyn Fn() -> Vec<Rect>,
 ) -> Option<(Spot, Remembered)> {
     let wanted = &sized.wanted;
     let is_free = |rect: &Rect| neighbours.leave_free(rect);
@@ -164,7 +175,15 @@ fn spot(
         }
         _ => {}
     }
-    if let Some((rect, x, tone)) = sized.inside.filter(|(rect, ..)| is_free(rect)) {
+    // Where there is room off the arcs, the name stands there.
+    let is_off_arcs = |rect: &Rect| is_free(rect) && !neighbours.arcs.iter().any(|arc| arc.crosses(rect));
+    let is_struck = sized.inside.is_some_and(|(rect, ..)| !is_off_arcs(&rect));
+    let elsewhere =
+        wanted.inside.filter(|_| is_struck && !neighbours.arcs.is_empty()).and_then(|(at, tone)| {
+            let (x, y) = inside_position(input, &placed[at], width, height, &is_off_arcs)?;
+            Some((about(x, y, width, height), x, tone))
+        });
+    if let Some((rect, x, tone)) = elsewhere.or(sized.inside.filter(|(rect, ..)| is_free(rect))) {
         let place = input.view.unproject(x, (rect.top + rect.bottom) / 2.0);
         let inside = place.map(|(lon_deg, lat_deg)| Remembered::Inside { lon_deg, lat_deg });
         let spot = (rect, x, Anchor::Middle, Some(tone), None);
@@ -201,10 +220,7 @@ struct Sized {
 
 impl Sized {
     fn of(input: &MapInput, placed: &[Placed], wanted: Wanted, memory: &mut LabelMemory) -> Sized {
-        let line_width =
-            |(at, line): (usize, &String)| input.host.text_width_px(line, SIZE_PX, wanted.is_bold && at == 0);
-        let width = wanted.lines.iter().enumerate().map(line_width).fold(0.0, f64::max);
-        let height = LINE_PX * input.host.text_scale() * wanted.lines.len() as f64;
+        let (width, height) = measured(input, &wanted);
         let remembered = wanted.own_actor.and_then(|actor| memory.of(actor));
         let inside = wanted.inside.and_then(|(at, tone)| {
             let (x, y) = match remembered {
@@ -224,6 +240,27 @@ impl Sized {
         });
         Sized { wanted, width, height, remembered, inside }
     }
+}
+
+impl Sized {
+    /// The same with the shorter name, where there is one and it has room inside the shape.
+    fn shortened(&self, input: &MapInput, placed: &[Placed]) -> Option<Sized> {
+        let mut wanted = self.wanted.clone();
+        let (at, tone) = wanted.inside?;
+        wanted.lines[0] = wanted.short.take().filter(|short| *short != self.wanted.lines[0])?;
+        let (width, height) = measured(input, &wanted);
+        let (x, y) = inside_position(input, &placed[at], width, height, &|_| true)?;
+        let inside = Some((about(x, y, width, height), x, tone));
+        Some(Sized { wanted, width, height, remembered: None, inside })
+    }
+}
+
+/// Width and height of what a label says.
+fn measured(input: &MapInput, wanted: &Wanted) -> (f64, f64) {
+    let line_width =
+        |(at, line): (usize, &String)| input.host.text_width_px(line, SIZE_PX, wanted.is_bold && at == 0);
+    let width = wanted.lines.iter().enumerate().map(line_width).fold(0.0, f64::max);
+    (width, LINE_PX * input.host.text_scale() * wanted.lines.len() as f64)
 }
 
 /// Whether a label stands beside a globe, where there is no water.

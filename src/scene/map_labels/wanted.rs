@@ -7,6 +7,8 @@ use crate::dataset::Tone;
 use crate::scene::map::{MapInput, Placed, RING_GROUND_PX};
 use crate::scene::words;
 
+/// The radius of the earth, where a map as narrow as a phone's shows nearly all of it.
+const TINY_RADIUS_PX: f64 = 85.0;
 /// How far the ring of what is chosen reaches beyond its shape.
 const RING_PX: f64 = 3.0;
 
@@ -23,8 +25,11 @@ pub(in crate::scene) struct Anchored {
 }
 
 /// What a label says and how it is set.
+#[derive(Clone)]
 pub(super) struct Wanted {
     pub lines: Vec<String>,
+    /// The name where there is less room for it.
+    pub short: Option<String>,
     pub is_bold: bool,
     /// The shape it names, where it may stand inside.
     pub inside: Option<(usize, Tone)>,
@@ -32,6 +37,8 @@ pub(super) struct Wanted {
     pub around: Rect,
     pub own_actor: Option<usize>,
     pub selection: Option<Selection>,
+    /// Whether it is what the reader has chosen.
+    pub is_chosen: bool,
 }
 
 /// From which status to which the chosen event has brought an actor.
@@ -63,6 +70,7 @@ pub(super) fn in_order(
     let track = input.state.track_index(input.dataset);
     let selection = input.state.selection(input.dataset);
     let mut ranked: Vec<((usize, usize), Wanted)> = Vec::new();
+    let is_tiny = is_narrow && input.view.radius_px() < TINY_RADIUS_PX;
     // What of their countries can still be seen needs no second name.
     let beyond: Vec<usize> = pins.iter().filter_map(|pin| pin.beyond).collect();
     // Where there is little room a place within a country that has a name of its own goes without.
@@ -76,11 +84,13 @@ pub(super) fn in_order(
             (2, 0),
             Wanted {
                 lines: std::iter::once(pin.name).chain(pin.note).collect(),
+                short: None,
                 is_bold: true,
                 inside: None,
                 around: around(pin.x, pin.y, pin.radius),
                 own_actor: None,
                 selection,
+                is_chosen: true,
             },
         ));
     }
@@ -88,30 +98,36 @@ pub(super) fn in_order(
         let this = Selection::Actor(shape.actor);
         let is_selected = selection == Some(this);
         let Some(tone) = shape.tone.or(is_selected.then_some(Tone::Ramp8)) else { continue };
+        let is_told = input.told.contains(&shape.actor);
+        let change = changed_by_selected(input, selection, shape.actor);
+        let is_news = is_told || change.is_some();
+        // On a phone that shows the whole world there is room for what the story is about.
+        if is_tiny && !is_selected && !is_news && tone != Tone::Ramp1 {
+            continue;
+        }
         let around = match (shape.ring, known_bounds(input, shape)) {
             (Some((x, y)), _) => around(x, y, RING_GROUND_PX),
             (None, Some(bounds)) => bounds.grown(if is_selected { RING_PX } else { 0.0 }),
             (None, None) => continue,
         };
-        let name = match is_narrow {
-            true => words::short_name(input.dataset, shape.actor, input.host),
-            false => words::actor_name(input.dataset, shape.actor, input.host),
+        let short = words::short_name(input.dataset, shape.actor, input.host);
+        let (name, short) = match is_narrow {
+            true => (short, None),
+            false => (words::actor_name(input.dataset, shape.actor, input.host), Some(short)),
         };
         let shown = input.dataset.fold.standing(shape.actor, input.state.date, track).shown;
-        let is_told = input.told.contains(&shape.actor);
-        let change = changed_by_selected(input, selection, shape.actor);
         let word = |status: usize| {
             words::within_sentence(&words::status_name(input.dataset, status, input.host), input.host)
         };
+        let arrow = input.host.messages().get("change.arrow");
         let mut lines = vec![name];
         match (change, shown) {
-            (Some((before, after)), _) => lines.push(format!("{} → {}", word(before), word(after))),
+            (Some((before, after)), _) => lines.push(format!("{} {arrow} {}", word(before), word(after))),
             (None, Some(status)) if is_selected || is_told => lines.push(word(status)),
             _ => {}
         }
         let group =
             document.groups.iter().position(|g| g.id == document.actors[shape.actor].group).unwrap_or(0);
-        let is_news = is_told || change.is_some();
         let rank = match (is_selected || is_news, tone) {
             (true, _) => 0,
             (false, Tone::Ramp1) => 1,
@@ -120,8 +136,10 @@ pub(super) fn in_order(
         let is_bold = is_selected || is_news || tone == Tone::Ramp1;
         let inside = shape.ring.is_none().then_some((at, tone));
         let own_actor = Some(shape.actor);
-        ranked
-            .push(((rank, at), Wanted { lines, is_bold, inside, around, own_actor, selection: Some(this) }));
+        let selection = Some(this);
+        let is_chosen = is_selected;
+        let wanted = Wanted { lines, short, is_bold, inside, around, own_actor, selection, is_chosen };
+        ranked.push(((rank, at), wanted));
     }
     ranked.sort_by_key(|(rank, _)| *rank);
     ranked.into_iter().map(|(_, wanted)| wanted).collect()
