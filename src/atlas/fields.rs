@@ -5,29 +5,27 @@ use crate::json::{Map, Value, get, object};
 use crate::world::Projection;
 
 use super::camera::Camera;
-use super::state::{LaneOrder, LaneView, Playing, Shown, State, Theme, TimeRange, TourPosition};
+use super::keyword::Keyword;
+use super::listed::Listed;
+use super::state::{LaneView, Playing, State, TimeRange, TourPosition};
 use super::table::{TableChoice, TableKind};
 
-const SHOWN: [(Shown, &str); 4] =
-    [(Shown::Both, "both"), (Shown::Map, "map"), (Shown::Timeline, "timeline"), (Shown::Table, "table")];
-const THEMES: [(Theme, &str); 3] = [(Theme::Auto, "auto"), (Theme::Light, "light"), (Theme::Dark, "dark")];
-const PROJECTIONS: [(Projection, &str); 2] = [(Projection::Flat, "flat"), (Projection::Globe, "globe")];
-const ORDERS: [(LaneOrder, &str); 2] = [(LaneOrder::Dataset, "dataset"), (LaneOrder::Standing, "standing")];
-const ONLY: [(bool, &str); 2] = [(false, "all"), (true, "selected")];
+/// Which lanes there are: `only_selected` as a word, by its number.
+const ONLY: [&str; 2] = ["all", "selected"];
 
 /// The state with all its keys.
 pub fn state_to_json(state: &State, dataset: &Dataset) -> Value {
     let range = state.time_range(dataset);
     let list = |ids: &[String]| Value::Array(ids.iter().map(|id| id.as_str().into()).collect());
     let camera = object(vec![
-        ("projection", word(&PROJECTIONS, state.camera.projection).into()),
+        ("projection", state.camera.projection.word().into()),
         ("lon", rounded(state.camera.lon_deg).into()),
         ("lat", rounded(state.camera.lat_deg).into()),
         ("zoom", rounded(state.camera.zoom).into()),
     ]);
     let lanes = object(vec![
-        ("order", word(&ORDERS, state.lanes.order).into()),
-        ("only", word(&ONLY, state.lanes.only_selected).into()),
+        ("order", state.lanes.order.word().into()),
+        ("only", ONLY[usize::from(state.lanes.only_selected)].into()),
     ]);
     let table =
         object(vec![("rows", state.table.kind.word().into()), ("sort", state.table.order_word().into())]);
@@ -50,7 +48,7 @@ pub fn state_to_json(state: &State, dataset: &Dataset) -> Value {
         ("folded", list(&state.folded)),
         ("lanes", lanes),
         ("query", state.query.clone().into()),
-        ("view", word(&SHOWN, state.view).into()),
+        ("view", state.view.word().into()),
         ("table", table),
         ("list", state.is_list.into()),
         ("camera", camera),
@@ -58,7 +56,7 @@ pub fn state_to_json(state: &State, dataset: &Dataset) -> Value {
         ("tour", state.tour.as_ref().map_or(Value::Null, tour)),
         ("playing", state.playing.map_or(Value::Null, playing)),
         ("lang", state.lang.clone().into()),
-        ("theme", word(&THEMES, state.theme).into()),
+        ("theme", state.theme.word().into()),
     ])
 }
 
@@ -92,17 +90,10 @@ pub fn merge_json(state: &mut State, partial: &Value, dataset: &Dataset) {
     if let Some(value) = get(map, "track") {
         merge_id(&mut state.track, value, |id| dataset.track(id).is_some());
     }
-    let lists = [
-        ("areas", &mut state.areas),
-        ("kinds", &mut state.kinds),
-        ("footings", &mut state.footings),
-        ("statuses", &mut state.statuses),
-        ("actors", &mut state.actors),
-        ("folded", &mut state.folded),
-    ];
-    for (key, list) in lists {
-        let known = |id: &&str| dataset_knows(dataset, key, id);
-        match get(map, key) {
+    for listed in Listed::ALL {
+        let known = |id: &&str| listed.is_known(id, dataset);
+        let list = listed.of_mut(state);
+        match get(map, listed.key()) {
             Some(Value::Null) => list.clear(),
             Some(Value::Array(items)) => {
                 *list = items.iter().filter_map(Value::as_str).filter(known).map(str::to_owned).collect();
@@ -115,7 +106,7 @@ pub fn merge_json(state: &mut State, partial: &Value, dataset: &Dataset) {
         Some(Value::String(query)) => super::action::set_query(state, query),
         _ => {}
     }
-    merge_choice(&mut state.view, &SHOWN, get(map, "view"));
+    merge_choice(&mut state.view, get(map, "view"));
     match get(map, "table") {
         Some(Value::Null) => state.table = TableChoice::default(),
         Some(Value::Object(table)) => merge_table(&mut state.table, table),
@@ -128,7 +119,7 @@ pub fn merge_json(state: &mut State, partial: &Value, dataset: &Dataset) {
         Some(value) => state.is_list = value.as_bool().unwrap_or(state.is_list),
         None => {}
     }
-    merge_choice(&mut state.theme, &THEMES, get(map, "theme"));
+    merge_choice(&mut state.theme, get(map, "theme"));
     match get(map, "lanes") {
         Some(Value::Null) => state.lanes = LaneView::default(),
         Some(Value::Object(lanes)) => merge_lanes(&mut state.lanes, lanes),
@@ -175,35 +166,27 @@ fn merge_id(slot: &mut Option<String>, value: &Value, knows: impl Fn(&str) -> bo
     }
 }
 
-fn dataset_knows(dataset: &Dataset, key: &str, id: &str) -> bool {
-    let document = &dataset.document;
-    match key {
-        "areas" => document.tracks.iter().flat_map(|track| &track.areas).any(|area| *area.id == *id),
-        "kinds" => dataset.has_kind(id),
-        "footings" => crate::dataset::Footing::ALL.iter().any(|footing| footing.word() == id),
-        "statuses" => dataset.status(id).is_some(),
-        "actors" => dataset.actor(id).is_some(),
-        _ => document.groups.iter().any(|group| *group.id == *id),
-    }
-}
-
 /// Takes one of a few values; null is the first of them.
-fn merge_choice<T: Copy>(slot: &mut T, table: &[(T, &'static str)], value: Option<&Value>) {
+fn merge_choice<T: Keyword>(slot: &mut T, value: Option<&Value>) {
     let chosen = value.and_then(|value| match value {
-        Value::Null => table.first().map(|(first, _)| *first),
-        value => choice(table, value),
+        Value::Null => T::WORDS.first().map(|(first, _)| *first),
+        value => T::from_word(value.as_str()?),
     });
     *slot = chosen.unwrap_or(*slot);
 }
 
 fn merge_lanes(lanes: &mut LaneView, map: &Map) {
-    merge_choice(&mut lanes.order, &ORDERS, get(map, "order"));
-    merge_choice(&mut lanes.only_selected, &ONLY, get(map, "only"));
+    merge_choice(&mut lanes.order, get(map, "order"));
+    let only = match get(map, "only") {
+        Some(Value::Null) => Some(0),
+        value => value.and_then(Value::as_str).and_then(|word| ONLY.iter().position(|known| *known == word)),
+    };
+    lanes.only_selected = only.map_or(lanes.only_selected, |at| at == 1);
 }
 
 fn merge_camera(camera: &mut Camera, map: &Map) {
     let number = |key: &str| get(map, key).and_then(Value::as_f64).filter(|n| n.is_finite());
-    if let Some(projection) = get(map, "projection").and_then(|v| choice(&PROJECTIONS, v)) {
+    if let Some(projection) = get(map, "projection").and_then(Value::as_str).and_then(Projection::from_word) {
         camera.projection = projection;
     }
     camera.lon_deg = number("lon").unwrap_or(camera.lon_deg);
@@ -267,13 +250,4 @@ fn end_from_edtf(date: &Edtf) -> Option<f64> {
 /// Rounded to four decimals: ten metres on the ground, and short in a permalink.
 fn rounded(number: f64) -> f64 {
     (number * 1e4).round() / 1e4
-}
-
-fn word<T: PartialEq + Copy>(table: &[(T, &'static str)], value: T) -> &'static str {
-    table.iter().find(|(choice, _)| *choice == value).map_or("", |(_, word)| word)
-}
-
-fn choice<T: Copy>(table: &[(T, &'static str)], value: &Value) -> Option<T> {
-    let text = value.as_str()?;
-    table.iter().find(|(_, word)| *word == text).map(|(choice, _)| *choice)
 }

@@ -11,6 +11,8 @@ mod fields;
 mod filter;
 mod flight;
 mod history;
+mod keyword;
+mod listed;
 mod moved;
 mod opening;
 mod permalink;
@@ -28,6 +30,7 @@ pub use fields::{day_from_text, merge_json, state_to_json};
 pub use filter::{Facet, Failing, Filter, has_filter, is_filtered_by, passes_actor};
 pub use flight::Flight;
 pub use history::{History, Visit};
+pub use keyword::Keyword;
 pub use moved::moved_since;
 pub use permalink::{is_permalink_key, pairs_from_state, state_from_pairs};
 pub use state::{

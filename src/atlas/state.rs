@@ -6,6 +6,7 @@ use crate::dataset::search::Found;
 use crate::dataset::{Dataset, Day};
 
 use super::camera::Camera;
+use super::listed::Listed;
 use super::table::TableChoice;
 
 /// Which parts are shown.
@@ -208,19 +209,15 @@ impl State {
         }
         // It is to be looked for anew.
         self.found = None;
-        let document = &dataset.document;
-        let areas = || document.tracks.iter().flat_map(|track| &track.areas);
-        self.areas.retain(|id| areas().any(|area| *area.id == **id));
-        self.kinds.retain(|kind| dataset.has_kind(kind));
+        for listed in Listed::ALL {
+            listed.of_mut(self).retain(|id| listed.is_known(id, dataset));
+        }
         self.tour = self.tour.take().filter(|tour| super::tour::TourStop::at(tour, dataset).is_some());
         let whole = default_range(dataset);
         self.range = self.range.filter(|r| r.start_day < whole.end_day && r.end_day > whole.start_day);
         if f64::from(self.date.0) >= whole.end_day || f64::from(self.date.0) < whole.start_day {
             self.date = dataset.updated();
         }
-        self.statuses.retain(|id| dataset.status(id).is_some());
-        self.actors.retain(|id| dataset.actor(id).is_some());
-        self.folded.retain(|id| dataset.document.groups.iter().any(|g| *g.id == **id));
     }
 }
 

@@ -21,22 +21,6 @@ impl TableKind {
     pub const ALL: [TableKind; 5] =
         [TableKind::Actors, TableKind::Changes, TableKind::Events, TableKind::Claims, TableKind::Sources];
 
-    /// Its word in messages and file names.
-    pub fn word(self) -> &'static str {
-        match self {
-            TableKind::Actors => "actors",
-            TableKind::Changes => "changes",
-            TableKind::Events => "events",
-            TableKind::Claims => "claims",
-            TableKind::Sources => "sources",
-        }
-    }
-
-    /// The table of that word.
-    pub fn from_word(word: &str) -> Option<TableKind> {
-        TableKind::ALL.into_iter().find(|kind| kind.word() == word)
-    }
-
     /// Its columns.
     pub fn columns(self) -> &'static [Column] {
         use Column::*;

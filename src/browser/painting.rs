@@ -8,7 +8,7 @@ use web_sys::Element;
 use super::dom::toggle;
 use super::inner::Inner;
 use super::{filters, head, lanes, legend, map, table, time_menu, tools};
-use crate::atlas;
+use crate::atlas::{self, Keyword};
 use crate::scene::{Host, words};
 use crate::world::Projection;
 
@@ -164,13 +164,7 @@ impl Inner {
     }
 
     fn show_parts(&self) {
-        let view = match self.state.view {
-            atlas::Shown::Both => "both",
-            atlas::Shown::Map => "map",
-            atlas::Shown::Timeline => "timeline",
-            atlas::Shown::Table => "table",
-        };
-        toggle(&self.frame.section, "data-view", Some(view));
+        toggle(&self.frame.section, "data-view", Some(self.state.view.word()));
         let is_globe = self.state.camera.projection == Projection::Globe;
         toggle(&self.frame.section, "data-globe", is_globe.then_some(""));
         let hidden = (self.state.view != atlas::Shown::Table).then_some("");

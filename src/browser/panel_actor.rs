@@ -22,7 +22,7 @@ pub fn actor(input: &PanelInput, actor: usize) -> Vec<El> {
         return parts;
     }
     let track = input.state.track_index(dataset);
-    let concerns = |step: &&HistoryStep| track.is_none() || step.track.is_none() || step.track == track;
+    let concerns = |step: &&HistoryStep| step.concerns(track);
     let history: Vec<HistoryStep> = dataset.fold.history(actor).iter().filter(concerns).copied().collect();
     let (past, later) = history.split_at(history.partition_point(|step| step.day <= input.state.date));
     parts.extend(latest(input, actor));

@@ -42,13 +42,9 @@ impl Scope<'_> {
         words::text(text, self.dataset, self.host).text.to_owned()
     }
 
-    /// A kind of event: in the widget's own words where it has them, else as the dataset writes it.
+    /// A kind of event.
     pub fn kind(&self, kind: &str) -> String {
-        let key = format!("kind.{kind}");
-        match self.host.messages().get(&key) {
-            unknown if unknown == key => kind.to_owned(),
-            known => known.to_owned(),
-        }
+        words::kind_name(kind, self.host)
     }
 
     /// A status's swatch and name.

@@ -7,11 +7,10 @@ use super::head::refill;
 use super::inner::Inner;
 use super::js;
 use super::share_parts::{chooser, field, paragraph, press, segment};
-use crate::atlas::{Selection, Shown, Theme, pairs_from_state};
+use crate::atlas::{Keyword, Selection, pairs_from_state};
 use crate::dataset::Day;
 use crate::scene::share::{EmbedInput, Home, Opening, citation, encoded};
 use crate::scene::{DateStyle, FigureInput, Host, figure_svg, words};
-use crate::world::Projection;
 
 /// The dialog while it is open.
 pub struct ShareView {
@@ -249,16 +248,12 @@ impl Inner {
             choosers.push(chooser("selected", &word("share.selected"), &choices, now));
         }
         let projection = opening.projection.unwrap_or(self.state.camera.projection);
-        let now = if projection == Projection::Globe { "globe" } else { "flat" };
-        let choices = [("flat", word("flat")), ("globe", word("globe"))];
-        choosers.push(chooser("projection", &word("map"), &choices, now));
+        choosers.push(choice("projection", &word("map"), projection, &|name| word(name)));
         let shown = opening.shown.unwrap_or(self.state.view);
-        let now = SHOWN.iter().find(|(_, kind)| *kind == shown).map_or("both", |(name, _)| name);
-        let choices = SHOWN.map(|(name, _)| (name, word(if name == "both" { "share.both" } else { name })));
-        choosers.push(chooser("shown", &word("share.shows"), &choices, now));
-        let now = THEMES.iter().find(|(_, theme)| *theme == opening.theme).map_or("auto", |(name, _)| name);
-        let choices = THEMES.map(|(name, _)| (name, word(&format!("theme.{name}"))));
-        choosers.push(chooser("theme", &word("share.theme"), &choices, now));
+        let named = |name: &str| word(if name == "both" { "share.both" } else { name });
+        choosers.push(choice("shown", &word("share.shows"), shown, &named));
+        let named = |name: &str| word(&format!("theme.{name}"));
+        choosers.push(choice("theme", &word("share.theme"), opening.theme, &named));
         let own = self.host.language_name(self.host.language());
         let choices = [("auto", word("theme.auto")), ("own", own)];
         let now = if opening.lang.is_some() { "own" } else { "auto" };
@@ -308,9 +303,8 @@ impl Inner {
     }
 }
 
-/// What an embedded atlas can show.
-pub const SHOWN: [(&str, Shown); 4] =
-    [("both", Shown::Both), ("map", Shown::Map), ("timeline", Shown::Timeline), ("table", Shown::Table)];
-/// In which colours.
-pub const THEMES: [(&str, Theme); 3] =
-    [("auto", Theme::Auto), ("light", Theme::Light), ("dark", Theme::Dark)];
+/// A choice of a few that have words.
+fn choice<T: Keyword>(what: &str, name: &str, now: T, named: &dyn Fn(&str) -> String) -> El {
+    let choices: Vec<(&str, String)> = T::WORDS.iter().map(|(_, word)| (*word, named(word))).collect();
+    chooser(what, name, &choices, now.word())
+}

@@ -9,6 +9,7 @@ use super::inner::Inner;
 use super::parts::Scope;
 use super::roving::{self, ROVE};
 use super::table_cells::element;
+use crate::atlas::Keyword;
 use crate::scene::tables::{Column, Sorting, TableInput, TableKind, TableRow, csv};
 use crate::scene::{DateStyle, words};
 

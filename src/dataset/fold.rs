@@ -74,6 +74,13 @@ pub struct HistoryStep {
     pub track: Option<usize>,
 }
 
+impl HistoryStep {
+    /// Whether it is about a track: its own, or any where it has none or none is asked for.
+    pub fn concerns(&self, track: Option<usize>) -> bool {
+        track.is_none() || self.track.is_none() || self.track == track
+    }
+}
+
 /// A status that is held, and since when.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Held {
@@ -251,8 +258,7 @@ impl Fold {
         }
         let mut is_open = false;
         for day_steps in self.history(actor).chunk_by(|a, b| a.day == b.day) {
-            let concerns =
-                |step: &&HistoryStep| track.is_none() || step.track.is_none() || step.track == track;
+            let concerns = |step: &&HistoryStep| step.concerns(track);
             let Some(step) = day_steps.iter().rev().find(concerns) else { continue };
             let shown = self.standing(actor, step.day, track).shown;
             match (bands.last_mut().filter(|_| is_open), shown) {

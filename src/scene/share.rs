@@ -1,6 +1,6 @@
 //! What of a view can be shared: its address, the code that embeds it, a citation.
 
-use crate::atlas::{Shown, State, Theme, pairs_from_state};
+use crate::atlas::{Keyword, Shown, State, Theme, pairs_from_state};
 use crate::dataset::{Dataset, Day};
 use crate::world::Projection;
 
@@ -91,19 +91,12 @@ impl EmbedInput<'_> {
         if shown.camera.projection == Projection::Globe {
             attributes.push(("projection", "globe".into()));
         }
-        let view = match shown.view {
-            Shown::Both => None,
-            Shown::Map => Some("map"),
-            Shown::Timeline => Some("timeline"),
-            Shown::Table => Some("table"),
-        };
-        attributes.extend(view.map(|view| ("view", view.to_owned())));
-        let theme = match self.opening.theme {
-            Theme::Auto => None,
-            Theme::Light => Some("light"),
-            Theme::Dark => Some("dark"),
-        };
-        attributes.extend(theme.map(|theme| ("theme", theme.to_owned())));
+        if shown.view != Shown::default() {
+            attributes.push(("view", shown.view.word().to_owned()));
+        }
+        if self.opening.theme != Theme::default() {
+            attributes.push(("theme", self.opening.theme.word().to_owned()));
+        }
         attributes.extend(self.opening.lang.clone().map(|lang| ("lang", lang)));
         attributes
     }

@@ -182,6 +182,15 @@ pub fn plain_sentence(state: &State, dataset: &Dataset, host: &dyn Host) -> Stri
     sentence(state, dataset, host).into_iter().map(|run| run.text).collect()
 }
 
+/// A kind of event: in the widget's own words where it has them, else as the dataset writes it.
+pub fn kind_name(kind: &str, host: &dyn Host) -> String {
+    let key = format!("kind.{kind}");
+    match host.messages().get(&key) {
+        unknown if unknown == key => kind.to_owned(),
+        known => known.to_owned(),
+    }
+}
+
 /// What comes next, and the event it is: "Next, 9 April: {title}", its title to be filled in.
 pub fn next_up(state: &State, dataset: &Dataset, host: &dyn Host) -> (String, Option<usize>) {
     let Some(event) = neighbour_event(state, dataset) else {

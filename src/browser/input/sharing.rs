@@ -3,11 +3,11 @@
 use web_sys::Element;
 
 use super::{Asked, Click, Press};
-use crate::atlas::{Shown, Theme};
+use crate::atlas::{Keyword, Shown, Theme};
 use crate::browser::handover::Errand;
 use crate::browser::inner::Inner;
 use crate::browser::js;
-use crate::browser::share::{SHOWN, TABS, THEMES};
+use crate::browser::share::TABS;
 use crate::browser::table::csv_file;
 use crate::scene::tables::{TableInput, TableKind};
 use crate::scene::{Host, words};
@@ -69,18 +69,13 @@ pub fn choose(inner: &mut Inner, what: &str, field: &Element) -> Option<Asked> {
     match what {
         "date" => opening.follows_data = value == "latest",
         "selected" => opening.is_unselected = value == "nothing",
-        "projection" if value == "globe" => opening.projection = Some(Projection::Globe),
-        "projection" => opening.projection = Some(Projection::Flat),
-        "shown" => opening.shown = chosen::<Shown>(&SHOWN, &value),
-        "theme" => opening.theme = chosen::<Theme>(&THEMES, &value)?,
+        "projection" => opening.projection = Projection::from_word(&value),
+        "shown" => opening.shown = Shown::from_word(&value),
+        "theme" => opening.theme = Theme::from_word(&value)?,
         "lang" => opening.lang = (value == "own").then_some(language),
         "pin" => opening.is_pinned = js::get(field, "checked").is_truthy(),
         _ => return None,
     }
     inner.fill_share();
     Some(Asked::Done)
-}
-
-fn chosen<T: Copy>(choices: &[(&str, T)], name: &str) -> Option<T> {
-    choices.iter().find(|(known, _)| *known == name).map(|(_, choice)| *choice)
 }

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
 use super::{Asked, Click, around};
-use crate::atlas::{Action, TableChoice};
+use crate::atlas::{Action, Keyword, TableChoice};
 use crate::browser::handover::Errand;
 use crate::browser::inner::Inner;
 use crate::browser::js;

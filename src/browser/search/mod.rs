@@ -219,7 +219,7 @@ impl Inner {
         let document = &self.dataset.document;
         let select = |event: usize| Some(Action::Select(Some(document.events.get(event)?.id.to_string())));
         match item {
-            Item::Actor(at) => Some(Action::Select(Some(document.actors[at].id.to_string()))),
+            Item::Actor(at) => Some(Action::Select(Some(document.actors.get(at)?.id.to_string()))),
             Item::Track(at) => Some(Action::SetTrack(Some(document.tracks[at].id.to_string()))),
             Item::Area(track, area) => {
                 let id = &document.tracks[track].areas[area].id;
@@ -241,13 +241,7 @@ impl Inner {
             }
             Item::Source(at) => {
                 let id = &document.sources[at].id;
-                let rests = |event: &&usize| {
-                    let event = &document.events[**event];
-                    event.sources.contains(id)
-                        || event.claims.iter().any(|claim| claim.source == *id)
-                        || event.changes.iter().any(|change| change.sources.contains(id))
-                        || event.disputes.iter().any(|dispute| dispute.sources.contains(id))
-                };
+                let rests = |event: &&usize| document.events[**event].source_ids().any(|named| named == id);
                 let events: Vec<usize> = self.dataset.events_by_day.iter().filter(rests).copied().collect();
                 select(self.latest_of(&events)?)
             }

@@ -43,6 +43,16 @@ record! {
     }
 }
 
+impl Event {
+    /// Every source that the event, its changes, claims or disputes name; some of them twice.
+    pub fn source_ids(&self) -> impl Iterator<Item = &Id> {
+        let changes = self.changes.iter().flat_map(|change| &change.sources);
+        let claims = self.claims.iter().map(|claim| &claim.source);
+        let disputes = self.disputes.iter().flat_map(|dispute| &dispute.sources);
+        self.sources.iter().chain(changes).chain(claims).chain(disputes)
+    }
+}
+
 record! {
     /// A change of one actor's status.
     Change {

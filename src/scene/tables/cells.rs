@@ -196,11 +196,7 @@ impl<'a> TableInput<'a> {
     /// Every source that an event, its changes, claims or disputes name; some of them twice.
     pub(super) fn sources_of_event<'e>(&self, event: &'e Event) -> impl Iterator<Item = usize> + use<'e, 'a> {
         let dataset = self.dataset;
-        let changes = event.changes.iter().flat_map(|change| &change.sources);
-        let claims = event.claims.iter().map(|claim| &claim.source);
-        let disputes = event.disputes.iter().flat_map(|dispute| &dispute.sources);
-        let ids = event.sources.iter().chain(changes).chain(claims).chain(disputes);
-        ids.filter_map(move |id| dataset.source(id))
+        event.source_ids().filter_map(move |id| dataset.source(id))
     }
 
     fn text(&self, text: &'a Text) -> &'a str {
@@ -208,9 +204,7 @@ impl<'a> TableInput<'a> {
     }
 
     fn kind(&self, kind: &str) -> Cell<'a> {
-        let key = format!("kind.{kind}");
-        let known = self.host.messages().get(&key);
-        Cell::Words(if known == key { kind } else { known }.to_owned())
+        Cell::Words(words::kind_name(kind, self.host))
     }
 
     fn list(&self, items: impl Iterator<Item = String>) -> String {

@@ -115,7 +115,7 @@ impl<'a> TableInput<'a> {
         let mut rows = Vec::new();
         for actor in (0..dataset.document.actors.len()).filter(|&actor| filter.actor(actor)) {
             for (at, step) in dataset.fold.history(actor).iter().enumerate() {
-                let concerns = track.is_none() || step.track.is_none() || step.track == track;
+                let concerns = step.concerns(track);
                 if concerns && filter.event(step.event) {
                     rows.push((step.day, TableRow::Change { actor, step: at }));
                 }
@@ -213,7 +213,7 @@ impl<'a> TableInput<'a> {
     /// The latest change of an actor up to the day shown, in the track that is chosen.
     fn latest(&self, actor: usize) -> Option<HistoryStep> {
         let track = self.state.track_index(self.dataset);
-        let concerns = |step: &HistoryStep| track.is_none() || step.track.is_none() || step.track == track;
+        let concerns = |step: &HistoryStep| step.concerns(track);
         let history = self.dataset.fold.history(actor).iter();
         history.rev().find(|step| step.day <= self.state.date && concerns(step)).copied()
     }
