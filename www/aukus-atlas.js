@@ -7,8 +7,8 @@ import { assetBase, setAssetBase } from "./assets.js";
 import { OTHER_ATTRIBUTES, STATE_ATTRIBUTES, defineProperties, reflectState } from "./attributes.js";
 import { fetchDataset, longText, placed, translate } from "./dataset.js";
 import { afterwards, connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLater, loadLaterNow } from "./engine.js";
-import { expectTaps, hearReader, isToBeKept } from "./hearing.js";
-import { chooseLanguage, fetchWords, followLanguage, textsOf, Tongue, wordsOf } from "./languages.js";
+import { isToBeKept } from "./hearing.js";
+import { fetchWords, textsOf } from "./languages.js";
 import { importRows } from "./lazily.js";
 import { missingFeature } from "./missing.js";
 import { askAgain } from "./patience.js";
@@ -18,10 +18,11 @@ import { Positions } from "./positions.js";
 import { copyOf, detailOf, isProblem, parseDataset, problem } from "./problem.js";
 import { Ready } from "./ready.js";
 import { Requests } from "./requests.js";
-import { followScreen } from "./screen.js";
 import { Source } from "./source.js";
+import { Speech } from "./speech.js";
 import { StandIn } from "./stand-in.js";
 import { styleSheet } from "./style.js";
+import { watch } from "./watching.js";
 
 const VERSION = "__ATLAS_VERSION__";
 
@@ -51,14 +52,11 @@ class AukusAtlas extends Base {
   #root = null;
   /** What is shown while there is no widget. */
   #standIn = null;
-  #observers = [];
   /** Watches until the element comes near the viewport. */
   #nearing = null;
   #abort = null;
-  /** Ends the following of the page's language. */
-  #following = null;
-  /** Ends what the widget hears. */
-  #hearing = null;
+  /** Ends what is noticed for the widget. */
+  #watching = null;
   #frame = 0;
   #requests = new Requests(() => this.#widget, (thrown) => this.#failForNow(thrown));
   /** Attributes as the page's author wrote them, apart from what the state has made of them. */
@@ -68,9 +66,7 @@ class AukusAtlas extends Base {
   #toldSource = null;
   /** How it goes with taking its rows, where it has some. */
   #rowsTaken = null;
-  #messages = {};
-  /** What has been given to the widget, or was the language of what is shown without one. */
-  #tongue = null;
+  #speech = new Speech(this, () => this.#widget, () => this.#speak());
   #loads = 0;
   /** How often the page has given data, or another address of some. */
   #givings = 0;
@@ -103,7 +99,7 @@ class AukusAtlas extends Base {
     }
     this.#attachRoot();
     this.#abort = new AbortController();
-    this.#followLanguage();
+    this.#speech.follow();
     if (this.getAttribute("loading") === "eager" || typeof IntersectionObserver === "undefined") {
       this.#load();
       return;
@@ -116,8 +112,8 @@ class AukusAtlas extends Base {
 
   /** `moveBefore` moves the element with all that is in it; where it stands now another language may be spoken. */
   connectedMoveCallback() {
-    this.#followLanguage();
-    this.#takeLanguage();
+    this.#speech.follow();
+    this.#speech.take();
   }
 
   disconnectedCallback() {
@@ -130,7 +126,7 @@ class AukusAtlas extends Base {
     this.#close();
     this.#abort?.abort();
     this.#abort = null;
-    this.#following?.abort();
+    this.#speech.end();
   }
 
   attributeChangedCallback(name, before, after) {
@@ -174,8 +170,8 @@ class AukusAtlas extends Base {
     if (missing) return this.#fail(problem("unsupported", missing));
     const { signal } = this.#abort;
     const progress = this.#showProgress();
-    const language = this.#language();
-    const words = Promise.resolve(fetchWords(language)).then(() => progress.say(wordsOf(language, this.#messages)));
+    const { language } = this.#speech;
+    const words = Promise.resolve(fetchWords(language)).then(() => progress.say(this.#speech.words(language)));
     try {
       const source = this.#source;
       const isThere = source.isGiven || (this.#isRestoring && source.data && !source.rows?.table);
@@ -195,9 +191,9 @@ class AukusAtlas extends Base {
       if (this.#needsLater()) await loadLater();
       await words;
       // The language may be another one by now.
-      await fetchWords(this.#language());
+      await fetchWords(this.#speech.language);
       if (isStale()) return;
-      this.#translate(data, this.#language());
+      this.#translate(data);
       this.#open(loaded, data);
     } catch (thrown) {
       const told = await placed(thrown, this.#source.text);
@@ -218,7 +214,6 @@ class AukusAtlas extends Base {
     // What another module has drawn stays until now.
     for (const section of this.#root.querySelectorAll("section")) section.remove();
     this.#positions.forget();
-    this.#tongue = new Tongue(this.#language(), this.#messages);
     const emit = (name, detail, more) => {
       // An answer for the widget itself, by way of a promise or a timer.
       if (name === "told") return this.#widget?.told([detail, more]);
@@ -226,7 +221,7 @@ class AukusAtlas extends Base {
       return detail ? this.#emit(name, detail, more) : this.#wantFrame();
     };
     this.#isOpening = true;
-    const widget = enter(() => new Widget(loaded, this, this.#root, data, this.#tongue, emit));
+    const widget = enter(() => new Widget(loaded, this, this.#root, data, this.#speech.renew(), emit));
     this.#widget = widget;
     Object.assign(this.#source, { data, text: "" });
     this.#standIn.end();
@@ -239,7 +234,7 @@ class AukusAtlas extends Base {
     const pending = this.#requests.take();
     if (!this.#isReturning) this.#permalink.open();
     this.#isReturning = false;
-    this.#observe(widget);
+    this.#watch(widget);
     if (this.detail === "full" && loaded.hasDetail) this.#takeDetail(widget);
     widget.refresh(null, 1);
     widget.flush();
@@ -254,7 +249,7 @@ class AukusAtlas extends Base {
     this.#tellReady();
     this.#isRestoring = false;
     this.#seeDetail();
-    this.#takeLanguage();
+    this.#speech.take();
   }
 
   /** When all is drawn, rows too, or they have been given up. */
@@ -272,42 +267,21 @@ class AukusAtlas extends Base {
     this.#emit("atlas-ready", { version: VERSION }, false);
   }
 
-  #observe(widget) {
-    this.#hearing = new AbortController();
-    const { signal } = this.#hearing;
-    this.#root.addEventListener("focusin", () => this.#sendForLater(), { signal });
-    expectTaps(this, signal, () => this.#sendForLater());
-    hearReader(this.#root, signal, (event) => (isWhole() ? hearOf(widget, event) : this.#hold(event)));
-    // At once, whatever of the module is there: the browser prints when this is done.
-    for (const name of ["beforeprint", "afterprint"]) addEventListener(name, (event) => hearOf(widget, event), { signal });
-    const refresh = (withTheme) => {
-      if (this.#widget === widget) widget.refresh(null, Number(withTheme));
-    };
-    let seen = "";
-    const resize = new ResizeObserver((entries) => {
-      const { width, height } = entries.at(-1).contentRect;
-      const size = `${width} ${height}`;
-      if (size === seen) return;
-      seen = size;
-      // What is drawn may change the height. Seen at once, browsers would report that to the page as an error.
-      resize.disconnect();
-      refresh(false);
-      requestAnimationFrame(() => this.#widget === widget && resize.observe(this));
+  #watch(widget) {
+    this.#watching = new AbortController();
+    watch(this, this.#root, this.#watching.signal, {
+      near: () => this.#sendForLater(),
+      hear: (event) => (isWhole() ? hearOf(widget, event) : this.#hold(event)),
+      hearNow: (event) => hearOf(widget, event),
+      refresh: (withTheme) => this.#widget === widget && widget.refresh(null, Number(withTheme)),
+      lost: () => this.#fail(problem("unsupported", "canvas 2d")),
+      moved: () => this.permalink !== "off" && this.#requests.ask(() => this.#permalink.open(true)),
     });
-    resize.observe(this);
-    this.#observers.push(resize);
-    followScreen(this.#root, signal, refresh, () => this.#fail(problem("unsupported", "canvas 2d")));
-    const follow = () => {
-      if (this.permalink !== "off") this.#requests.ask(() => this.#permalink.open(true));
-    };
-    addEventListener("hashchange", follow, { signal });
   }
 
   #close() {
     this.#loads++;
     this.#nearing?.disconnect();
-    for (const observer of this.#observers) observer.disconnect();
-    this.#observers = [];
     this.#closeWidget();
     this.#permalink.end();
     this.#standIn?.showFallback();
@@ -327,7 +301,7 @@ class AukusAtlas extends Base {
     const widget = this.#widget;
     this.#widget = null;
     this.#requests.drop();
-    this.#hearing?.abort();
+    this.#watching?.abort();
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     return widget;
@@ -373,8 +347,6 @@ class AukusAtlas extends Base {
     const isOurs = this.#isOpening || widget === this.#widget;
     this.#letGo();
     this.#loads++;
-    for (const observer of this.#observers) observer.disconnect();
-    this.#observers = [];
     if (isOurs) {
       this.#losses++;
       this.#isRestoring = false;
@@ -401,15 +373,14 @@ class AukusAtlas extends Base {
   }
 
   #showProgress() {
-    return this.#standIn.showProgress(wordsOf("en", this.#messages), askAgain, !this.#widget && !this.#isRestoring);
+    return this.#standIn.showProgress(this.#speech.words("en"), askAgain, !this.#widget && !this.#isRestoring);
   }
 
   #showError(detail) {
     // What has failed twice would fail again, and so would data that the page has given.
     const isHopeless = this.#losses > 1 || (detail.code === "dataset" && this.#source.isGiven);
     const retry = isHopeless ? null : () => (askAgain(), this.#load());
-    this.#tongue = new Tongue(this.#language(), this.#messages);
-    this.#standIn.showError(detail, this.#tongue, retry, this.childElementCount > 0);
+    this.#standIn.showError(detail, this.#speech.renew(), retry, this.childElementCount > 0);
   }
 
   // The page's side
@@ -420,7 +391,7 @@ class AukusAtlas extends Base {
       this.#lastState = { ...detail.state, playing: null };
       this.#reflect(detail.changed, detail.state);
       if (detail.changed.includes("camera")) this.#seeDetail();
-      if (detail.changed.includes("lang")) this.#takeLanguage();
+      if (detail.changed.includes("lang")) this.#speech.take();
       this.#permalink.write(detail);
     }
     return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: isCancelable }));
@@ -459,31 +430,13 @@ class AukusAtlas extends Base {
 
   // Language
 
-  #language() {
-    return chooseLanguage(this.#widget?.getState()?.lang || this.getAttribute("lang"), this, this.#messages);
-  }
-
-  #followLanguage() {
-    this.#following?.abort();
-    this.#following = new AbortController();
-    followLanguage(this, this.#following.signal, () => this.#takeLanguage());
-  }
-
-  /** Takes the language that is to be spoken by now, where it or its words are others than before. */
-  async #takeLanguage(hasNewWords = false) {
-    if (!this.#tongue) return;
-    const language = this.#language();
-    if (language === this.#tongue.language && !hasNewWords) return;
-    const fetched = fetchWords(language);
-    if (fetched) await fetched;
-    // Another one may have been asked for meanwhile.
-    if (language !== this.#language()) return;
+  /** Another language is to be spoken, or other words in it. */
+  #speak() {
     if (this.#standIn.error) this.#showError(this.#standIn.error);
     if (!this.#widget) return;
-    const tongue = new Tongue(language, this.#messages);
-    this.#tongue = tongue;
+    const tongue = this.#speech.renew();
     const { data } = this.#source;
-    const hasTexts = this.#translate(data, language);
+    const hasTexts = this.#translate(data);
     this.#requests.ask((widget) => {
       if (hasTexts) widget.setDataset(data, 0);
       widget.setLanguage(tongue);
@@ -491,7 +444,8 @@ class AukusAtlas extends Base {
   }
 
   /** The built-in dataset has names in other languages, which come with their words; whether it has them since now. */
-  #translate(data, language) {
+  #translate(data) {
+    const { language } = this.#speech;
     const isBuiltIn = this.getAttribute("src") === null && !this.#source.isGiven;
     const texts = isBuiltIn && textsOf(language);
     return Boolean(texts) && translate(data, texts, language);
@@ -504,12 +458,12 @@ class AukusAtlas extends Base {
   }
 
   get messages() {
-    return this.#messages;
+    return this.#speech.messages;
   }
 
   set messages(messages) {
-    this.#messages = messages;
-    this.#takeLanguage(true);
+    this.#speech.messages = messages;
+    this.#speech.take(true);
   }
 
   // Methods
@@ -554,7 +508,7 @@ class AukusAtlas extends Base {
     try {
       const { takeRows } = await importRows();
       await loadLater();
-      await takeRows(widget, source.rows, this.#root.querySelector("section"), this.#tongue.words, isStale);
+      await takeRows(widget, source.rows, this.#root.querySelector("section"), this.#speech.tongue.words, isStale);
       this.#source = source;
       this.#positions.forget();
     } catch (thrown) {

@@ -1,14 +1,33 @@
 //! What of the browser module is fetched once a reader comes near.
 
-/// Whether the later part begins with a function of this name; what only such functions need goes
-/// with them. A function of the first part may call one of these: where the later part has not been
-/// sent for by then, the call waits for it, so that these lists can cost time but break nothing.
-pub fn begins(name: &str) -> bool {
-    // A function of the standard library for a type of ours may share its code with another type's.
-    let of = name.trim_start_matches(['<', '&']).trim_start_matches("mut ").trim_start_matches("dyn ");
-    let is_generic = ["alloc::", "core::", "["].iter().any(|start| of.starts_with(start));
-    let has_part = !is_generic && PARTS_OF_NAMES.iter().any(|part| name.contains(part));
-    EXPORTS.contains(&name) || FUNCTIONS.contains(&name) || has_part
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+/// The functions with which the later part begins, and which of them a module has.
+#[derive(Default)]
+pub struct Beginnings {
+    met: RefCell<BTreeSet<&'static str>>,
+}
+
+impl Beginnings {
+    /// Whether the later part begins with a function of this name; what only such functions need goes
+    /// with them. A function of the first part may call one of these: where the later part has not been
+    /// sent for by then, the call waits for it, so that these lists can cost time but break nothing.
+    pub fn has(&self, name: &str) -> bool {
+        // A function of the standard library for a type of ours may share its code with another type's.
+        let of = name.trim_start_matches(['<', '&']).trim_start_matches("mut ").trim_start_matches("dyn ");
+        let is_generic = ["alloc::", "core::", "["].iter().any(|start| of.starts_with(start));
+        let part = PARTS_OF_NAMES.iter().find(|part| !is_generic && name.contains(**part));
+        let known = EXPORTS.iter().chain(&FUNCTIONS).find(|known| **known == name).or(part);
+        self.met.borrow_mut().extend(known);
+        known.is_some()
+    }
+
+    /// What has been asked for by no name so far: renamed, or compiled into its callers, it is in the first part.
+    pub fn missing(&self) -> Vec<&'static str> {
+        let all = EXPORTS.iter().chain(&FUNCTIONS).chain(&PARTS_OF_NAMES).copied();
+        all.filter(|known| !self.met.borrow().contains(known)).collect()
+    }
 }
 
 /// What the element's class calls.

@@ -53,11 +53,17 @@ pub fn module(tools: &Tools) -> Result<Module> {
             if let Some(wasm_opt) = &tools.wasm_opt {
                 optimise(wasm_opt, &whole, &["--debuginfo"])?;
             }
+            let beginnings = later::Beginnings::default();
             let parts = split(
                 &project::read(&whole)?,
-                later::begins,
+                |name| beginnings.has(name),
                 tools.wasm_opt.is_some() || quick::is_asked_for(),
             )?;
+            if !quick::is_asked_for() {
+                for name in beginnings.missing() {
+                    eprintln!("build/later.rs: no function is called {name}");
+                }
+            }
             for (path, part) in [(&first, parts.first), (&later, parts.later)] {
                 project::write(path, &part)?;
                 if let Some(wasm_opt) = &tools.wasm_opt {
