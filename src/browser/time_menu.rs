@@ -207,6 +207,8 @@ pub fn show_day(inner: &mut Inner) {
     let (first, last) = span(inner);
     let day = day_from_text(value_of(&field).trim());
     let wrong = match day {
+        // The browser's own field writes it as the reader does.
+        None if field.get_attribute("type").as_deref() == Some("date") => Some(inner.word("date.none")),
         None => {
             let example = inner.dataset.updated().to_string();
             Some(inner.host_messages().fill("date.wrong", &[("example", &example)]))

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::cells::{Cell, Written};
-use super::{Sorting, TableInput, TableRow};
+use super::{Column, Sorting, TableInput, TableRow};
 
 /// Where a cell stands in its column.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,8 +22,14 @@ const MOST_COLLATED: usize = 100_000;
 
 impl<'a> TableInput<'a> {
     pub(super) fn sort(&self, rows: &mut [TableRow], sorting: Sorting) {
-        let places: Vec<Place> =
-            rows.iter().map(|row| self.place(&self.cell(*row, sorting.column))).collect();
+        let place = |row: &TableRow| match (row, sorting.column) {
+            // What is told of is the latest, so it goes by its day.
+            (TableRow::Actor(actor), Column::Latest) => {
+                self.latest(*actor).map_or(Place::Nothing, |step| Place::Number(f64::from(step.day.0)))
+            }
+            (row, column) => self.place(&self.cell(*row, column)),
+        };
+        let places: Vec<Place> = rows.iter().map(place).collect();
         let mut texts: Vec<&str> = places
             .iter()
             .filter_map(|place| match place {
