@@ -100,7 +100,11 @@ fn a_list_of_what_was_found_is_of_the_data_that_is_shown() {
 
 #[test]
 fn a_permalink_leaves_the_rest_of_the_address_alone_whatever_its_base_is() {
-    visit(&View::wide(), "/index.html?a=b", async |page| {
+    visit(&View::wide(), "/embed.html", async |page| {
+        let policy = Fault::Policy("base-uri 'none'", "base-uri 'self'");
+        let server = FaultyServer::start(&page.base, &[("/index.html", policy)]);
+        page.pardon(&format!("request to another host: {}/", server.base));
+        page.goto(&format!("{}/index.html?a=b", server.base)).await;
         page.wait_for(READY).await;
         page.eval("return void (base => (base.href = '/elsewhere/', document.head.append(base)))(document.createElement('base'))").await;
         page.eval("atlas.goTo('2023-03-13')").await;
@@ -130,7 +134,8 @@ fn an_attribute_that_is_set_while_the_element_is_out_of_the_page_is_shown_when_i
 #[test]
 fn words_that_do_not_come_are_asked_for_again() {
     visit(&View::wide(), "/embed.html", async |page| {
-        let server = FaultyServer::start(&page.base, &[("/messages/fr", Fault::Held)]);
+        let server = FaultyServer::start(&page.base, &[("/messages-fr", Fault::Held)]);
+        page.pardon(&format!("request to another host: {}/", server.base));
         page.goto(&format!("{}/index.html", server.base)).await;
         page.eval(
             "return void (() => { const timer = setTimeout;
@@ -141,9 +146,9 @@ fn words_that_do_not_come_are_asked_for_again() {
         )
         .await;
         page.wait_for("root?.querySelector('.loading button')").await;
-        let before = server.asked("/messages/fr");
+        let before = server.asked("/messages-fr");
         page.eval("root.querySelector('.loading button').click()").await;
-        page.wait_until("they are asked for anew", || server.asked("/messages/fr") > before).await;
+        page.wait_until("they are asked for anew", || server.asked("/messages-fr") > before).await;
         server.mend();
         page.wait_for("root.querySelector('section')?.lang === 'fr'").await;
     });
@@ -154,11 +159,11 @@ fn a_mouse_that_has_let_go_of_the_sheet_does_not_swipe_it() {
     visit(&View { width: 500, ..View::wide() }, "/embed.html?date=2024-04-08&selected=JPN", async |page| {
         page.wait_for(READY).await;
         let at = page
-            .eval("(b => [b.x + 120, b.y + 30])(root.querySelector('.panel').getBoundingClientRect())")
+            .eval("(b => [b.x + 120, b.y + 12])(root.querySelector('.panel').getBoundingClientRect())")
             .await;
         let [x, y] = [0, 1].map(|i| at[i].as_f64().unwrap());
         page.click([x, y]).await;
-        page.hover([x, y + 60.0]).await;
+        page.hover([x, y + 50.0]).await;
         page.eval("return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
             .await;
         assert_eq!(page.eval("atlas.selected").await, "JPN");
@@ -169,6 +174,7 @@ fn a_mouse_that_has_let_go_of_the_sheet_does_not_swipe_it() {
 fn a_new_address_is_fetched_after_a_loss_from_which_nothing_came_back() {
     visit(&View::wide(), "/embed.html", async |page| {
         let server = FaultyServer::start(&page.base, &[("/data/aukus", Fault::Status("404 Not Found"))]);
+        page.pardon(&format!("request to another host: {}/", server.base));
         page.goto(&format!("{}/index.html", server.base)).await;
         page.wait_for("root.querySelector('.error')").await;
         // Another element, which has data, loses the module for both.

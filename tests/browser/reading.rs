@@ -85,7 +85,7 @@ fn the_joint_statement_opens_from_the_timeline_with_its_sources() {
             let tip = page
                 .eval("return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(root.querySelector('.lanes .tip:not([hidden])')?.textContent ?? ''))))")
                 .await;
-            if tip.as_str().is_some_and(|tip| tip.contains("considering Pillar II work with Japan")) {
+            if tip.as_str().is_some_and(|tip| tip.contains("consider Pillar II work with Japan")) {
                 page.click(at).await;
                 page.wait_for(&format!("atlas.selected === '{JOINT_STATEMENT}'")).await;
                 opened = true;

@@ -82,7 +82,7 @@ fn the_tables_follow_the_filters_and_say_so() {
         page.eval("root.querySelector('[data-do=clear]').click()").await;
         page.wait_for("!root.querySelector('.filtered')").await;
         press(page, "Claims").await;
-        page.wait_for("root.querySelectorAll('tbody tr').length === 33").await;
+        page.wait_for("root.querySelectorAll('tbody tr').length === 35").await;
         page.eval("atlas.setState({ footings: ['official'] })").await;
         page.wait_for(&format!("{COLUMN}(3).length > 0 && {COLUMN}(3).every(f => f === 'Official')")).await;
     });
