@@ -202,7 +202,11 @@ pub(super) fn middle_of(points: impl Iterator<Item = (f64, f64)>) -> Option<Midd
 
 /// A longitude brought into -180 to 180.
 pub(super) fn wrap_deg(lon_deg: f64) -> f64 {
-    if (-180.0..=180.0).contains(&lon_deg) { lon_deg } else { (lon_deg + 180.0).rem_euclid(360.0) - 180.0 }
+    if (-180.0..=180.0).contains(&lon_deg) {
+        return lon_deg;
+    }
+    // Without a remainder, which takes wasm a kilobyte; where numbers are sparse it may be a little off.
+    (lon_deg - 360.0 * ((lon_deg + 180.0) / 360.0).floor()).clamp(-180.0, 180.0)
 }
 
 /// Height of a latitude above the equator on a flat map, in units of the radius.

@@ -18,7 +18,9 @@ pub fn fill_day(inner: &Inner) {
     let runs = runs.into_iter().map(|run| el(if run.is_bold { "b" } else { "span" }).text(&run.text));
     replace(&inner.frame.sentence, runs);
     let (next_up, event) = words::next_up(&inner.state, &inner.dataset, &inner.host);
-    let (before, after) = next_up.split_once("{title}").unwrap_or((&next_up, ""));
+    // By single letters: to look for longer texts takes code that nothing else of the first part needs.
+    let (before, rest) = next_up.split_once('{').unwrap_or((&next_up, ""));
+    let after = rest.split_once('}').map_or("", |(_, after)| after);
     let scope = Scope { dataset: &inner.dataset, host: &inner.host };
     let title = event.map(|event| scope.text("span", &inner.dataset.document.events[event].title));
     let parts = [Some(el("span").text(before)), title, Some(el("span").text(after))];
@@ -137,7 +139,8 @@ pub fn fill_switches(inner: &Inner) {
             let name = words::text(&track.label, &inner.dataset, &inner.host).text;
             // The part of a label before a dash is its name, the rest explains it.
             let short = name.split([':', '–', '—']).next().unwrap_or(name).trim();
-            let short = short.split(" - ").next().unwrap_or(short);
+            let dash = short.as_bytes().windows(3).position(|letters| letters == b" - ");
+            let short = dash.map_or(short, |at| &short[..at]);
             buttons.push(segment(format!("track:{}", &*track.id), short, is_on).attr("title", name));
         }
     }

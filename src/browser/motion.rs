@@ -87,6 +87,8 @@ impl Inner {
     }
 
     /// A flight goes on to where it is at this time.
+    // The module is split here.
+    #[inline(never)]
     pub fn fly_on(&mut self, now_ms: f64) {
         if let Some(under_way) = &mut self.motion.flight {
             let started_ms = *under_way.started_ms.get_or_insert(now_ms);
@@ -108,6 +110,8 @@ impl Inner {
     }
 
     /// A glide goes on to where it is at this time.
+    // The module is split here.
+    #[inline(never)]
     pub fn glide_on(&mut self, now_ms: f64) {
         let Some(Glide { velocity, last_ms }) = self.motion.glide.take() else { return };
         let elapsed_ms = last_ms.map_or(0.0, |last_ms| (now_ms - last_ms).clamp(0.0, 100.0));

@@ -47,9 +47,16 @@ impl Inner {
 
     /// Moves what is in motion to this time, and draws what must be drawn.
     pub fn frame(&mut self, now_ms: f64) {
-        self.fly_on(now_ms);
-        self.glide_on(now_ms);
-        self.let_time_run(now_ms);
+        if self.motion.flight.is_some() {
+            self.fly_on(now_ms);
+        }
+        if self.motion.glide.is_some() {
+            self.glide_on(now_ms);
+        }
+        match self.state.playing {
+            Some(_) => self.let_time_run(now_ms),
+            None => self.say_the_rest(),
+        }
         self.draw_in_turns();
     }
 

@@ -8,11 +8,9 @@ const STEP_MS: f64 = 1200.0;
 
 impl Inner {
     /// Takes time to where it is at this moment of the page.
+    // The module is split here.
+    #[inline(never)]
     pub fn let_time_run(&mut self, now_ms: f64) {
-        if self.state.playing.is_none() {
-            self.say_the_rest();
-            return;
-        }
         let before = self.state.date;
         self.pass_time(now_ms);
         self.tell_since(before, now_ms);

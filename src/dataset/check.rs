@@ -49,7 +49,7 @@ pub(super) fn check(root: &Value, reader: &mut Reader) {
     }
     for (references, list, what) in REFERENCES {
         // Where the list itself is wrong, its ids are not known and nothing is said of them.
-        let holder = list.split("[]").next().unwrap_or(list);
+        let holder = list.split('[').next().unwrap_or(list);
         if root.get(holder).and_then(Value::as_array).is_none() {
             continue;
         }

@@ -189,15 +189,21 @@ pub(super) fn check_language(tag: &str, reader: &mut Reader) {
 /// Reads one of a few words, and gives its place in the list.
 #[inline(never)]
 pub(super) fn read_word(value: &Value, words: &[&str], reader: &mut Reader) -> usize {
+    let known = value.as_str().and_then(|text| words.iter().position(|word| *word == text));
+    known.unwrap_or_else(|| {
+        unknown_word(value, words, reader);
+        0
+    })
+}
+
+// The module is split here.
+#[inline(never)]
+fn unknown_word(value: &Value, words: &[&str], reader: &mut Reader) {
     let (found, hint) = match value {
-        Value::String(text) => match words.iter().position(|word| word == text) {
-            Some(at) => return at,
-            None => (quote(text), did_you_mean(text, &mut words.iter().copied())),
-        },
+        Value::String(text) => (quote(text), did_you_mean(text, &mut words.iter().copied())),
         _ => (describe(value), None),
     };
     reader.problem(found, format!("one of {}", words.join(", ")), hint);
-    0
 }
 
 #[cfg(feature = "cli")]

@@ -180,12 +180,18 @@ pub(super) fn open_record<'a>(value: &'a Value, keys: &[&str], reader: &mut Read
         // `$schema` is for editors of the file; it says nothing about the data.
         let is_schema = key == "$schema" && reader.path.is_empty();
         if !is_schema && !keys.contains(&key.as_str()) {
-            let hint = did_you_mean(key, &mut keys.iter().copied());
-            let expected = format!("one of the keys {}", keys.join(", "));
-            reader.at_key(key, |reader| reader.problem(UNKNOWN_KEY.into(), expected, hint));
+            unknown_key(key, keys, reader);
         }
     }
     Some(map)
+}
+
+// The module is split here.
+#[inline(never)]
+fn unknown_key(key: &str, keys: &[&str], reader: &mut Reader) {
+    let hint = did_you_mean(key, &mut keys.iter().copied());
+    let expected = format!("one of the keys {}", keys.join(", "));
+    reader.at_key(key, |reader| reader.problem(UNKNOWN_KEY.into(), expected, hint));
 }
 
 /// Names a value in a few words, cut short where it is long.

@@ -80,6 +80,8 @@ const SHARE_PX: f64 = 10.0;
 ///
 /// Where they are too many to be told apart, a stretch of pixels shows how many of its changes set which
 /// status, the first at the top: as much work as there are pixels.
+// The module is split here.
+#[inline(never)]
 pub(super) fn draw_changes(
     dataset: &Dataset,
     changes: &Changes,

@@ -95,8 +95,8 @@ fn fill(frame: &str, mut value: impl FnMut(&str) -> Vec<Run>) -> Vec<Run> {
 /// Things in a row, as the language has it.
 fn list(items: Vec<Vec<Run>>, host: &dyn Host) -> Vec<Run> {
     // What the language puts between stand-ins it puts between anything.
-    const THING: &str = "\u{1}";
-    let row = host.list(&vec![THING.to_owned(); items.len()]);
+    const THING: char = '\u{1}';
+    let row = host.list(&vec![THING.to_string(); items.len()]);
     let mut between = row.split(THING);
     let mut runs: Vec<Run> = between.next().map(plain).into_iter().collect();
     for (mut item, after) in items.into_iter().zip(between) {

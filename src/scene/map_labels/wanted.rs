@@ -37,7 +37,7 @@ pub(super) struct Wanted {
     pub around: Rect,
     pub own_actor: Option<usize>,
     pub selection: Option<Selection>,
-    /// Whether it is what the reader has chosen.
+    /// Whether it is what the reader has chosen, or what a chosen event has changed.
     pub is_chosen: bool,
 }
 
@@ -137,7 +137,7 @@ pub(super) fn in_order(
         let inside = shape.ring.is_none().then_some((at, tone));
         let own_actor = Some(shape.actor);
         let selection = Some(this);
-        let is_chosen = is_selected;
+        let is_chosen = is_selected || change.is_some();
         let wanted = Wanted { lines, short, is_bold, inside, around, own_actor, selection, is_chosen };
         ranked.push(((rank, at), wanted));
     }

@@ -35,7 +35,7 @@ const EXPORTS: [&str; 3] = ["widget_callLater", "widget_hear", "widget_pick"];
 
 /// What the first picture needs only in rare cases; the element sends for the later part where it
 /// opens with one of them.
-const FUNCTIONS: [&str; 29] = [
+const FUNCTIONS: [&str; 34] = [
     // Of what is chosen.
     "<aukus_atlas::atlas::camera::Camera>::fitted",
     "<aukus_atlas::atlas::camera::Camera>::shows_all",
@@ -67,7 +67,13 @@ const FUNCTIONS: [&str; 29] = [
     "aukus_atlas::browser::list::paint",
     "aukus_atlas::browser::table::fill",
     "aukus_atlas::browser::time_menu::fill",
+    // What moves by itself.
+    "<aukus_atlas::browser::inner::Inner>::fly_on",
+    "<aukus_atlas::browser::inner::Inner>::glide_on",
+    "<aukus_atlas::browser::inner::Inner>::let_time_run",
     // What is wrong with a dataset.
+    "aukus_atlas::dataset::leaf::unknown_word",
+    "aukus_atlas::dataset::read::unknown_key",
     "aukus_atlas::browser::refusal::failure",
     "aukus_atlas::browser::refusal::refusal",
     // A graticule is the globe's.
@@ -75,7 +81,7 @@ const FUNCTIONS: [&str; 29] = [
 ];
 
 /// The same, wherever a name has one of these in it.
-const PARTS_OF_NAMES: [&str; 36] = [
+const PARTS_OF_NAMES: [&str; 33] = [
     // Tables.
     "::host::Host>::collated",
     // The globe.
@@ -89,7 +95,6 @@ const PARTS_OF_NAMES: [&str; 36] = [
     "aukus_atlas::atlas::facets::Facets>::",
     "aukus_atlas::atlas::permalink::",
     "aukus_atlas::browser::facet_panel::",
-    "aukus_atlas::browser::paper::",
     "aukus_atlas::dataset::csv::",
     "aukus_atlas::dataset::json_pieces::",
     "aukus_atlas::dataset::plain_event::",
@@ -103,9 +108,7 @@ const PARTS_OF_NAMES: [&str; 36] = [
     // Tours.
     "aukus_atlas::atlas::tour::",
     "aukus_atlas::browser::panel_tour::",
-    "aukus_atlas::browser::touring::",
     // What is told while time runs.
-    "::tell_since",
     "::say_changes",
     "aukus_atlas::atlas::moved::",
     // What is wrong with a dataset.
