@@ -227,3 +227,23 @@ fn table_and_timeline_alone_keep_the_filters() {
         }
     });
 }
+
+#[test]
+fn the_choices_follow_their_button_and_close_where_the_reader_goes_elsewhere() {
+    visit(&View::wide(), "/embed.html?date=2024-04-08&selected=JPN", async |page| {
+        open(page).await;
+        let is_open = "root.querySelector('.facets:not([hidden])')";
+        page.wait_for(is_open).await;
+        page.eval("root.querySelector('.filter').focus()").await;
+        page.press(Key::Tab).await;
+        page.wait_for("root.activeElement?.closest('.facets')").await;
+        page.eval("root.querySelector('.map').focus()").await;
+        page.wait_for(&format!("!{is_open}")).await;
+        page.eval("root.querySelector('.filter').click()").await;
+        page.wait_for(is_open).await;
+        // Whatever has the focus, the first Escape is for what lies over the rest.
+        page.press(Key::Escape).await;
+        page.wait_for(&format!("!{is_open}")).await;
+        assert_eq!(page.eval("atlas.selected").await, "JPN");
+    });
+}

@@ -190,3 +190,24 @@ fn the_sheet_is_swiped_up_and_down_and_away() {
         page.wait_for("atlas.selected === null").await;
     });
 }
+
+#[test]
+fn a_sheet_stays_open_for_what_is_chosen_in_it_and_the_map_returns_when_it_is_closed() {
+    visit(&View { reduced_motion: true, ..View::phone() }, "/embed.html?date=2024-04-08", async |page| {
+        page.wait_for(READY).await;
+        let camera = "JSON.stringify(atlas.getState().camera)";
+        let before = page.eval(camera).await;
+        page.eval("atlas.select('joint-statement-2024')").await;
+        page.wait_for("root.querySelector('.panel [data-do=sheet]')").await;
+        assert_ne!(page.eval(camera).await, before, "it flies out to all who take part");
+        page.eval("root.querySelector('.panel [data-do=sheet]').click()").await;
+        page.wait_for("root.querySelector('section').dataset.sheet === 'open'").await;
+        page.eval("root.querySelector('.panel [data-do=\"select:JPN\"]').click()").await;
+        page.wait_for("atlas.selected === 'JPN'").await;
+        page.wait_for("root.querySelector('.panel h3').textContent === 'Japan'").await;
+        assert_eq!(page.eval("root.querySelector('section').dataset.sheet").await, "open");
+        page.eval("root.querySelector('.panel [data-do=close]').click()").await;
+        page.wait_for("atlas.selected === null").await;
+        assert_eq!(page.eval(camera).await, before);
+    });
+}

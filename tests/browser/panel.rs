@@ -65,3 +65,23 @@ fn the_map_tells_the_change_that_the_chosen_event_made() {
         assert!(labels.as_array().unwrap().contains(&json!("mooted → considered")), "{labels}");
     });
 }
+
+#[test]
+fn what_came_later_has_a_heading_of_its_own_and_folds_again() {
+    visit(&View::wide(), "/embed.html?date=2024-04-08&selected=JPN", async |page| {
+        page.wait_for(READY).await;
+        let headings = "[...root.querySelectorAll('.panel h4')].map(h => h.firstChild.textContent)";
+        let button = "root.querySelector('[data-do=\"more:later\"]')";
+        page.wait_for(button).await;
+        page.eval(&format!("({button}.focus(), {button}.click())")).await;
+        page.wait_for(&format!("{button}.ariaExpanded === 'true'")).await;
+        let shown = page.eval(headings).await;
+        assert_eq!(shown[0], "After that", "{shown}");
+        assert_eq!(shown[1], "Before that", "{shown}");
+        // Whoever has opened it can go on from there, or fold it again.
+        assert_eq!(page.eval(&format!("root.activeElement === {button}")).await, true);
+        page.eval(&format!("{button}.click()")).await;
+        page.wait_for(&format!("{button}.ariaExpanded === 'false'")).await;
+        assert_eq!(page.eval(headings).await[0], "Before that");
+    });
+}

@@ -206,3 +206,29 @@ fn on_a_phone_the_field_opens_under_the_title_in_readable_letters() {
         page.screenshot("search-phone").await;
     });
 }
+
+#[test]
+fn what_is_still_typed_is_not_in_the_address_and_what_is_kept_is() {
+    visit(&View::wide(), "/index.html", async |page| {
+        open(page).await;
+        type_text(page, "jervis").await;
+        page.eval("atlas.goTo('2023-03-13')").await;
+        page.wait_for("location.hash.includes('date=2023-03-13')").await;
+        assert_eq!(page.eval("location.hash.includes('query')").await, false);
+        page.eval("root.querySelector('.map').focus()").await;
+        page.wait_for("location.hash.includes('query=jervis')").await;
+    });
+}
+
+#[test]
+fn on_a_phone_the_field_is_where_the_reader_looks() {
+    visit(&View::phone(), "/embed.html", async |page| {
+        page.wait_for(READY).await;
+        page.eval("root.querySelector('.tools').scrollIntoView()").await;
+        page.eval("(b => (b.focus(), b.click()))(root.querySelector('.tools [data-do=search]'))").await;
+        page.wait_for(&format!(
+            "(i => i && (b => b.top >= 0 && b.bottom <= innerHeight)(i.getBoundingClientRect()))({INPUT})"
+        ))
+        .await;
+    });
+}

@@ -292,3 +292,18 @@ fn files_of_data_that_the_page_gave_are_called_by_its_title() {
         page.wait_for("window.saved === 'Rows-more-of-them-2024-12-31.svg'").await;
     });
 }
+
+#[test]
+fn the_dialog_is_within_the_window_in_each_of_its_tabs() {
+    for view in [View { height: 800, ..View::wide() }, View::phone()] {
+        visit(&view, "/embed.html?date=2024-04-08", async |page| {
+            open(page, "Image and data").await;
+            page.wait_for(&format!("{DIALOG}.querySelector('img').complete")).await;
+            let is_within = "(b => b.top >= 0 && b.bottom <= innerHeight + 1)";
+            for tab in ["Image and data", "Embed", "Link"] {
+                press(page, tab).await;
+                page.wait_for(&format!("{is_within}({DIALOG}.getBoundingClientRect())")).await;
+            }
+        });
+    }
+}

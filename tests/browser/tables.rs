@@ -192,3 +192,27 @@ fn a_link_tells_which_table_and_its_order() {
         page.wait_for("root.querySelector('.tablebar [aria-pressed=true]').textContent === 'Actors'").await;
     });
 }
+
+#[test]
+fn heads_stand_over_their_columns_and_nothing_runs_under_the_panel() {
+    for (width, query) in [(1280, ""), (1024, "&selected=JPN"), (700, "")] {
+        let view = View { width, ..View::wide() };
+        visit(&view, &format!("/embed.html?view=table&date=2024-04-08{query}"), async |page| {
+            page.wait_for(READY).await;
+            for table in ["Actors", "Changes", "Events", "Claims", "Sources"] {
+                press(page, table).await;
+                page.wait_for(&format!("root.querySelector('table.rows-{}')", table.to_lowercase())).await;
+                let off = page
+                    .eval(
+                        "(() => { const left = e => e.getBoundingClientRect().left;
+                           const row = [...root.querySelector('tbody tr:not(.heading)').children];
+                           return [...root.querySelectorAll('thead th')].filter((th, at) => Math.abs(left(th) - left(row[at])) > 4).length; })()",
+                    )
+                    .await;
+                assert_eq!(off, 0, "{table} at {width}");
+                let runs_under = "(p => p.display !== 'none' && p.position === 'sticky' && root.querySelector('table').getBoundingClientRect().right > root.querySelector('.panel').getBoundingClientRect().left + 1)(getComputedStyle(root.querySelector('.panel')))";
+                assert_eq!(page.eval(runs_under).await, false, "{table} at {width}");
+            }
+        });
+    }
+}

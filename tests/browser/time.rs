@@ -379,3 +379,22 @@ fn two_fingers_zoom_the_axis() {
         page.wait_for(&format!("{DAYS} < {}", whole * 0.5)).await;
     });
 }
+
+#[test]
+fn zooming_in_at_the_limit_leaves_the_axis_where_it_is() {
+    visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
+        page.wait_for(READY).await;
+        page.eval("root.querySelector('.playhead').focus()").await;
+        for _ in 0..16 {
+            page.press('+').await;
+        }
+        let range = "JSON.stringify(atlas.getState().range)";
+        let nearest = page.eval(range).await;
+        for _ in 0..6 {
+            page.press('+').await;
+        }
+        assert_eq!(page.eval(range).await, nearest);
+        page.press('-').await;
+        page.wait_for(&format!("{range} !== {nearest:?}", nearest = nearest.as_str().unwrap())).await;
+    });
+}
