@@ -25,14 +25,14 @@ pub fn actor(input: &PanelInput, actor: usize) -> Vec<El> {
     let concerns = |step: &&HistoryStep| step.concerns(track);
     let history: Vec<HistoryStep> = dataset.fold.history(actor).iter().filter(concerns).copied().collect();
     let (past, later) = history.split_at(history.partition_point(|step| step.day <= input.state.date));
-    parts.extend(latest(input, actor));
-    // It tells of the last day that is known of.
-    let class = if input.state.date < dataset.updated() { "summary small muted" } else { "lead muted" };
-    parts.extend(written.summary.as_ref().map(|summary| scope.text("p", summary).class(class)));
     let current = current_step(input, actor, past);
     if let Some(step) = current {
         parts.push(why(input, step, "current", 2).class("reason"));
     }
+    parts.extend(latest(input, actor));
+    // It tells of the last day that is known of.
+    let class = if input.state.date < dataset.updated() { "summary small muted" } else { "lead muted" };
+    parts.extend(written.summary.as_ref().map(|summary| scope.text("p", summary).class(class)));
     let before: Vec<HistoryStep> =
         past.iter().rev().filter(|step| Some(**step) != current).copied().collect();
     parts.extend(steps(input, &before, later));
