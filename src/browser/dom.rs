@@ -96,6 +96,56 @@ pub fn replace(parent: &Element, children: impl IntoIterator<Item = El>) {
     }
 }
 
+/// Makes an element's children as these are: what is there and looks the same stays, so that the browser need not lay it
+/// out again.
+pub fn patch(parent: &Element, children: impl IntoIterator<Item = El>) {
+    let children: Vec<Element> = children.into_iter().map(|child| child.0).collect();
+    if !has_only_elements(parent) {
+        parent.set_text_content(None);
+    }
+    patch_children(parent, &children);
+}
+
+fn patch_children(parent: &Element, children: &[Element]) {
+    let known = parent.children();
+    for (at, child) in children.iter().enumerate() {
+        match known.item(at as u32) {
+            Some(known) => patch_element(&known, child),
+            None => drop(parent.append_child(child)),
+        }
+    }
+    while let Some(rest) = known.item(children.len() as u32) {
+        rest.remove();
+    }
+}
+
+fn patch_element(known: &Element, wanted: &Element) {
+    if known.is_equal_node(Some(wanted)) {
+        return;
+    }
+    // Arrow keys have left their mark on what is there.
+    let bare = |element: &Element| {
+        let bare = element.clone_node().ok()?.dyn_into::<Element>().ok()?;
+        toggle(&bare, "tabindex", None);
+        Some(bare)
+    };
+    let is_alike =
+        || bare(known).zip(bare(wanted)).is_some_and(|(one, other)| one.is_equal_node(Some(&other)));
+    if !has_only_elements(known) || !has_only_elements(wanted) || !is_alike() {
+        let _ = known.replace_with_with_node_1(wanted);
+        return;
+    }
+    let children = wanted.children();
+    let children: Vec<Element> = (0..children.length()).filter_map(|at| children.item(at)).collect();
+    patch_children(known, &children);
+}
+
+/// Whether there is no text right in an element, nor nothing.
+fn has_only_elements(element: &Element) -> bool {
+    let count = element.child_element_count();
+    count > 0 && element.child_nodes().length() == count
+}
+
 /// Sets a style property.
 pub fn style(element: &Element, name: &str, value: &str) {
     let _ = element.unchecked_ref::<HtmlElement>().style().set_property(name, value);

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 
-use super::dom::{El, Icon, el, flag, icon, replace, set_text, toggle};
+use super::dom::{El, Icon, el, flag, icon, patch, replace, set_text, toggle};
 use super::inner::Inner;
 use super::parts::{Scope, chips, swatch};
 use super::roving::{self, ROVE};
@@ -153,9 +153,23 @@ pub fn fill_switches(inner: &Inner) {
 
 /// Replaces buttons; one that had the focus keeps it.
 pub fn refill(parent: &web_sys::Element, buttons: impl IntoIterator<Item = El>, inner: &Inner) {
+    refill_by(parent, buttons.into_iter().collect(), inner, replace);
+}
+
+/// The same where what is there and looks the same stays: for what changes with every step of a hand, and is no form.
+pub fn refill_changed(parent: &web_sys::Element, buttons: Vec<El>, inner: &Inner) {
+    refill_by(parent, buttons, inner, patch);
+}
+
+fn refill_by(
+    parent: &web_sys::Element,
+    buttons: Vec<El>,
+    inner: &Inner,
+    fill: impl FnOnce(&web_sys::Element, Vec<El>),
+) {
     let focused = inner.root.active_element().filter(|active| parent.contains(Some(active)));
     let action = focused.and_then(|active| active.get_attribute("data-do"));
-    replace(parent, buttons);
+    fill(parent, buttons);
     if parent.has_attribute(ROVE) {
         roving::settle(parent);
     }

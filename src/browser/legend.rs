@@ -1,7 +1,7 @@
 //! The legend: statuses with their counts on the day, each a filter.
 
 use super::dom::{El, el, flag};
-use super::head::refill;
+use super::head::refill_changed;
 use super::inner::Inner;
 use super::parts::{Scope, swatch};
 use crate::atlas::{Filter, has_filter, status_counts};
@@ -31,7 +31,7 @@ pub fn fill(inner: &Inner) {
         let text = scope.host.messages().fill("unused", &[("statuses", &scope.host.list(&unused))]);
         el("p").class("unused small muted").text(&text)
     });
-    refill(&inner.frame.legend, scales.chain(unused), inner);
+    refill_changed(&inner.frame.legend, scales.chain(unused).collect(), inner);
     let of_scale = |scale: &Scale| document.statuses.iter().filter(|status| status.scale == scale.id).count();
     let most = document.scales.iter().map(of_scale).max().unwrap_or_default();
     super::dom::style(&inner.frame.legend, "--most", &most.to_string());

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::dom::{El, Icon, el, flag, icon, replace, toggle};
+use super::dom::{El, Icon, el, flag, icon, patch, toggle};
 use super::inner::Inner;
 use super::parts::{Scope, footing_sign, more_button, select_button, swatch};
 use super::touring::Touring;
@@ -66,7 +66,7 @@ pub fn fill(panel: &web_sys::Element, input: &PanelInput) {
         // Under what a resting sheet shows.
         children.insert(children.len().min(2), resume);
     }
-    replace(panel, children);
+    patch(panel, children);
 }
 
 /// The heading of the panel, with what stands above it and the button that closes it.

@@ -2,7 +2,7 @@
 
 use web_sys::Element;
 
-use super::dom::{El, Icon, el, icon, replace};
+use super::dom::{El, Icon, el, icon, patch};
 use super::panel::{PanelInput, claim, handle, section, subject_name, tool};
 use super::panel_actor::standing;
 use super::panel_event::change_item;
@@ -15,7 +15,7 @@ use crate::scene::{DateStyle, edtf_words};
 // The module is split here.
 #[inline(never)]
 pub fn fill(panel: &Element, input: &PanelInput, stop: TourStop) {
-    replace(panel, tour(input, stop));
+    patch(panel, tour(input, stop));
     roving::settle_all(panel);
 }
 
