@@ -9,8 +9,8 @@ import { persist } from "./patience.js";
 import { isProblem, problem } from "./problem.js";
 import { addStyle } from "./style.js";
 
-/** What there is of the module. It fails or is lost as a whole, and then another takes its place; code that still waits
-    for something of the old one holds on to that. */
+/** What there is of the module. It fails or is lost as a whole, and then another takes its place; code that is still
+    under way keeps the one that it began with. */
 let module;
 let detail;
 

@@ -21,7 +21,7 @@ const DOUBLE_TAP_PX: f64 = 24.0;
 const DOUBLE_TAP_ZOOM: f64 = 2.0;
 /// A velocity is that of about this long a time.
 const VELOCITY_MS: f64 = 40.0;
-/// A pointer that has rested this long before it goes up has let go of nothing.
+/// A pause this long before a pointer goes up means that nothing is flung.
 const REST_MS: f64 = 60.0;
 pub(super) const MARK_TOLERANCE_PX: f64 = 6.0;
 pub(super) const MARK_TOUCH_TOLERANCE_PX: f64 = 13.0;
@@ -281,8 +281,7 @@ impl Inner {
         self.apply(next, Reason::User, false);
     }
 
-    /// Notes what a pointer that is not down is over. Gives its position in the part, and whether
-    /// that has changed.
+    /// Notes what a mouse that is not down is over, and shows the tip of it.
     pub fn hover(&mut self, event: &PointerEvent, zone: Option<&str>) {
         if event.pointer_type() != "mouse" || !self.gestures.pointers.is_empty() {
             return;

@@ -12,7 +12,7 @@ use crate::{findings, input};
 pub struct Args {
     /// The dataset, or a CSV file of changes; `-` for standard input
     file: PathBuf,
-    /// Expect every event, change and claim to name a source, as the built-in datasets do
+    /// Expect every event, change and dispute to name a source, as the built-in datasets do
     #[arg(long)]
     sourced: bool,
 }
