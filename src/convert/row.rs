@@ -6,7 +6,7 @@ use super::guesses::{tier_guessed, zone_guessed};
 use super::html::{first_words, text_of};
 use super::notes::{Notes, problem};
 use super::source::Source;
-use crate::dataset::{Edtf, Tier, Tone, did_you_mean, is_web_address, quote};
+use crate::dataset::{Edtf, Tier, Tone, did_you_mean, ends_status, is_web_address, quote};
 use crate::written::{Cell, Row, Span};
 
 /// The scale and the group of rows that name none.
@@ -203,7 +203,7 @@ impl Reading<'_> {
         let plural = Some(self.text("plural")).filter(|plural| !plural.is_empty());
         let scale = self.text("scale");
         let scale = draft.scale(if scale.is_empty() { SCALE } else { &scale });
-        let is_end = matches!(status.as_str(), "-" | "–" | "—");
+        let is_end = ends_status(&status);
         let status = (!is_end).then(|| draft.status(&status, scale, Told { plural, rank, tone }));
         if let Some(status) = status {
             draft.mention_status(status, self.mention("status"));

@@ -301,6 +301,11 @@ impl CsvReader {
         if cell.is_empty() {
             return None;
         }
+        if key == "status" && self.names.is_some() && ends_status(cell) {
+            let hint = Some("a table of up to 4 MB can say so".into());
+            self.problem(key, quote(cell), "a status: a row of so long a table cannot end one", hint);
+            return None;
+        }
         if let Some(names) = &mut self.names {
             let (names, most) = match key {
                 "actor" => (&mut names.actors, MOST_ACTORS),
@@ -327,6 +332,11 @@ impl CsvReader {
             self.problems.push(Problem { path, found, expected: expected.into(), hint });
         }
     }
+}
+
+/// Whether a table says by this that a status ends.
+pub fn ends_status(cell: &str) -> bool {
+    matches!(cell, "-" | "–" | "—")
 }
 
 fn cells<'a>(line: &'a str, ends: &'a [usize]) -> impl Iterator<Item = &'a str> {

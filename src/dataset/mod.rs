@@ -43,7 +43,7 @@ pub use changes::Changes;
 pub use check::unsourced;
 pub use columns::{Columns, ColumnsLoad};
 pub use country_codes::country_alpha2;
-pub use csv::CsvReader;
+pub use csv::{CsvReader, ends_status};
 pub use day::Day;
 pub use document::*;
 pub use edtf::{Edtf, Point, Precision};

@@ -241,3 +241,19 @@ fn columns_without_times_are_told_and_nothing_more() {
     let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
     assert_eq!(told, ["columns.actor: found 2 rows; expected 0 rows, as many as there are times"]);
 }
+
+#[test]
+fn a_dash_in_a_long_table_is_no_status_of_that_name() {
+    let mut reader = CsvReader::open();
+    reader.feed(
+        "date,actor,status\n2024-04-08,A,in\n2024-04-09,A,–\n".as_bytes(),
+        &dataset(Vec::new()).document,
+    );
+    let problems = reader.finish(&dataset(Vec::new()).document).unwrap_err();
+    assert_eq!(
+        problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        [
+            "line 3, status: found \"–\"; expected a status: a row of so long a table cannot end one; a table of up to 4 MB can say so"
+        ]
+    );
+}
