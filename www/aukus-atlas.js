@@ -482,7 +482,7 @@ class AukusAtlas extends Base {
     if (rows && typeof rows !== "object") throw problem("dataset", "rows", [{ path: "rows", found: String(rows), expected: "an object of arrays" }]);
     const long = longText(data);
     const given = { isGiven: true, given: data, rows: rows ? { arrays: rows, signal, onprogress } : null };
-    if (long) given.rows = { ...long.rows, isGiven: true, signal, onprogress };
+    if (long) given.rows = { ...long.rows, signal, onprogress };
     if (long && this.#widget) {
       // What is shown stays until all of the text is there.
       this.#startRows(new Source({ ...given, data: long.data }));
@@ -508,7 +508,7 @@ class AukusAtlas extends Base {
     try {
       const { takeRows } = await importRows();
       await loadLater();
-      await takeRows(widget, source.rows, this.#root.querySelector("section"), this.#speech.tongue.words, isStale);
+      await takeRows(widget, source, this.#root.querySelector("section"), this.#speech.tongue.words, isStale);
       this.#source = source;
       this.#positions.forget();
     } catch (thrown) {

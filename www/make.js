@@ -282,11 +282,13 @@ for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
 }
 
 at("save-json").addEventListener("click", () => save(`${stem}.json`, `${JSON.stringify(dataset, null, 2)}\n`, "application/json"));
-const saved = (id, what, kind, make) =>
-  at(`save-${id}`).addEventListener("click", () => attempt(what, "told", async () => save(`${stem}.${id === "page" ? "html" : id}`, await make(), kind)));
-saved("page", "The page could not be made", "text/html", onePage);
-saved("svg", "The drawing could not be made", "image/svg+xml", () => atlas.toSVG());
-saved("png", "The picture could not be made", "image/png", () => atlas.toPNG());
+for (const [button, what, ending, kind, make] of [
+  ["save-page", "The page could not be made", "html", "text/html", onePage],
+  ["save-svg", "The drawing could not be made", "svg", "image/svg+xml", () => atlas.toSVG()],
+  ["save-png", "The picture could not be made", "png", "image/png", () => atlas.toPNG()],
+]) {
+  at(button).addEventListener("click", () => attempt(what, "told", async () => save(`${stem}.${ending}`, await make(), kind)));
+}
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", async () => {
     const code = at(button.dataset.copy);

@@ -21,8 +21,8 @@ function giveWay() {
 /** Takes a page's arrays into the dataset that a widget shows, or in its place a table, or a dataset as JSON, in pieces.
     What takes longer than a slice has a bar over the section, with a button to give up; so does the page's `signal`,
     and that the widget shows something else by now (`isStale`). */
-export async function takeRows(widget, source, section, words, isStale) {
-  const { signal, onprogress } = source;
+export async function takeRows(widget, { rows, isGiven }, section, words, isStale) {
+  const { signal, onprogress } = rows;
   let [isCancelled, bar] = [false, null];
   const ask = () => {
     if (isCancelled || signal?.aborted || isStale()) throw new DOMException("given up", "AbortError");
@@ -33,7 +33,7 @@ export async function takeRows(widget, source, section, words, isStale) {
     onprogress?.(share);
   };
   try {
-    await takeInSlices(widget, source, ask, tell);
+    await takeInSlices(widget, { ...rows, isGiven }, ask, tell);
     // What has been taken over can no longer be given up.
     while (!isStale() && widget.drawPart()) await giveWay();
     onprogress?.(1);
@@ -45,7 +45,7 @@ export async function takeRows(widget, source, section, words, isStale) {
 /** `ask` throws where it is to be given up; `tell` hears how far it has come, 0 to 1. */
 async function takeInSlices(widget, { arrays, table, isGiven }, ask, tell) {
   ask();
-  widget.beginRows(arrays ? { arrays: typed(arrays) } : { title: table.title, isGiven });
+  widget.beginRows(arrays ? { arrays: typed(arrays), isGiven } : { title: table.title, isGiven });
   if (table) {
     let [read, began] = [0, performance.now()];
     for await (const piece of table.pieces()) {

@@ -288,13 +288,17 @@ fn group_button(id: &str) -> Element {
 fn place_playhead(inner: &mut Inner) {
     let Some(timeline) = &inner.lanes.scene else { return };
     let date = inner.state.date;
-    let (first, last) = known_days(&inner.dataset);
     let playhead = &mut inner.lanes.playhead;
     if inner.lanes.are_words_stale {
         set_text(&inner.frame.playhead_text, &inner.host.date(date, DateStyle::Short));
         let words = words::plain_sentence(&inner.state, &inner.dataset, &inner.host);
         playhead.toggle("aria-valuetext", Some(&words));
-        playhead.toggle("aria-valuenow", Some(&date.clamped().0.to_string()));
+        let number = |day: Day| day.clamped().0.to_string();
+        // Wherever the axis is zoomed to; a day beyond may be shown by an event that is set for then.
+        let (first, last) = known_days(&inner.dataset);
+        playhead.toggle("aria-valuemin", Some(&number(first.min(date))));
+        playhead.toggle("aria-valuemax", Some(&number(last.max(date))));
+        playhead.toggle("aria-valuenow", Some(&number(date)));
     }
     // Beside a list time runs down.
     let (along, orientation) = match timeline.list_left_px {
@@ -305,9 +309,6 @@ fn place_playhead(inner: &mut Inner) {
     playhead.toggle("aria-orientation", Some(orientation));
     playhead.style("width", &px(timeline.playhead_width_px));
     playhead.style("height", &px(timeline.playhead_height_px));
-    // Wherever the axis is zoomed to; a day beyond may be shown by an event that is set for then.
-    playhead.toggle("aria-valuemin", Some(&first.min(date).clamped().0.to_string()));
-    playhead.toggle("aria-valuemax", Some(&last.max(date).clamped().0.to_string()));
 }
 
 /// The day under a position along the axis, kept within it.

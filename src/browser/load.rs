@@ -41,17 +41,16 @@ impl Load {
     pub fn begin(inner: &Inner, what: &JsValue) -> Load {
         let dataset = inner.dataset.without_rows();
         let arrays = js::get(what, "arrays");
+        let is_own = js::get(what, "isGiven").is_truthy();
         if arrays.is_object() {
             let title = js::get(&arrays, "title").dyn_into().ok();
             let load = ColumnsLoad::new(columns_from_js(&arrays));
-            let is_own = inner.has_own_data;
             return Load { dataset, stage: Stage::Loading(Box::new(load)), is_whole: false, is_own, title };
         }
         let stage = match js::get(what, "title").as_string() {
             Some(title) => Stage::Reading(Box::new(CsvReader::open()), title),
             None => Stage::ReadingJson(Box::default()),
         };
-        let is_own = js::get(what, "isGiven").is_truthy();
         Load { dataset, stage, is_whole: true, is_own, title: None }
     }
 

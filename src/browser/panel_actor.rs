@@ -127,30 +127,39 @@ fn steps(input: &PanelInput, before: &[HistoryStep], later: &[HistoryStep]) -> V
     let list = |steps: &mut dyn Iterator<Item = &HistoryStep>| {
         el("ol").class("history small").children(steps.map(|step| history_item(input, *step)))
     };
-    let later_button = later.last().map(|last| {
+    let (opened, button) = later.last().map_or((None, None), |last| {
         let date = scope.host.date(last.day, DateStyle::Long);
         let text = scope.host.messages().count_with("changes.later", later.len(), &[("date", &date)]);
-        (input.is_expanded("later"), input.more((0, later.len()), "later", &text))
+        let all = || list(&mut later.iter().rev()).class("history later small");
+        after_that(input, ("later", later.len()), &text, all)
     });
-    let mut parts = Vec::new();
-    let mut below = None;
-    match later_button {
-        Some((false, button)) if !before.is_empty() => below = button,
-        Some((is_open, button)) => {
-            let heading = scope.heading(&scope.word("after-that"), None);
-            let opened = is_open.then(|| list(&mut later.iter().rev()).class("history later small"));
-            parts.push(section(heading, opened).maybe(button));
-        }
-        None => {}
+    let mut parts = Vec::from_iter(opened);
+    if before.is_empty() {
+        // There is nothing that the button could stand under.
+        parts.extend(button.map(|button| section(scope.heading(&scope.word("after-that"), None), [button])));
+        return parts;
     }
-    if !before.is_empty() {
-        let shown = input.shortened(before, 4, "before");
-        let heading = scope.heading(&scope.word("before-that"), Some(scope.ours()));
-        let text = scope.host.messages().count("changes.earlier", before.len() - shown.len());
-        let earlier = input.more((shown.len(), before.len()), "before", &text);
-        parts.push(section(heading, [list(&mut shown.iter())]).maybe(earlier).maybe(below));
-    }
+    let shown = input.shortened(before, 4, "before");
+    let heading = scope.heading(&scope.word("before-that"), Some(scope.ours()));
+    let text = scope.host.messages().count("changes.earlier", before.len() - shown.len());
+    let earlier = input.more((shown.len(), before.len()), "before", &text);
+    parts.push(section(heading, [list(&mut shown.iter())]).maybe(earlier).maybe(button));
     parts
+}
+
+/// What comes later, under a heading of its own where the reader has opened it; else the button that opens it.
+fn after_that(
+    input: &PanelInput,
+    (key, count): (&str, usize),
+    text: &str,
+    list: impl FnOnce() -> El,
+) -> (Option<El>, Option<El>) {
+    let button = input.more((0, count), key, text);
+    if !input.is_expanded(key) {
+        return (None, button);
+    }
+    let heading = input.scope.heading(&input.scope.word("after-that"), None);
+    (Some(section(heading, [list()]).maybe(button)), None)
 }
 
 fn history_item(input: &PanelInput, step: HistoryStep) -> El {
@@ -240,15 +249,12 @@ fn happened(input: &PanelInput, actor: usize) -> Vec<El> {
     };
     let more = input.more((shown.len(), to_day.len()), "events", &messages.count("events.all", to_day.len()));
     let text = messages.count("events.later", later.len());
-    let button = input.more((0, later.len()), "events-later", &text);
-    let mut parts = Vec::new();
-    let mut below = None;
-    if input.is_expanded("events-later") && !later.is_empty() {
-        let heading = scope.heading(&scope.word("after-that"), None);
-        parts.push(section(heading, [event_list(input, later).class("events later small")]).maybe(button));
-    } else {
-        below = button;
-    }
-    parts.push(section(heading, [content]).maybe(more).maybe(below));
+    let list = || event_list(input, later).class("events later small");
+    let (opened, button) = match later.len() {
+        0 => (None, None),
+        count => after_that(input, ("events-later", count), &text, list),
+    };
+    let mut parts = Vec::from_iter(opened);
+    parts.push(section(heading, [content]).maybe(more).maybe(button));
     parts
 }

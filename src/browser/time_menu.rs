@@ -1,7 +1,7 @@
 //! What opens over the timeline: its options, and the field for a day.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Element, HtmlElement};
 
 use super::dom::{El, el, flag, px, set_text, style, toggle};
 use super::events::Reason;
@@ -46,13 +46,12 @@ fn close(inner: &mut Inner) {
 
 impl Inner {
     /// A press anywhere else closes what is open.
-    pub(super) fn close_menu_unless_within(&mut self, event: &Event) {
+    pub(super) fn close_menu_unless_within(&mut self, target: Option<&Element>) {
         if self.time.opened == Opened::Nothing {
             return;
         }
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let parts = [&self.frame.time_menu, &self.frame.options, &self.frame.playhead];
-        if !parts.into_iter().any(|part| part.contains(target.as_deref())) {
+        if !parts.into_iter().any(|part| part.contains(target.map(AsRef::as_ref))) {
             close(self);
         }
     }

@@ -162,16 +162,17 @@ fn joined(runs: Vec<Run>) -> Vec<Run> {
 /// The day in a sentence: "On 8 April 2024: 3 members, 1 considered (Japan), 2 exploring."
 pub fn sentence(state: &State, dataset: &Dataset, host: &dyn Host) -> Vec<Run> {
     let mut parts = counts(state, dataset, host);
-    // Of a day beyond them nothing is known yet.
-    let (_, known) = known_days(dataset);
-    let key = match parts.is_empty() {
-        true => "sentence.none",
-        false if state.date > known => "sentence.known",
-        false => "sentence",
+    // Beyond the last day of which something is known; most days are none that this must be looked up for.
+    let known = (state.date > dataset.updated()).then(|| known_days(dataset).1);
+    let known = known.filter(|known| state.date > *known);
+    let key = match (parts.is_empty(), known) {
+        (true, _) => "sentence.none",
+        (false, Some(_)) => "sentence.known",
+        (false, None) => "sentence",
     };
     fill(host.messages().get(key), |name| match name {
         "date" => vec![bold(&host.date(state.date, DateStyle::Long))],
-        "known" => vec![plain(&host.date(known, DateStyle::Long))],
+        "known" => known.map(|known| plain(&host.date(known, DateStyle::Long))).into_iter().collect(),
         "counts" => std::mem::take(&mut parts),
         _ => Vec::new(),
     })

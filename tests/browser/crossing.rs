@@ -3,13 +3,13 @@
 use fantoccini::key::Key;
 use serde_json::json;
 
-use crate::faulty::{Fault, FaultyServer};
+use crate::faults::go_through;
+use crate::faulty::Fault;
+use crate::given_data::TITLE;
+use crate::hardships::TRAP;
 use crate::page::{Page, visit};
-use crate::rows::prepare;
+use crate::rows::{READY, prepare};
 use crate::view::View;
-
-const READY: &str = "atlas.getState?.()";
-const TITLE: &str = "root.querySelector('h2')?.textContent";
 
 #[test]
 fn data_that_is_refused_does_not_take_the_place_of_what_was_given_since() {
@@ -102,9 +102,7 @@ fn a_list_of_what_was_found_is_of_the_data_that_is_shown() {
 fn a_permalink_leaves_the_rest_of_the_address_alone_whatever_its_base_is() {
     visit(&View::wide(), "/embed.html", async |page| {
         let policy = Fault::Policy("base-uri 'none'", "base-uri 'self'");
-        let server = FaultyServer::start(&page.base, &[("/index.html", policy)]);
-        page.pardon(&format!("request to another host: {}/", server.base));
-        page.goto(&format!("{}/index.html?a=b", server.base)).await;
+        go_through(page, "/index.html?a=b", &[("/index.html", policy)]).await;
         page.wait_for(READY).await;
         page.eval("return void (base => (base.href = '/elsewhere/', document.head.append(base)))(document.createElement('base'))").await;
         page.eval("atlas.goTo('2023-03-13')").await;
@@ -134,9 +132,7 @@ fn an_attribute_that_is_set_while_the_element_is_out_of_the_page_is_shown_when_i
 #[test]
 fn words_that_do_not_come_are_asked_for_again() {
     visit(&View::wide(), "/embed.html", async |page| {
-        let server = FaultyServer::start(&page.base, &[("/messages-fr", Fault::Held)]);
-        page.pardon(&format!("request to another host: {}/", server.base));
-        page.goto(&format!("{}/index.html", server.base)).await;
+        let server = go_through(page, "/index.html", &[("/messages-fr", Fault::Held)]).await;
         page.eval(
             "return void (() => { const timer = setTimeout;
                window.setTimeout = (call, ms, ...rest) => timer(call, ms === 10000 ? 0 : ms, ...rest);
@@ -173,9 +169,8 @@ fn a_mouse_that_has_let_go_of_the_sheet_does_not_swipe_it() {
 #[test]
 fn a_new_address_is_fetched_after_a_loss_from_which_nothing_came_back() {
     visit(&View::wide(), "/embed.html", async |page| {
-        let server = FaultyServer::start(&page.base, &[("/data/aukus", Fault::Status("404 Not Found"))]);
-        page.pardon(&format!("request to another host: {}/", server.base));
-        page.goto(&format!("{}/index.html", server.base)).await;
+        let missing = [("/data/aukus", Fault::Status("404 Not Found"))];
+        let server = go_through(page, "/index.html", &missing).await;
         page.wait_for("root.querySelector('.error')").await;
         // Another element, which has data, loses the module for both.
         lose_module_beside(page).await;
@@ -188,17 +183,15 @@ fn a_new_address_is_fetched_after_a_loss_from_which_nothing_came_back() {
 }
 
 async fn lose_module_beside(page: &Page) {
-    page.eval(
-        "return (async () => {
+    page.eval(&format!(
+        "return (async () => {{
            const other = document.createElement('aukus-atlas');
            other.src = '/data/nato.json'; other.setAttribute('loading', 'eager');
            document.body.append(other); await other.ready;
-           const text = Object.getOwnPropertyDescriptor(Node.prototype, 'textContent');
-           const trap = () => { Object.defineProperty(Node.prototype, 'textContent', text); throw new WebAssembly.RuntimeError('unreachable'); };
-           Object.defineProperty(Node.prototype, 'textContent', { ...text, set: trap });
-           try { other.goTo('1999-01-01'); other.flush(); } catch {}
-           other.remove(); })()",
-    )
+           {TRAP}
+           try {{ other.goTo('1999-01-01'); other.flush(); }} catch {{}}
+           other.remove(); }})()"
+    ))
     .await;
 }
 

@@ -15,12 +15,17 @@ const HAS_FALLBACK: &str = "atlas.querySelector('p').getClientRects().length > 0
 
 /// Opens the page in which the element has a fallback, on a server with these faults.
 async fn open(page: &Page, path: &str, faults: &[(&'static str, Fault)]) -> FaultyServer {
-    let server = FaultyServer::start(&page.base, faults);
-    page.pardon(&format!("request to another host: {}/", server.base));
     // The browser tells of each of these on its console.
     for noise in ["Failed to load resource", "net::ERR_"] {
         page.pardon(noise);
     }
+    go_through(page, path, faults).await
+}
+
+/// Opens a page of ours by way of a server with faults, of which the console may say nothing.
+pub async fn go_through(page: &Page, path: &str, faults: &[(&'static str, Fault)]) -> FaultyServer {
+    let server = FaultyServer::start(&page.base, faults);
+    page.pardon(&format!("request to another host: {}/", server.base));
     page.goto(&format!("{}{path}", server.base)).await;
     server
 }

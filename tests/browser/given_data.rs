@@ -7,7 +7,7 @@ use crate::page::visit;
 use crate::rows::{LONG_TEXT, READY, make_rows, prepare};
 use crate::view::View;
 
-const TITLE: &str = "root.querySelector('h2')?.textContent";
+pub const TITLE: &str = "root.querySelector('h2')?.textContent";
 /// Counts, in `window.readies`, how often the page is told that a dataset is there.
 const COUNT_READIES: &str =
     "void (window.readies = 0, document.addEventListener('atlas-ready', () => window.readies++))";

@@ -242,7 +242,7 @@ fn calls_before_ready_mean_what_they_mean_after() {
 }
 
 /// The next text that is written traps, as a panic would; `mend` puts that right.
-const TRAP: &str = "const text = Object.getOwnPropertyDescriptor(Node.prototype, 'textContent');
+pub const TRAP: &str = "const text = Object.getOwnPropertyDescriptor(Node.prototype, 'textContent');
      window.mend = () => Object.defineProperty(Node.prototype, 'textContent', text);
      const trap = () => { mend(); throw new WebAssembly.RuntimeError('unreachable'); };
      Object.defineProperty(Node.prototype, 'textContent', { ...text, set: trap });";
@@ -300,13 +300,10 @@ fn an_element_that_lost_the_module_twice_stays_on_its_fallback() {
 fn a_lost_module_ends_in_a_message_and_the_fallback_and_another_try_works() {
     visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
         page.wait_for(READY).await;
-        page.eval(
-            "return void (() => { window.told = []; document.addEventListener('atlas-error', e => told.push(e.detail.code));
-               const text = Object.getOwnPropertyDescriptor(Node.prototype, 'textContent');
-               window.mend = () => Object.defineProperty(Node.prototype, 'textContent', text);
-               const trap = () => { mend(); throw new WebAssembly.RuntimeError('unreachable'); };
-               Object.defineProperty(Node.prototype, 'textContent', { ...text, set: trap }); })()",
-        )
+        page.eval(&format!(
+            "return void (() => {{ window.told = []; document.addEventListener('atlas-error', e => told.push(e.detail.code));
+               {TRAP} }})()"
+        ))
         .await;
         // In a listener of the module's own, which has no caller who could catch it.
         page.eval("root.querySelector('[data-do=next]').click()").await;

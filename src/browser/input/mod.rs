@@ -63,8 +63,8 @@ impl Inner {
     /// A click: the first feature that knows it takes it.
     pub fn click(&mut self, event: &Event) -> Option<Asked> {
         self.is_by_key = event.dyn_ref::<MouseEvent>().is_some_and(|event| event.detail() == 0);
-        self.close_menu_unless_within(event);
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        self.close_menu_unless_within(target.as_ref());
         self.close_filter_unless_within(target.as_ref());
         self.is_within_panel = self.frame.panel.contains(target.as_deref());
         let Some(button) = around(event, "data-do") else { return table::click_row(event) };

@@ -7,12 +7,13 @@ use crate::world::Projection;
 
 pub fn click(inner: &mut Inner, click: &Click) -> Option<Asked> {
     // On a phone the toolbar is at the foot, and what it shows begins far above.
-    if click.verb == "table" && inner.has_little_room() {
-        let is_table = inner.state.view == Shown::Table;
-        inner.sought = Some(if is_table { &inner.frame.map } else { &inner.frame.table }.clone());
-    }
-    if click.verb == "globe" && inner.has_little_room() {
-        inner.sought = Some(inner.frame.map.clone());
+    if inner.has_little_room() {
+        let sought = match &*click.verb {
+            "table" if inner.state.view != Shown::Table => &inner.frame.table,
+            "table" | "globe" => &inner.frame.map,
+            _ => return None,
+        };
+        inner.sought = Some(sought.clone());
     }
     let state = &inner.state;
     let action = match &*click.verb {

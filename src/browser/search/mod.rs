@@ -147,11 +147,9 @@ impl Inner {
         Index::new(&self.dataset, &names, Folding::new(decompose))
     }
 
-    /// Names the field and writes its list in the reader's language.
-    pub fn name_search(&mut self) {
+    /// Names the field in the reader's language.
+    pub fn name_search(&self) {
         field::name(self);
-        self.look_for_query();
-        self.fill_search();
     }
 
     /// Writes the list anew.

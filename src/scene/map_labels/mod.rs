@@ -175,29 +175,24 @@ fn spot(
         }
         _ => {}
     }
-    // Where there is room off the arcs, the name stands there.
+    // Inside, at the first choice or elsewhere: off the arcs where there is room, else across them.
     let is_off_arcs = |rect: &Rect| is_free(rect) && !neighbours.arcs.iter().any(|arc| arc.crosses(rect));
-    let is_struck = sized.inside.is_some_and(|(rect, ..)| !is_off_arcs(&rect));
-    let elsewhere =
-        wanted.inside.filter(|_| is_struck && !neighbours.arcs.is_empty()).and_then(|(at, tone)| {
-            let (x, y) = inside_position(input, &placed[at], width, height, &is_off_arcs)?;
-            Some((about(x, y, width, height), x, tone))
-        });
-    if let Some((rect, x, tone)) = elsewhere.or(sized.inside.filter(|(rect, ..)| is_free(rect))) {
+    let rules: [&dyn Fn(&Rect) -> bool; 2] = [&is_off_arcs, &is_free];
+    let rules = &rules[usize::from(neighbours.arcs.is_empty())..];
+    let inside = wanted.inside.zip(sized.inside).and_then(|((at, tone), first)| {
+        rules.iter().find_map(|is_good| {
+            Some(first).filter(|(rect, ..)| is_good(rect)).or_else(|| {
+                let (x, y) = inside_position(input, &placed[at], width, height, is_good)?;
+                Some((about(x, y, width, height), x, tone))
+            })
+        })
+    });
+    if let Some((rect, x, tone)) = inside {
         let place = input.view.unproject(x, (rect.top + rect.bottom) / 2.0);
-        let inside = place.map(|(lon_deg, lat_deg)| Remembered::Inside { lon_deg, lat_deg });
+        let remembered = place.map(|(lon_deg, lat_deg)| Remembered::Inside { lon_deg, lat_deg });
         let spot = (rect, x, Anchor::Middle, Some(tone), None);
         // While a globe unfolds positions cannot be turned into places.
-        return Some((spot, inside.or(sized.remembered).unwrap_or(Remembered::Nowhere)));
-    }
-    // The first choice is occupied, but there may be room elsewhere inside.
-    if let (Some((at, tone)), Some(_)) = (wanted.inside, sized.inside)
-        && let Some((x, y)) = inside_position(input, &placed[at], width, height, &is_free)
-    {
-        let place = input.view.unproject(x, y);
-        let inside = place.map(|(lon_deg, lat_deg)| Remembered::Inside { lon_deg, lat_deg });
-        let spot = (about(x, y, width, height), x, Anchor::Middle, Some(tone), None);
-        return Some((spot, inside.or(sized.remembered).unwrap_or(Remembered::Nowhere)));
+        return Some((spot, remembered.or(sized.remembered).unwrap_or(Remembered::Nowhere)));
     }
     // A shape that fills much of the map is plain to see, and what stands beside it is far away.
     let around = &wanted.around;
@@ -240,9 +235,7 @@ impl Sized {
         });
         Sized { wanted, width, height, remembered, inside }
     }
-}
 
-impl Sized {
     /// The same with the shorter name, where there is one and it has room inside the shape.
     fn shortened(&self, input: &MapInput, placed: &[Placed]) -> Option<Sized> {
         let mut wanted = self.wanted.clone();
