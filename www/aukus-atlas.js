@@ -325,10 +325,12 @@ class AukusAtlas extends Base {
     if (isToBeKept(event)) this.#requests.ask((widget) => hearOf(widget, event));
   }
 
-  /** The later part is not to be had: the next try goes on from here. */
+  /** What is missing may yet come: the next try goes on from here. */
   #failForNow(thrown) {
-    this.#requests.keep(this.#stateToKeep());
-    this.#isReturning = true;
+    if (this.#widget) {
+      this.#requests.keep(this.#stateToKeep());
+      this.#isReturning = true;
+    }
     this.#fail(thrown);
   }
 
@@ -424,8 +426,7 @@ class AukusAtlas extends Base {
   }
 
   #stateToKeep() {
-    const { playing, ...state } = this.#widget.getState();
-    return state;
+    return this.#widget.getState(null, 1);
   }
 
   // Language
@@ -551,8 +552,8 @@ class AukusAtlas extends Base {
     // The loss of the module has been told for what it is.
     const { error } = this.#standIn;
     const detail = error?.code === "panic" && !isProblem(thrown) ? error : detailOf(thrown);
-    // A loss has been told already.
-    if (isProblem(thrown)) this.#fail(detail);
+    // A loss has been told already. Better data is shown as this would have been.
+    if (isProblem(thrown)) this.#failForNow(detail);
     throw detail;
   }
 

@@ -12,7 +12,8 @@ use super::painting::Dirty;
 use super::refusal::{read_dataset, refusal};
 use super::widget::{COUNTRIES, Widget};
 use crate::atlas::{
-    Action, Selection, State, day_from_text, merge_json, pairs_from_state, state_from_pairs, state_to_json,
+    Action, Keyword, Selection, State, day_from_text, merge_json, pairs_from_state, state_from_pairs,
+    state_to_json,
 };
 use crate::json::{Value, object};
 
@@ -109,9 +110,25 @@ impl Widget {
         });
     }
 
-    /// The whole state.
-    pub(super) fn get_state(&self) -> JsValue {
-        self.shared.read(|inner| to_js(&state_to_json(&inner.state, &inner.dataset)))
+    /// The whole state; where it is to be kept for another widget, what that one finds by itself is left to it.
+    pub(super) fn get_state(&self, is_to_be_kept: bool) -> JsValue {
+        self.shared.read(|inner| {
+            let mut state = state_to_json(&inner.state, &inner.dataset);
+            if let (true, Value::Object(map)) = (is_to_be_kept, &mut state) {
+                for (key, value) in map {
+                    match key.as_str() {
+                        "camera" if inner.has_opening_camera => {
+                            let projection = inner.state.camera.projection.word();
+                            *value = object([("projection", projection.into())]);
+                        }
+                        "range" if inner.state.range.is_none() => *value = Value::Null,
+                        "playing" => *value = Value::Null,
+                        _ => {}
+                    }
+                }
+            }
+            to_js(&state)
+        })
     }
 
     /// Sets the keys that `partial` has, without motion.
@@ -120,8 +137,12 @@ impl Widget {
         self.shared.with(|inner| {
             let mut next = inner.state.clone();
             merge_json(&mut next, &partial, &inner.dataset);
-            let has_camera = partial.get("camera").is_some();
-            let is_opening_camera = partial.get("camera") == Some(&Value::Null);
+            let camera = partial.get("camera");
+            let is_projection =
+                matches!(camera, Some(Value::Object(camera)) if camera.iter().all(|(key, _)| key == "projection"));
+            let has_camera = camera.is_some();
+            let is_opening_camera =
+                camera == Some(&Value::Null) || (is_projection && inner.has_opening_camera);
             if is_opening_camera && inner.size.map_width_px > 0.0 {
                 next.camera = inner.opening_camera(next.camera.projection);
             }

@@ -51,7 +51,7 @@ impl Widget {
             0 => self.destroy(),
             1 => self.flush(),
             2 => self.frame(x),
-            3 => return self.get_state(),
+            3 => return self.get_state(x != 0.0),
             4 => self.go_to(&value.as_string().unwrap_or_default()),
             5 => self.mark_opening(x != 0.0),
             6 => self.shared.ask(Action::Pause, Reason::Api),
