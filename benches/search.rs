@@ -54,7 +54,12 @@ fn columns(count: usize) -> Columns {
         titles.push_str(&row.to_string());
         title_ends.push(titles.len() as u32);
     }
-    Columns { days: (0..count).map(|row| row as f64).collect(), titles, title_ends, ..Columns::default() }
+    Columns {
+        days: (0..count).map(|row| row as f64).collect::<Vec<_>>().into(),
+        titles,
+        title_ends,
+        ..Columns::default()
+    }
 }
 
 fn measure(name: &str, dataset: &Dataset) {

@@ -24,7 +24,10 @@ fn columns(count: usize) -> Columns {
         (seed >> 33) as f64 / (1u64 << 31) as f64
     };
     Columns {
-        days: (0..count).map(|_| FIRST_DAY + (LAST_DAY - FIRST_DAY) * random().powf(0.7)).collect(),
+        days: (0..count)
+            .map(|_| FIRST_DAY + (LAST_DAY - FIRST_DAY) * random().powf(0.7))
+            .collect::<Vec<_>>()
+            .into(),
         actors: (0..count).map(|_| (random() * LANES as f64) as u16).collect(),
         statuses: (0..count).map(|_| (random() * 4.0) as u8).collect(),
         ..Columns::default()

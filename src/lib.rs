@@ -40,11 +40,13 @@
 #![deny(missing_docs, unsafe_code)]
 
 pub mod atlas;
+mod bits;
 pub mod convert;
 pub mod dataset;
 mod decimal;
 pub mod json;
 mod order;
+mod places;
 pub mod scene;
 pub mod timeline;
 pub mod world;

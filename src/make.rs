@@ -8,11 +8,13 @@
 // Of the library's modules only what the converter needs is called here.
 #![allow(dead_code, unused_imports)]
 
+mod bits;
 mod convert;
 mod dataset;
 mod decimal;
 mod json;
 mod order;
+mod places;
 mod written;
 
 use std::sync::{Mutex, PoisonError};

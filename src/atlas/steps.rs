@@ -157,7 +157,7 @@ mod tests {
         let mut dataset = dataset();
         let at = |text: &str, hour: f64| f64::from(day(text).0) + hour / 24.0;
         let columns = Columns {
-            days: vec![at("2024-01-11", 9.0), at("2024-02-02", 0.0)],
+            days: vec![at("2024-01-11", 9.0), at("2024-02-02", 0.0)].into(),
             actors: vec![0, Columns::NO_ACTOR],
             statuses: vec![Columns::NO_STATUS, 0],
             ..Columns::default()

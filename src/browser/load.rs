@@ -44,7 +44,7 @@ impl Load {
         let is_own = js::get(what, "isGiven").is_truthy();
         if arrays.is_object() {
             let title = js::get(&arrays, "title").dyn_into().ok();
-            let load = ColumnsLoad::new(columns_from_js(&arrays));
+            let load = ColumnsLoad::new(columns_from_js(&arrays), &dataset.document);
             return Load { dataset, stage: Stage::Loading(Box::new(load)), is_whole: false, is_own, title };
         }
         let stage = match js::get(what, "title").as_string() {
@@ -73,7 +73,7 @@ impl Load {
                     self.dataset = Dataset::read(names.dataset(&title, updated))?;
                 }
                 let columns = reader.finish(&self.dataset.document)?;
-                self.stage = Stage::Loading(Box::new(ColumnsLoad::new(columns)));
+                self.stage = Stage::Loading(Box::new(ColumnsLoad::new(columns, &self.dataset.document)));
             }
             Stage::ReadingJson(reader) => {
                 let text = reader.document().map_err(|problem| vec![problem])?;
@@ -83,7 +83,7 @@ impl Load {
                     problems.into_iter().map(|problem| reader.numbered(problem)).collect::<Vec<_>>()
                 })?;
                 let columns = reader.finish(&self.dataset.document)?;
-                self.stage = Stage::Loading(Box::new(ColumnsLoad::new(columns)));
+                self.stage = Stage::Loading(Box::new(ColumnsLoad::new(columns, &self.dataset.document)));
             }
             stage => self.stage = stage,
         }
@@ -162,7 +162,7 @@ fn columns_from_js(arrays: &JsValue) -> Columns {
     let kinds = get("kinds").dyn_ref::<Array>().map(Array::to_vec).unwrap_or_default();
     let kind_names = kinds.iter().filter_map(JsValue::as_string).collect();
     Columns {
-        days,
+        days: days.into(),
         spans,
         actors,
         statuses: bytes("status"),

@@ -1,53 +1,102 @@
 //! An actor's changes of status by the hundred thousand.
 
+use std::sync::Arc;
+
 use super::day::Day;
 use super::document::Document;
+use crate::bits::BitRank;
+use crate::places::PlaceLists;
 
 /// The changes of one actor in the order in which they take effect.
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
-    days: Vec<f64>,
-    statuses: Vec<u8>,
-    /// Which statuses occur among each 64 changes, a bit each: what is sought far back is found
-    /// without looking at all that lies between.
-    masks: Vec<u32>,
+    /// Times: those of all rows, of which only some are this actor's changes, or its own.
+    days: Arc<Vec<f64>>,
+    places: Places,
+    /// By status: which of the changes set it. What is sought far back is found without a look at what
+    /// lies between, and what is too dense to be drawn is counted.
+    of_status: Vec<BitRank>,
 }
 
-const BLOCK: usize = 64;
+/// Where an actor's changes stand among times.
+#[derive(Clone, Debug, Default)]
+enum Places {
+    /// All of them are its own.
+    #[default]
+    All,
+    /// Each row about it is a change.
+    Rows(Arc<PlaceLists>, usize),
+    /// Some of its rows are.
+    Some(Vec<u32>),
+}
+
+/// The statuses of changes, one after the other.
+#[derive(Clone, Debug)]
+struct StatusesBuilder {
+    len: usize,
+    words: Vec<Vec<u64>>,
+}
+
+impl StatusesBuilder {
+    fn new(len: usize, statuses: usize) -> StatusesBuilder {
+        StatusesBuilder { len: 0, words: vec![vec![0; len.div_ceil(64)]; statuses] }
+    }
+
+    fn push(&mut self, status: usize) {
+        self.words[status][self.len / 64] |= 1 << (self.len % 64);
+        self.len += 1;
+    }
+
+    fn finish(self) -> Vec<BitRank> {
+        self.words.into_iter().map(|words| BitRank::from_words(words, self.len)).collect()
+    }
+}
+
+/// The changes of one actor among rows, row by row.
+#[derive(Clone, Debug)]
+pub(super) struct ChangesBuilder {
+    /// The rows that are changes, where not all of the actor's are.
+    places: Option<Vec<u32>>,
+    statuses: StatusesBuilder,
+}
+
+impl ChangesBuilder {
+    /// For so many changes, which are all of the actor's rows or not, to so many statuses.
+    pub(super) fn new(count: usize, are_all: bool, statuses: usize) -> ChangesBuilder {
+        let places = (!are_all).then(|| Vec::with_capacity(count));
+        ChangesBuilder { places, statuses: StatusesBuilder::new(count, statuses) }
+    }
+
+    /// Adds a row that is no earlier than those before it.
+    pub(super) fn push(&mut self, row: usize, status: usize) {
+        self.statuses.push(status);
+        if let Some(places) = &mut self.places {
+            places.push(row as u32);
+        }
+    }
+
+    /// The changes of an actor, whose rows are listed, among the times of all.
+    pub(super) fn finish(self, actor: usize, by_actor: &Arc<PlaceLists>, days: &Arc<Vec<f64>>) -> Changes {
+        if self.statuses.len == 0 {
+            return Changes::default();
+        }
+        let places = self.places.map_or_else(|| Places::Rows(Arc::clone(by_actor), actor), Places::Some);
+        Changes { days: Arc::clone(days), places, of_status: self.statuses.finish() }
+    }
+}
 
 impl Changes {
-    /// No changes yet, with room for so many.
-    pub(super) fn with_capacity(count: usize) -> Changes {
-        Changes {
-            days: Vec::with_capacity(count),
-            statuses: Vec::with_capacity(count),
-            masks: Vec::with_capacity(count.div_ceil(BLOCK)),
-        }
-    }
-
-    /// Adds a change that is no earlier than those before it.
-    pub(super) fn push(&mut self, day: f64, status: usize) {
-        if self.days.len().is_multiple_of(BLOCK) {
-            self.masks.push(0);
-        }
-        if let Some(mask) = self.masks.last_mut() {
-            *mask |= bit(status as u8);
-        }
-        self.days.push(day);
-        self.statuses.push(status as u8);
-    }
-
     /// Merges the changes of the document's events into actors that also have changes in columns.
     pub(super) fn add_events(all: &mut [Changes], document: &Document) {
         let changes = document.events.iter().flat_map(|event| event.changes.iter().map(move |c| (event, c)));
-        let mut added: Vec<Vec<(f64, u8)>> = vec![Vec::new(); all.len()];
+        let mut added: Vec<Vec<(f64, usize)>> = vec![Vec::new(); all.len()];
         for (event, change) in changes {
             let actor = document.actors.iter().position(|actor| actor.id == change.actor);
             let id = change.status.0.as_ref();
             let status = id.and_then(|id| document.statuses.iter().position(|status| status.id == *id));
             let (Some(actor), Some(status)) = (actor, status) else { continue };
-            if !all[actor].days.is_empty() {
-                added[actor].push((event.date.first_day().as_days(), status as u8));
+            if !all[actor].is_empty() {
+                added[actor].push((event.date.first_day().as_days(), status));
             }
         }
         for (changes, added) in all.iter_mut().zip(added).filter(|(_, added)| !added.is_empty()) {
@@ -56,68 +105,73 @@ impl Changes {
     }
 
     /// Takes in changes in any order; on one day they go before those that are there.
-    fn merge(&mut self, mut added: Vec<(f64, u8)>) {
+    fn merge(&mut self, mut added: Vec<(f64, usize)>) {
         added.sort_by(|one, other| one.0.total_cmp(&other.0));
-        let mut merged = Changes::with_capacity(self.days.len() + added.len());
+        let all = self.len() + added.len();
+        let mut days = Vec::with_capacity(all);
+        let mut statuses = StatusesBuilder::new(all, self.of_status.len());
+        let mut push = |day: f64, status: usize| {
+            days.push(day);
+            statuses.push(status);
+        };
         let mut added = added.into_iter().peekable();
-        for (&day, &status) in self.days.iter().zip(&self.statuses) {
+        for at in 0..self.len() {
+            let day = self.days[self.place(at)];
             while let Some((earlier, status)) = added.next_if(|(at, _)| *at <= day) {
-                merged.push(earlier, usize::from(status));
+                push(earlier, status);
             }
-            merged.push(day, usize::from(status));
+            push(day, self.status(at));
         }
-        added.for_each(|(day, status)| merged.push(day, usize::from(status)));
-        *self = merged;
+        added.for_each(|(day, status)| push(day, status));
+        *self = Changes { days: Arc::new(days), places: Places::All, of_status: statuses.finish() };
     }
 
-    /// Their times, in days.
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.places().map_or(self.days.len(), <[u32]>::len)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Times in days, in order; some or all of them are those of the changes.
     pub fn days(&self) -> &[f64] {
         &self.days
     }
 
-    /// The status that a change sets.
-    pub fn status(&self, at: usize) -> usize {
-        usize::from(self.statuses[at])
+    /// The place of each change among these times; `None` where each of them is one of a change.
+    pub fn places(&self) -> Option<&[u32]> {
+        match &self.places {
+            Places::All => None,
+            Places::Rows(by_actor, actor) => Some(by_actor.of(*actor)),
+            Places::Some(places) => Some(places),
+        }
     }
 
-    /// How many changes come before a time.
-    pub fn before(&self, day: f64) -> usize {
-        self.days.partition_point(|&other| other < day)
+    fn place(&self, at: usize) -> usize {
+        self.places().map_or(at, |places| places[at] as usize)
+    }
+
+    /// By status: which of the changes set it.
+    pub fn of_status(&self) -> &[BitRank] {
+        &self.of_status
+    }
+
+    /// The status that a change sets.
+    pub fn status(&self, at: usize) -> usize {
+        self.of_status.iter().position(|set| set.get(at)).unwrap_or(0)
     }
 
     /// How many changes have taken effect at the end of a day.
     pub fn up_to(&self, day: Day) -> usize {
-        self.before(day.as_days() + 1.0)
+        let before = self.days.partition_point(|&other| other < day.as_days() + 1.0);
+        self.places().map_or(before, |places| places.partition_point(|&place| (place as usize) < before))
     }
 
     /// The day of a change.
     pub(super) fn day(&self, at: usize) -> Day {
-        Day::containing(self.days[at])
+        Day::containing(self.days[self.place(at)])
     }
-
-    /// The last of the first `count` changes that sets a status for which `is_sought` holds; `statuses`
-    /// has the bits of all of those.
-    pub(super) fn last_of(
-        &self,
-        count: usize,
-        statuses: u32,
-        is_sought: &dyn Fn(usize) -> bool,
-    ) -> Option<usize> {
-        let mut end = count;
-        while end > 0 {
-            let block = (end - 1) / BLOCK;
-            if self.masks[block] & statuses != 0
-                && let Some(at) = (block * BLOCK..end).rev().find(|&at| is_sought(self.status(at)))
-            {
-                return Some(at);
-            }
-            end = block * BLOCK;
-        }
-        None
-    }
-}
-
-/// The bit of a status; from the 32nd on they share one.
-pub(super) fn bit(status: u8) -> u32 {
-    1 << status.min(31)
 }

@@ -3,9 +3,13 @@
 //! A row has a time, an actor and, where it changes one, a status; what it is called is one text of
 //! many or asked for when it is shown. A million rows take 11 MB without their titles.
 
-use crate::order::OrderByTime;
+use std::ops::Range;
+use std::sync::Arc;
 
-use super::changes::Changes;
+use crate::order::OrderByTime;
+use crate::places::{PlaceLists, PlaceListsBuilder};
+
+use super::changes::{Changes, ChangesBuilder};
 use super::day::Day;
 use super::document::Document;
 use super::read::{Problem, Reader};
@@ -15,7 +19,7 @@ use super::read::{Problem, Reader};
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
     /// When, in days since 1970-01-01 with a fraction.
-    pub days: Vec<f64>,
+    pub days: Arc<Vec<f64>>,
     /// How long, in days.
     pub spans: Vec<f32>,
     /// The place of the actor in the document, or [`Columns::NO_ACTOR`].
@@ -33,6 +37,9 @@ pub struct Columns {
     /// The place of each row in what was given; empty where the order is the same.
     pub given: Vec<u32>,
 }
+
+/// Years -999,999 to 999,999, as all dates.
+const MOST_DAYS: f64 = 365_242_000.0;
 
 impl Columns {
     /// An event that is about nobody.
@@ -60,6 +67,11 @@ impl Columns {
             names.push(name.to_owned());
         }
         Some(place)
+    }
+
+    /// Adds the time of a row, as long as no dataset has the columns.
+    pub(super) fn push_day(&mut self, day: f64) {
+        Arc::make_mut(&mut self.days).push(day);
     }
 
     /// A row's actor.
@@ -107,11 +119,46 @@ impl Columns {
         lengths.into_iter().find(|(_, len)| *len != 0 && *len != self.len())
     }
 
+    /// Hands over rows, which must be right: each with its actor, or the place after all of them where it is about
+    /// nobody, and the status that it changes.
+    fn each_owner(
+        &self,
+        rows: Range<usize>,
+        document: &Document,
+        visit: &mut impl FnMut(usize, usize, Option<usize>),
+    ) {
+        let nobody = document.actors.len();
+        let mut statuses = self.statuses.get(rows.clone()).unwrap_or(&[]).iter();
+        let mut actors = self.actors.get(rows.clone()).unwrap_or(&[]).iter();
+        for row in rows {
+            let actor = actors.next().map_or(nobody, |&actor| usize::from(actor).min(nobody));
+            let status = statuses.next().map(|&status| usize::from(status));
+            visit(row, actor, status.filter(|&status| status != usize::from(Columns::NO_STATUS)));
+        }
+    }
+
+    /// Whether something is wrong with any of some rows: column by column, which is sooner done.
+    fn are_wrong(&self, rows: Range<usize>, document: &Document) -> bool {
+        let (actors, statuses) = (document.actors.len(), document.statuses.len());
+        let is_actor = |&actor: &u16| usize::from(actor) < actors || actor == Columns::NO_ACTOR;
+        let is_status = |&status: &u8| usize::from(status) < statuses || status == Columns::NO_STATUS;
+        let are_right = self.days[rows.clone()].iter().all(|day| day.abs() <= MOST_DAYS)
+            && self.spans.get(rows.clone()).unwrap_or(&[]).iter().all(|&days| days >= 0.0)
+            && self.actors.get(rows.clone()).unwrap_or(&[]).iter().all(is_actor)
+            && self.statuses.get(rows.clone()).unwrap_or(&[]).iter().all(is_status)
+            && self
+                .kinds
+                .get(rows)
+                .unwrap_or(&[])
+                .iter()
+                .all(|&kind| usize::from(kind) < self.kind_names.len());
+        !are_right
+    }
+
     /// What is wrong with a row: the key of its column, and what should stand there.
     fn wrong(&self, row: usize, document: &Document) -> Option<(&'static str, &'static str)> {
         let is_within = |place: usize, len: usize| place < len;
-        // Years -999,999 to 999,999, as all dates.
-        let is_time = self.days[row].abs() <= 365_242_000.0;
+        let is_time = self.days[row].abs() <= MOST_DAYS;
         let is_length = self.spans.get(row).is_none_or(|&days| days >= 0.0);
         let is_actor = self.actor(row).is_none_or(|actor| is_within(actor, document.actors.len()));
         let is_status = self.status(row).is_none_or(|status| is_within(status, document.statuses.len()));
@@ -140,15 +187,25 @@ pub struct ColumnsLoad {
     /// Columns yet to be put in order, by number.
     unordered: usize,
     ordered: Vec<u32>,
-    changes: Vec<Changes>,
+    by_actor: PlaceListsBuilder,
+    changes: Vec<ChangesBuilder>,
     folded: usize,
     /// How many changes each actor will have.
     counts: Vec<usize>,
 }
 
+/// What has been made of columns.
+pub(super) struct LoadedColumns {
+    pub columns: Columns,
+    /// The rows of each actor and, after those, of nobody.
+    pub by_actor: Arc<PlaceLists>,
+    /// By actor; none at all where no row changes a status.
+    pub changes: Vec<Changes>,
+}
+
 impl ColumnsLoad {
     /// Begins with columns that are complete.
-    pub fn new(columns: Columns) -> ColumnsLoad {
+    pub fn new(columns: Columns, document: &Document) -> ColumnsLoad {
         let mut reader = Reader::default();
         if let Some((key, len)) = columns.uneven() {
             let expected = format!("{} rows, as many as there are times", columns.len());
@@ -165,9 +222,10 @@ impl ColumnsLoad {
             order: None,
             unordered: 0,
             ordered: Vec::new(),
+            by_actor: PlaceListsBuilder::new(document.actors.len() + 1),
             changes: Vec::new(),
             folded: 0,
-            counts: Vec::new(),
+            counts: vec![0; document.actors.len()],
         }
     }
 
@@ -190,39 +248,51 @@ impl ColumnsLoad {
             self.sort(rows);
             return false;
         }
-        if self.changes.is_empty() {
-            self.changes = self.counts.iter().map(|&count| Changes::with_capacity(count)).collect();
+        if self.folded == 0 {
+            let changes = self.counts.iter().enumerate().map(|(actor, &count)| {
+                let are_all = count == self.by_actor.counted(actor);
+                ChangesBuilder::new(count, are_all, document.statuses.len())
+            });
+            self.changes = changes.collect();
+            self.by_actor.make_room();
         }
-        let to = (self.folded + rows).min(self.columns.statuses.len());
-        for row in self.folded..to {
-            if let (Some(actor), Some(status)) = (self.columns.actor(row), self.columns.status(row)) {
-                self.changes[actor].push(self.columns.days[row], status);
+        let rows = self.folded..(self.folded + rows).min(len);
+        let Self { columns, by_actor, changes, .. } = self;
+        columns.each_owner(rows.clone(), document, &mut |row, actor, status| {
+            by_actor.put(actor, row);
+            if let (Some(changes), Some(status)) = (changes.get_mut(actor), status) {
+                changes.push(row, status);
             }
-        }
-        self.folded = to;
-        to == self.columns.statuses.len()
+        });
+        self.folded = rows.end;
+        rows.end == len
     }
 
     fn check(&mut self, document: &Document, rows: usize) {
-        let to = (self.checked + rows).min(self.columns.len());
-        self.counts.resize(document.actors.len(), 0);
-        let Self { columns, reader, .. } = self;
-        reader.at_key("columns", |reader| {
-            for row in self.checked..to {
-                if let Some((key, expected)) = columns.wrong(row, document) {
+        let rows = self.checked..(self.checked + rows).min(self.columns.len());
+        self.checked = rows.end;
+        let Self { columns, reader, by_actor, counts, .. } = self;
+        if columns.are_wrong(rows.clone(), document) {
+            reader.at_key("columns", |reader| {
+                for row in rows.clone() {
+                    let Some((key, expected)) = columns.wrong(row, document) else { continue };
                     reader.at_key(key, |reader| {
                         reader
                             .at_index(row, |reader| reader.problem("something else".into(), expected, None));
                     });
                 }
-                if let (Some(actor), Some(_)) = (columns.actor(row), columns.status(row))
-                    && let Some(count) = self.counts.get_mut(actor)
-                {
-                    *count += 1;
-                }
-                self.is_sorted &= row == 0 || columns.days[row - 1] <= columns.days[row];
+            });
+        }
+        if !reader.is_clean() {
+            return;
+        }
+        let days = &columns.days[rows.start.saturating_sub(1)..rows.end];
+        self.is_sorted &= days.windows(2).all(|days| days[0] <= days[1]);
+        columns.each_owner(rows, document, &mut |_, actor, status| {
+            by_actor.count(actor);
+            if let (Some(count), Some(_)) = (counts.get_mut(actor), status) {
+                *count += 1;
             }
-            self.checked = to;
         });
     }
 
@@ -246,7 +316,7 @@ impl ColumnsLoad {
             2 => put(&mut columns.statuses, ordered),
             3 => put(&mut columns.kinds, ordered),
             _ => {
-                put(&mut columns.days, ordered);
+                put(Arc::make_mut(&mut columns.days), ordered);
                 self.is_sorted = true;
                 // Whoever gave the rows knows them by their places, and titles stay where they are.
                 columns.given = std::mem::take(ordered);
@@ -255,17 +325,20 @@ impl ColumnsLoad {
         self.unordered += 1;
     }
 
-    /// The columns and the changes they carry, or everything that is wrong with them.
-    pub(super) fn finish(self, document: &Document) -> Result<(Columns, Vec<Changes>), Vec<Problem>> {
+    /// The columns with the changes they carry, or everything that is wrong with them.
+    pub(super) fn finish(self, document: &Document) -> Result<LoadedColumns, Vec<Problem>> {
         if !self.reader.is_clean() {
             return Err(self.reader.into_problems());
         }
-        let mut changes = self.changes;
-        if changes.iter().all(|changes| changes.days().is_empty()) {
+        let (columns, by_actor) = (self.columns, Arc::new(self.by_actor.finish()));
+        let changes = self.changes.into_iter().enumerate();
+        let mut changes: Vec<Changes> =
+            changes.map(|(actor, changes)| changes.finish(actor, &by_actor, &columns.days)).collect();
+        if changes.iter().all(Changes::is_empty) {
             changes.clear();
         } else {
             Changes::add_events(&mut changes, document);
         }
-        Ok((self.columns, changes))
+        Ok(LoadedColumns { columns, by_actor, changes })
     }
 }

@@ -280,7 +280,7 @@ impl CsvReader {
         let Some((start_day, days)) = edtf.start_and_days() else {
             return self.problem("date", quote(cell), "a date with both ends", None);
         };
-        self.columns.days.push(start_day);
+        self.columns.push_day(start_day);
         self.columns.spans.push(days);
     }
 

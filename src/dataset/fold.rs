@@ -6,7 +6,7 @@
 //! the strongest ordered one; where that is its scale's weakest, or there is none, the unordered one
 //! changed last, if any.
 
-use super::changes::{Changes, bit};
+use super::changes::Changes;
 use super::day::Day;
 use super::document::Document;
 
@@ -14,19 +14,12 @@ use super::document::Document;
 #[derive(Clone, Debug)]
 pub struct Fold {
     actors: Vec<ActorFold>,
-    /// By status: whether its scale is ordered, and whether it is the weakest of it.
+    /// By status: its scale, whether that is ordered, and whether it is the weakest of it.
     statuses: Vec<StatusRank>,
     /// By actor: changes in columns; none at all where the dataset has none.
     columns: Vec<Changes>,
     /// The scales that have statuses.
-    scales: Vec<ScaleMask>,
-}
-
-#[derive(Clone, Debug)]
-struct ScaleMask {
-    scale: usize,
-    /// The bits of its statuses.
-    statuses: u32,
+    scales: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -161,11 +154,10 @@ impl Fold {
                 actor.slot(scale, track).steps.push(SlotStep { day, order, status });
             }
         }
-        let mut scales: Vec<ScaleMask> = Vec::new();
-        for (status, rank) in statuses.iter().enumerate() {
-            match scales.iter_mut().find(|known| known.scale == rank.scale) {
-                Some(known) => known.statuses |= bit(status as u8),
-                None => scales.push(ScaleMask { scale: rank.scale, statuses: bit(status as u8) }),
+        let mut scales = Vec::new();
+        for status in &statuses {
+            if !scales.contains(&status.scale) {
+                scales.push(status.scale);
             }
         }
         Fold { actors, statuses, columns: Vec::new(), scales }
@@ -189,7 +181,7 @@ impl Fold {
 
     /// An actor's changes in columns, where it has any.
     pub fn changes(&self, actor: usize) -> Option<&Changes> {
-        self.columns.get(actor).filter(|changes| !changes.days().is_empty())
+        self.columns.get(actor).filter(|changes| !changes.is_empty())
     }
 
     /// Where an actor with changes in columns stands after the first `count` of them.
@@ -197,11 +189,18 @@ impl Fold {
         self.walk(changes, count).standing()
     }
 
+    // The module is split here.
+    #[inline(never)]
+    fn standing_by_changes(&self, changes: &Changes, day: Day) -> Standing {
+        self.standing_after(changes, changes.up_to(day))
+    }
+
     /// Goes through an actor's changes in columns, from after the first `count` of them.
     pub fn walk<'a>(&'a self, changes: &'a Changes, count: usize) -> ChangeWalk<'a> {
-        let held = |scale: &ScaleMask| {
-            let is_of_scale = |status: usize| self.statuses[status].scale == scale.scale;
-            changes.last_of(count, scale.statuses, &is_of_scale).map(|at| held_by(changes, at))
+        let held = |&scale: &usize| {
+            let sets = changes.of_status().iter().zip(&self.statuses);
+            let sets = sets.filter(|(_, status)| status.scale == scale).map(|(set, _)| set);
+            sets.filter_map(|set| set.previous(count)).max().map(|at| held_by(changes, at))
         };
         ChangeWalk { fold: self, changes, at: count, slots: self.scales.iter().map(held).collect() }
     }
@@ -217,7 +216,7 @@ impl Fold {
     /// Where an actor stands on a day, in one track or in all.
     pub fn standing(&self, actor: usize, day: Day, track: Option<usize>) -> Standing {
         if let Some(changes) = self.changes(actor) {
-            return self.standing_after(changes, changes.up_to(day));
+            return self.standing_by_changes(changes, day);
         }
         let Some(fold) = self.actors.get(actor) else { return Standing::default() };
         let mut standing = Standing::default();
@@ -324,7 +323,7 @@ impl ChangeWalk<'_> {
     pub fn step(&mut self) {
         let held = held_by(self.changes, self.at);
         let scale = self.fold.statuses[held.status].scale;
-        if let Some(at) = self.fold.scales.iter().position(|known| known.scale == scale) {
+        if let Some(at) = self.fold.scales.iter().position(|&known| known == scale) {
             self.slots[at] = Some(held);
         }
         self.at += 1;

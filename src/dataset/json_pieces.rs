@@ -201,7 +201,7 @@ impl JsonReader {
             None => Columns::NO_STATUS,
         };
         let columns = &mut self.columns;
-        columns.days.push(start_day);
+        columns.push_day(start_day);
         columns.spans.push(days);
         columns.actors.push(actor);
         columns.statuses.push(status);

@@ -56,7 +56,10 @@ pub use read::{MOST_PROBLEMS, Problem, Read, Reader, UNKNOWN_KEY, did_you_mean, 
 pub use schema::json_schema;
 pub use text::{Found, Text};
 
+use std::sync::Arc;
+
 use crate::json::Value;
+use crate::places::PlaceLists;
 
 /// A checked dataset, with its ids resolved and its statuses folded.
 #[derive(Clone, Debug)]
@@ -69,6 +72,8 @@ pub struct Dataset {
     pub events_by_day: Vec<usize>,
     /// Events in columns, beside those of the document.
     pub columns: Columns,
+    /// The rows of these that are about each actor and, after those, about nobody.
+    pub(crate) rows_by_actor: Arc<PlaceLists>,
     /// The status of every actor on every day.
     pub fold: Fold,
 }
@@ -126,21 +131,28 @@ impl Dataset {
         let mut events_by_day: Vec<usize> = (0..links.len()).collect();
         events_by_day.sort_unstable_by_key(|&event| (links[event].day(), event));
         let fold = Fold::new(&document);
-        Dataset { document, links, events_by_day, columns: Columns::default(), fold }
+        Dataset {
+            document,
+            links,
+            events_by_day,
+            columns: Columns::default(),
+            rows_by_actor: Arc::default(),
+            fold,
+        }
     }
 
     /// Takes events in columns, or lists everything that is wrong with them.
     pub fn set_columns(&mut self, columns: Columns) -> Result<(), Vec<Problem>> {
-        let mut load = ColumnsLoad::new(columns);
+        let mut load = ColumnsLoad::new(columns, &self.document);
         while !load.advance(&self.document, usize::MAX / 2) {}
         self.finish_columns(load)
     }
 
     /// Takes columns that have been loaded, or lists everything that is wrong with them.
     pub fn finish_columns(&mut self, load: ColumnsLoad) -> Result<(), Vec<Problem>> {
-        let (columns, changes) = load.finish(&self.document)?;
-        self.fold.set_changes(changes);
-        self.columns = columns;
+        let loaded = load.finish(&self.document)?;
+        self.fold.set_changes(loaded.changes);
+        (self.columns, self.rows_by_actor) = (loaded.columns, loaded.by_actor);
         Ok(())
     }
 
@@ -152,6 +164,7 @@ impl Dataset {
             links: links.clone(),
             events_by_day: events_by_day.clone(),
             columns: Columns::default(),
+            rows_by_actor: Arc::default(),
             fold: fold.without_changes(),
         }
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::dataset::{Band, Changes, Dataset, Tone};
-use crate::timeline::{BitRank, Cells, EventRow, TimeScale};
+use crate::timeline::{Cells, EventRow, TimeScale};
 
 use super::display::{Color, Fill, Outline, Shape, Stroke};
 use super::theme::{edge, is_pattern, lane_fill};
@@ -76,7 +76,7 @@ const MOST_CHANGES: usize = 240;
 /// Where there are more, cells of at least this width show each status's share of their changes.
 const SHARE_PX: f64 = 10.0;
 
-/// Draws an actor's band from changes in columns, of which `of_status` has those that set each status.
+/// Draws an actor's band from changes in columns.
 ///
 /// Where they are too many to be told apart, a stretch of pixels shows how many of its changes set which
 /// status, the first at the top: as much work as there are pixels.
@@ -85,19 +85,18 @@ const SHARE_PX: f64 = 10.0;
 pub(super) fn draw_changes(
     dataset: &Dataset,
     changes: &Changes,
-    of_status: &[BitRank],
     scale: &TimeScale,
     (middle, band_px, opacity): (f64, f64, f32),
     shapes: &mut Vec<Shape>,
 ) {
-    let row = EventRow::new(changes.days());
+    let row = EventRow::new(changes.days(), changes.places());
     let end_day = scale.end_day.min(dataset.updated().as_days() + 1.0);
     let (first, last) = (row.before(scale.start_day, 0), row.before(end_day, row.len()));
     let is_dense = last.saturating_sub(first) > MOST_CHANGES;
     let band = ChangeBand { dataset, changes, row, scale, end_day, middle, band_px };
-    let mut rects = BandRects { scale, of_status: vec![Vec::new(); of_status.len()] };
+    let mut rects = BandRects { scale, of_status: vec![Vec::new(); changes.of_status().len()] };
     if is_dense {
-        add_shares(&band, of_status, first, opacity == 1.0, &mut rects);
+        add_shares(&band, first, opacity == 1.0, &mut rects);
     } else {
         add_stretches(&band, first..last, &mut rects);
     }
@@ -174,14 +173,9 @@ fn add_stretches(band: &ChangeBand, changes: Range<usize>, rects: &mut BandRects
 }
 
 /// Cells of pixels, in each the statuses one under the other by their shares of its changes.
-fn add_shares(
-    band: &ChangeBand,
-    of_status: &[BitRank],
-    first: usize,
-    is_opaque: bool,
-    rects: &mut BandRects,
-) {
-    let ChangeBand { row, scale, band_px, .. } = *band;
+fn add_shares(band: &ChangeBand, first: usize, is_opaque: bool, rects: &mut BandRects) {
+    let ChangeBand { changes, row, scale, band_px, .. } = *band;
+    let of_status = changes.of_status();
     let cells = Cells::at_least(SHARE_PX, scale);
     let mut from = row.before(cells.start(cells.number_at(scale.start_day)), first);
     // How many changes before `from` set each status.

@@ -208,11 +208,11 @@ pub(super) fn draw_links(timeline: &Timeline, input: &TimelineInput, drawn: &mut
     if x < scale.left_px || x > scale.right_px {
         return;
     }
-    let lanes = timeline.events.lanes_of(event);
+    let Some(links) = input.dataset.links.get(event) else { return };
     let ys: Vec<f64> = drawn
         .rows
         .lanes()
-        .filter(|lane| lanes.iter().any(|&actor| usize::from(actor) == lane.member))
+        .filter(|lane| links.actors.contains(&lane.member))
         .map(|lane| drawn.lanes_top_px + lane.top_px + lane.height_px / 2.0)
         .collect();
     let Some(&last) = ys.last() else { return };

@@ -94,8 +94,8 @@ pub struct Timeline {
     pub(super) passing: usize,
     /// Each actor's bands in the track that is chosen.
     pub(super) bands: Vec<Vec<Band>>,
-    /// Of each actor with changes in columns: which of them set each status.
-    pub(super) of_status: Vec<Vec<BitRank>>,
+    /// The lane of events that are about nobody.
+    pub(super) lone_lane: usize,
     pub(super) followed: Option<Followed>,
     pub(super) widths: [LabelWidths; 2],
     pub(super) label_columns_px: [f64; 2],
@@ -245,7 +245,7 @@ impl Timeline {
 
     /// The events that are about nobody.
     pub(super) fn lone(&self) -> EventRow<'_> {
-        self.events.lane(self.of_status.len())
+        self.events.lane(self.lone_lane)
     }
 
     fn draw_lone(&self, input: &TimelineInput, middle: f64, timeline: &mut TimelineScene) {
@@ -334,8 +334,7 @@ impl Timeline {
         let indent = if lane.is_selected { 9.0 } else { 0.0 };
         let size = (middle, band_px, opacity);
         if let Some(changes) = dataset.fold.changes(lane.member) {
-            let of_status = &self.of_status[lane.member];
-            draw_changes(dataset, changes, of_status, &timeline.scale, size, shapes);
+            draw_changes(dataset, changes, &timeline.scale, size, shapes);
         } else {
             let bands = self.bands.get(lane.member).map_or(&[][..], Vec::as_slice);
             draw_bands(dataset, bands, &timeline.scale, size, shapes);

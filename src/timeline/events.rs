@@ -1,6 +1,9 @@
-//! Events as columns in the order of time: a million of them in some 15 MB.
+//! Events as columns in the order of time: a million of them in some 15 MB, most of which may be the dataset's own.
+
+use std::sync::Arc;
 
 use crate::order::OrderByTime;
+use crate::places::{PlaceLists, PlaceListsBuilder};
 
 use super::spans::{Extent, Spans};
 
@@ -13,13 +16,10 @@ use super::spans::{Extent, Spans};
 #[derive(Clone, Debug, Default)]
 pub struct Events {
     /// When, in days since 1970-01-01: the middle of what an event's date covers.
-    days: Vec<f64>,
+    days: Arc<Vec<f64>>,
     /// Ids by place; empty where each is its own place.
     ids: Vec<u32>,
-    lanes_of: LanesOf,
-    /// Where each lane's places begin in `lane_places`; at the end, where the last one's stop.
-    lane_starts: Vec<u32>,
-    lane_places: Vec<u32>,
+    by_lane: Arc<PlaceLists>,
     spans: Spans,
 }
 
@@ -49,9 +49,9 @@ pub struct EventRow<'a> {
 }
 
 impl<'a> EventRow<'a> {
-    /// A row of times that are in order already.
-    pub fn new(days: &'a [f64]) -> EventRow<'a> {
-        EventRow { days, places: None }
+    /// A row of times that are in order already, or of those of them that stand at some places.
+    pub fn new(days: &'a [f64], places: Option<&'a [u32]>) -> EventRow<'a> {
+        EventRow { days, places }
     }
 
     /// How many events there are.
@@ -147,6 +147,11 @@ impl<'a> EventRow<'a> {
 }
 
 impl Events {
+    /// Points in time that lie in order already, and are listed by their lanes.
+    pub(crate) fn of_points(days: Arc<Vec<f64>>, by_lane: Arc<PlaceLists>) -> Events {
+        Events { days, by_lane, ..Events::default() }
+    }
+
     /// How many events there are.
     pub fn len(&self) -> usize {
         self.days.len()
@@ -164,11 +169,7 @@ impl Events {
 
     /// The events of a lane; none for a lane that does not exist.
     pub fn lane(&self, lane: usize) -> EventRow<'_> {
-        let range = match self.lane_starts.get(lane..lane + 2) {
-            Some(&[from, to]) => from as usize..to as usize,
-            _ => 0..0,
-        };
-        EventRow { days: &self.days, places: Some(&self.lane_places[range]) }
+        EventRow { days: &self.days, places: Some(self.by_lane.of(lane)) }
     }
 
     /// The id of the event at a place.
@@ -186,150 +187,116 @@ impl Events {
         from + same.unwrap_or(0)
     }
 
-    /// The lanes on which an event stands, by its id.
-    pub fn lanes_of(&self, id: usize) -> &[u16] {
-        self.lanes_of.of(id)
-    }
-
     /// The events whose dates cover more than a day.
     pub fn spans(&self) -> &Spans {
         &self.spans
     }
 
-    /// Bytes of memory that the columns take.
+    /// Bytes of memory that they take, be it together with a dataset.
     pub fn bytes(&self) -> usize {
-        self.days.capacity() * 8
-            + (self.ids.capacity() + self.lane_starts.capacity() + self.lane_places.capacity()) * 4
-            + self.lanes_of.starts.capacity() * 4
-            + self.lanes_of.lanes.capacity() * 2
-            + self.spans.bytes()
+        self.days.capacity() * 8 + self.ids.capacity() * 4 + self.by_lane.bytes() + self.spans.bytes()
     }
 }
 
 /// Takes events one by one and puts them in order, in slices as long as the caller has time for.
 #[derive(Clone, Debug, Default)]
 pub struct EventsBuilder {
-    events: Events,
+    days: Vec<f64>,
+    ids: Vec<u32>,
     lane_count: usize,
+    lanes_of: LanesOf,
+    by_lane: PlaceListsBuilder,
     spans: Vec<(u32, Extent)>,
     is_sorted: bool,
     order: Option<OrderByTime>,
-    /// How many places have been given to their lanes; `None` before lanes are counted.
+    /// How many places have been given to their lanes; `None` before that has begun.
     filled: Option<usize>,
 }
 
 impl EventsBuilder {
     /// A builder for events on `lane_count` lanes, of which about `expected` will come.
     pub fn new(lane_count: usize, expected: usize) -> EventsBuilder {
-        let mut events = Events::default();
-        events.days.reserve_exact(expected);
-        events.lanes_of.lanes.reserve_exact(expected);
-        events.lane_starts = vec![0; lane_count + 1];
-        EventsBuilder { events, lane_count, is_sorted: true, ..EventsBuilder::default() }
-    }
-
-    /// Adds an event on one lane, which must exist.
-    pub fn push_on(&mut self, extent: Extent, lane: usize) {
-        let Events { days, lanes_of, lane_starts, .. } = &mut self.events;
-        let day = extent.middle_day();
-        self.is_sorted &= days.last().is_none_or(|&last| last <= day);
-        if extent.end_day - extent.start_day > 1.0 {
-            self.spans.push((days.len() as u32, extent));
-        }
-        days.push(day);
-        lanes_of.lanes.push(lane as u16);
-        lane_starts[lane + 1] += 1;
-        if !lanes_of.starts.is_empty() {
-            lanes_of.starts.push(lanes_of.lanes.len() as u32);
-        }
+        let lanes_of = LanesOf { starts: Vec::new(), lanes: Vec::with_capacity(expected) };
+        let (days, by_lane) = (Vec::with_capacity(expected), PlaceListsBuilder::new(lane_count));
+        EventsBuilder { days, lane_count, lanes_of, by_lane, is_sorted: true, ..EventsBuilder::default() }
     }
 
     /// Adds an event. Lanes that do not exist are left out.
-    pub fn push(&mut self, extent: Extent, lanes: &mut dyn Iterator<Item = usize>) {
-        let Events { days, lanes_of, lane_starts, .. } = &mut self.events;
-        let id = days.len();
-        let day = extent.middle_day();
-        self.is_sorted &= days.last().is_none_or(|&last| last <= day);
-        days.push(day);
+    pub fn push(&mut self, extent: Extent, lanes: &[usize]) {
+        let (id, day) = (self.days.len(), extent.middle_day());
+        self.is_sorted &= self.days.last().is_none_or(|&last| last <= day);
+        self.days.push(day);
         if extent.end_day - extent.start_day > 1.0 {
             self.spans.push((id as u32, extent));
         }
-        let first = lanes_of.lanes.len();
-        for lane in lanes.filter(|&lane| lane < self.lane_count) {
-            lanes_of.lanes.push(lane as u16);
-            lane_starts[lane + 1] += 1;
+        let LanesOf { starts, lanes: all } = &mut self.lanes_of;
+        let first = all.len();
+        for &lane in lanes.iter().filter(|&&lane| lane < self.lane_count) {
+            all.push(lane as u16);
+            self.by_lane.count(lane);
         }
         // One lane each is how most large datasets are: no column is spent on that.
-        if lanes_of.starts.is_empty() && lanes_of.lanes.len() != id + 1 {
-            lanes_of.starts.extend(0..=id as u32);
-            lanes_of.starts[id] = first as u32;
+        if starts.is_empty() && all.len() != id + 1 {
+            starts.extend(0..=id as u32);
+            starts[id] = first as u32;
         }
-        if !lanes_of.starts.is_empty() {
-            lanes_of.starts.push(lanes_of.lanes.len() as u32);
+        if !starts.is_empty() {
+            starts.push(all.len() as u32);
         }
     }
 
     /// Works on, for about as many events as `budget` says; whether everything is done.
     pub fn advance(&mut self, budget: usize) -> bool {
         if !self.is_sorted {
-            let days = &mut self.events.days;
-            let order = self.order.get_or_insert_with(|| OrderByTime::new(days.len()));
-            if order.advance(days, budget)
+            let order = self.order.get_or_insert_with(|| OrderByTime::new(self.days.len()));
+            if order.advance(&self.days, budget)
                 && let Some(order) = self.order.take()
             {
-                self.events.ids = order.into_order();
-                *days = self.events.ids.iter().map(|&id| days[id as usize]).collect();
+                self.ids = order.into_order();
+                self.days = self.ids.iter().map(|&id| self.days[id as usize]).collect();
                 self.is_sorted = true;
             }
             return false;
         }
-        let Events { days, ids, lanes_of, lane_starts, lane_places, .. } = &mut self.events;
         let Some(filled) = self.filled else {
-            for lane in 0..self.lane_count {
-                lane_starts[lane + 1] += lane_starts[lane];
-            }
-            lane_places.resize(lanes_of.lanes.len(), 0);
+            self.by_lane.make_room();
             self.filled = Some(0);
             return false;
         };
-        let to = (filled + budget).min(days.len());
+        let to = (filled + budget).min(self.days.len());
         for place in filled..to {
-            let id = ids.get(place).map_or(place, |&id| id as usize);
-            for &lane in lanes_of.of(id) {
-                let next = &mut lane_starts[usize::from(lane)];
-                lane_places[*next as usize] = place as u32;
-                *next += 1;
+            let id = self.ids.get(place).map_or(place, |&id| id as usize);
+            for &lane in self.lanes_of.of(id) {
+                self.by_lane.put(usize::from(lane), place);
             }
         }
         self.filled = Some(to);
-        if to < days.len() {
-            return false;
-        }
-        // Each start has moved on to where the next lane begins.
-        lane_starts.rotate_right(1);
-        lane_starts[0] = 0;
-        self.events.spans = Spans::new(&std::mem::take(&mut self.spans));
-        true
+        to == self.days.len()
     }
 
     /// How many events have been added.
     pub fn len(&self) -> usize {
-        self.events.len()
+        self.days.len()
     }
 
     /// Whether none has.
     pub fn is_empty(&self) -> bool {
-        self.events.is_empty()
+        self.days.is_empty()
     }
 
     /// What `advance` has finished.
     pub fn into_events(self) -> Events {
-        self.events
+        Events {
+            days: Arc::new(self.days),
+            ids: self.ids,
+            by_lane: Arc::new(self.by_lane.finish()),
+            spans: Spans::new(&self.spans),
+        }
     }
 
     /// Finishes at once.
     pub fn finish(mut self) -> Events {
         while !self.advance(usize::MAX / 2) {}
-        self.events
+        self.into_events()
     }
 }

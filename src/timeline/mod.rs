@@ -4,7 +4,6 @@
 //! stands on the axis.
 
 mod axis;
-mod bits;
 mod cells;
 mod events;
 mod lanes;
@@ -13,8 +12,8 @@ mod scale;
 mod spans;
 mod step;
 
+pub use crate::bits::BitRank;
 pub use axis::{Axis, AxisLabel, AxisWords, LabelWidths, Tick, TickRank, axis};
-pub use bits::BitRank;
 pub use cells::Cells;
 pub use events::{EventRow, Events, EventsBuilder};
 pub use lanes::{LaneMetrics, LaneRow, LaneRows, Row, RowGroup, lay_out_lanes};

@@ -34,7 +34,7 @@ pub const KINDS: [&str; 3] = ["talk", "act", "rumour"];
 pub fn with_rows(mut dataset: Dataset, rows: &[(u16, u8)]) -> Dataset {
     dataset
         .set_columns(Columns {
-            days: (0..rows.len()).map(|day| day as f64).collect(),
+            days: (0..rows.len()).map(|day| day as f64).collect::<Vec<_>>().into(),
             actors: rows.iter().map(|row| if row.0 < 3 { row.0 } else { Columns::NO_ACTOR }).collect(),
             kinds: rows.iter().map(|row| row.1 % 2).collect(),
             kind_names: vec!["talk".into(), "drill".into()],

@@ -1,5 +1,7 @@
 //! Events in columns, against the same events as records.
 
+use std::sync::Arc;
+
 use aukus_atlas::dataset::{Columns, ColumnsLoad, CsvReader, Dataset, Day};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -48,7 +50,7 @@ proptest! {
         let as_records = dataset(records.collect());
         let mut as_columns = dataset(Vec::new());
         as_columns.set_columns(Columns {
-            days: rows.iter().map(|row| f64::from(row.0)).collect(),
+            days: rows.iter().map(|row| f64::from(row.0)).collect::<Vec<_>>().into(),
             actors: rows.iter().map(|row| actor(row.1)).collect(),
             statuses: rows.iter().map(|row| status(row.2)).collect(),
             ..Columns::default()
@@ -69,7 +71,7 @@ proptest! {
 fn rows_are_put_in_order_with_all_their_columns() {
     let mut dataset = dataset(Vec::new());
     let columns = Columns {
-        days: vec![3.0, 1.0, 2.0],
+        days: vec![3.0, 1.0, 2.0].into(),
         spans: vec![0.3, 0.1, 0.2],
         actors: vec![0, 1, Columns::NO_ACTOR],
         statuses: vec![2, 3, 4],
@@ -79,7 +81,7 @@ fn rows_are_put_in_order_with_all_their_columns() {
         title_ends: vec![5, 8, 11],
         given: Vec::new(),
     };
-    let mut load = ColumnsLoad::new(columns);
+    let mut load = ColumnsLoad::new(columns, &dataset.document);
     while !load.advance(&dataset.document, 1) {}
     assert_eq!(load.progress(), 1.0);
     dataset.finish_columns(load).unwrap();
@@ -97,8 +99,11 @@ fn what_is_wrong_with_columns_is_told_at_its_row() {
         let problems = dataset(Vec::new()).set_columns(columns).unwrap_err();
         problems.into_iter().map(|problem| problem.path).collect::<Vec<_>>()
     };
-    let days = vec![1.0, 2.0];
-    assert_eq!(wrong(Columns { days: vec![0.0, f64::NAN], ..Columns::default() }), ["columns.time[1]"]);
+    let days = Arc::new(vec![1.0, 2.0]);
+    assert_eq!(
+        wrong(Columns { days: vec![0.0, f64::NAN].into(), ..Columns::default() }),
+        ["columns.time[1]"]
+    );
     assert_eq!(
         wrong(Columns { days: days.clone(), actors: vec![0], ..Columns::default() }),
         ["columns.actor"]
@@ -129,7 +134,7 @@ const CSV: &str = "\u{feff}date,actor,status,kind,title\r\n\
 fn a_csv_file_reads_alike_in_pieces_of_any_length() {
     for piece in 1..40 {
         let columns = read_csv(CSV, piece).unwrap();
-        assert_eq!(columns.days, [19_821.0, 19_814.0, 19_822.25]);
+        assert_eq!(*columns.days, [19_821.0, 19_814.0, 19_822.25]);
         assert_eq!(columns.spans, [1.0, 30.0, 0.0]);
         assert_eq!(columns.actors, [0, 1, Columns::NO_ACTOR]);
         assert_eq!(columns.statuses, [0, Columns::NO_STATUS, 3]);

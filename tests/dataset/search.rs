@@ -198,7 +198,7 @@ fn rows_of_columns_are_found_by_their_titles() {
     let mut dataset = dataset(&[("Talks", "")]);
     dataset
         .set_columns(Columns {
-            days: vec![1.0, 2.0],
+            days: vec![1.0, 2.0].into(),
             titles: "ÉlysiumJapan talks".into(),
             title_ends: vec![8, 19],
             ..Columns::default()
@@ -211,7 +211,7 @@ fn rows_of_columns_are_found_by_their_titles() {
 #[test]
 fn rows_that_were_given_in_no_order_are_found_by_the_titles_that_they_were_given() {
     let mut dataset = dataset(&[]);
-    dataset.set_columns(Columns { days: vec![9.0, 1.0, 5.0], ..Columns::default() }).unwrap();
+    dataset.set_columns(Columns { days: vec![9.0, 1.0, 5.0].into(), ..Columns::default() }).unwrap();
     for (given, place) in [(0, 2), (1, 0), (2, 1)] {
         assert_eq!(found_events(&dataset, &format!("row {given}")), [place]);
     }

@@ -169,7 +169,7 @@ fn in_columns(count: usize) -> Dataset {
     };
     let mut dataset = dataset("2024-12-31", Vec::new(), json!([]));
     let columns = Columns {
-        days: (0..count).map(|_| -25_567.0 + 45_656.0 * random().powf(0.7)).collect(),
+        days: (0..count).map(|_| -25_567.0 + 45_656.0 * random().powf(0.7)).collect::<Vec<_>>().into(),
         actors: (0..count).map(|_| (random() * 4.0) as u16).collect(),
         statuses: (0..count).map(|_| (random() * 4.0) as u8).collect(),
         kinds: vec![0; count],
@@ -178,6 +178,30 @@ fn in_columns(count: usize) -> Dataset {
     };
     dataset.set_columns(columns).unwrap_or_else(|problems| panic!("{}", problems[0]));
     dataset
+}
+
+/// Rows without lengths are drawn from the columns as they lie, those with lengths from columns of the timeline's own.
+#[test]
+fn rows_that_last_no_time_are_drawn_alike_whether_they_say_so_or_not() {
+    for (count, each) in [(60, 2), (5_000, 3), (5_000, usize::MAX)] {
+        let given = in_columns(count).columns;
+        // Some are about nobody, and some change nothing.
+        let actors = given.actors.iter().enumerate();
+        let actors =
+            actors.map(|(row, &actor)| if row % each == 7 % each { Columns::NO_ACTOR } else { actor });
+        let statuses = given.statuses.iter().enumerate();
+        let statuses =
+            statuses.map(|(row, &status)| if row % each == 1 { Columns::NO_STATUS } else { status });
+        let columns = Columns { actors: actors.collect(), statuses: statuses.collect(), ..given.clone() };
+        let drawn = |columns: Columns| {
+            let mut dataset = dataset("2024-12-31", Vec::new(), json!([]));
+            dataset.set_columns(columns).unwrap();
+            let state = json!({"date": "1990-01-01", "selected": "Athens"});
+            picture(&dataset, 760.0, state, |_| {})
+        };
+        let spans = vec![0.0; count];
+        assert!(drawn(columns.clone()) == drawn(Columns { spans, ..columns }), "{count} rows");
+    }
 }
 
 picture!(forty_rows, in_columns(40), 760.0, { "date": "1990-01-01", "selected": "Athens" });

@@ -141,7 +141,7 @@ fn a_filter_leaves_out_the_same_rows_as_marks() {
 fn events_in_columns_are_merged_in_the_order_of_time() {
     let (mut dataset, host) = (built_in(), NativeHost::english());
     let days: Vec<f64> = (0..500).map(|n| 18_900.0 + f64::from(n) * 3.5).collect();
-    dataset.set_columns(Columns { days, ..Columns::default() }).unwrap();
+    dataset.set_columns(Columns { days: days.into(), ..Columns::default() }).unwrap();
     let state = State::opening(&dataset);
     let input = TableInput { dataset: &dataset, state: &state, host: &host };
     let rows = input.rows(TableKind::Events, None);

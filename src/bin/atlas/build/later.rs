@@ -81,7 +81,7 @@ const FUNCTIONS: [&str; 34] = [
 ];
 
 /// The same, wherever a name has one of these in it.
-const PARTS_OF_NAMES: [&str; 33] = [
+const PARTS_OF_NAMES: [&str; 35] = [
     // Tables.
     "::host::Host>::collated",
     // The globe.
@@ -99,10 +99,12 @@ const PARTS_OF_NAMES: [&str; 33] = [
     "aukus_atlas::dataset::json_pieces::",
     "aukus_atlas::dataset::plain_event::",
     // More events and changes than can be told apart.
+    "aukus_atlas::bits::",
+    "aukus_atlas::dataset::changes::",
+    "aukus_atlas::dataset::fold::Fold>::standing_by_changes",
     "aukus_atlas::dataset::fold::ChangeWalk",
     "aukus_atlas::scene::bands::draw_changes",
     "aukus_atlas::scene::density::density_path",
-    "aukus_atlas::timeline::bits::",
     // Search.
     "aukus_atlas::dataset::search::",
     // Tours.

@@ -31,18 +31,8 @@ impl BitRank {
         BitRank::from_words(words, len)
     }
 
-    /// The positions of `0..len` by kind, a set for each of `kinds`; a kind beyond them has none.
-    pub fn split(len: usize, kinds: usize, kind_of: &dyn Fn(usize) -> usize) -> Vec<BitRank> {
-        let mut words = vec![vec![0; len.div_ceil(64)]; kinds];
-        for at in 0..len {
-            if let Some(words) = words.get_mut(kind_of(at)) {
-                words[at / 64] |= 1 << (at % 64);
-            }
-        }
-        words.into_iter().map(|words| BitRank::from_words(words, len)).collect()
-    }
-
-    fn from_words(words: Vec<u64>, len: usize) -> BitRank {
+    /// The positions of `0..len` whose bits are set: that of `at` is bit `at % 64` of word `at / 64`.
+    pub(crate) fn from_words(words: Vec<u64>, len: usize) -> BitRank {
         let mut before = Vec::with_capacity(words.len() + 1);
         let mut count = 0;
         for word in &words {
