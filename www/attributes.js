@@ -24,12 +24,12 @@ const OF_STATE = {
 };
 
 /** What these attributes, which are plain strings, read as where they are not set. */
-const DEFAULTS = { src: "", date: "", selected: null, track: null, projection: "flat", view: "both", theme: "auto", tour: null, lang: "", loading: "lazy" };
+const DEFAULTS = { src: "", date: "", selected: null, track: null, projection: "flat", view: "both", theme: "auto", tour: null, lang: "" };
 
 export const OTHER_ATTRIBUTES = ["src", "permalink", "interactive", "loading", "detail"];
 
 /** Attributes with a few known values, the first of which is the default. */
-const CHOICES = { permalink: ["off", "replace", "push"], detail: ["auto", "base", "full"] };
+const CHOICES = { loading: ["lazy", "eager"], permalink: ["off", "replace", "push"], detail: ["auto", "base", "full"] };
 
 /** Sets the attributes that follow a state: of what has `changed`, or all that there are. */
 export function reflectState(element, state, changed) {

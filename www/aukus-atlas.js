@@ -84,6 +84,10 @@ class AukusAtlas extends Base {
   #isRestoring = false;
   /** How often the module was lost by this element's doing. */
   #losses = 0;
+  /** Attributes whose ids no dataset so far has known. */
+  #unknown = [];
+  /** The keys of the state that have been changed by what was asked for before it opened. */
+  #openedWith = new Set();
 
   // Life cycle
 
@@ -136,14 +140,19 @@ class AukusAtlas extends Base {
       // An element that is out of the page comes back with its state, and then with this.
       if (!this.#widget && !this.#isReturning) return;
       this.#requests.change((widget) => widget.setState(STATE_ATTRIBUTES[name](after ?? "")));
+      if (this.#widget) this.#unknown = [...this.#unknown.filter((other) => other !== name), ...this.#unknownOf([name])];
       // What the state does not know it has not taken, and what it has not taken the attribute does not say.
       if (this.hasAttribute(name)) this.#reflect([name === "projection" ? "camera" : name]);
     } else if (name === "src") {
       this.#source = new Source();
       this.#givings++;
+      this.#requests.awaitsData = Boolean(this.#widget);
       if (this.isConnected && this.#abort && (this.#widget || this.#loads > 0)) this.#load();
     } else if (name === "interactive") {
       this.#widget?.setInteractive(null, Number(this.interactive));
+    } else if (name === "permalink" && this.permalink !== "off" && this.#widget) {
+      // The address may still tell of an earlier day.
+      this.#requests.ask(() => this.#permalink.write({ reason: "api", changed: [] }));
     } else if (name === "detail") {
       this.#seeDetail(after === "full");
     } else if (name === "loading" && after === "eager" && this.#abort && this.#loads === 0) {
@@ -204,7 +213,7 @@ class AukusAtlas extends Base {
   }
 
   async #fetchDataset(source, signal) {
-    const { data, text = "", rows = null } = await fetchDataset(this.getAttribute("src"), this.ariaLabel, signal);
+    const { data, text = "", rows = null } = await fetchDataset(this.getAttribute("src") || null, this.ariaLabel, signal);
     Object.assign(source, { text, rows });
     return data;
   }
@@ -226,9 +235,7 @@ class AukusAtlas extends Base {
     Object.assign(this.#source, { data, text: "" });
     this.#standIn.end();
     widget.setInteractive(null, Number(this.interactive));
-    for (const [name, read] of Object.entries(STATE_ATTRIBUTES)) {
-      if (this.#authored[name]) widget.setState(read(this.#authored[name]));
-    }
+    this.#unknown = this.#author(widget, Object.keys(STATE_ATTRIBUTES));
     // What the page's author wrote is how this element opens: a permalink tells what differs.
     widget.markOpening(null, Number(this.#source.isGiven));
     const pending = this.#requests.take();
@@ -238,10 +245,13 @@ class AukusAtlas extends Base {
     if (this.detail === "full" && loaded.hasDetail) this.#takeDetail(widget);
     widget.refresh(null, 1);
     widget.flush();
+    this.#openedWith.clear();
     for (const call of pending) call(widget);
     widget.flush();
     this.#isOpening = false;
     this.#reflect();
+    // What was asked for before is told by attributes as it would be now.
+    this.#reflect([...this.#openedWith]);
     // The style sheet asks for this one.
     this.#reflect(["theme"]);
     this.#lastState = this.#stateToKeep();
@@ -250,6 +260,19 @@ class AukusAtlas extends Base {
     this.#isRestoring = false;
     this.#seeDetail();
     this.#speech.take();
+  }
+
+  /** Gives a widget what the page's author wrote in these attributes; which of them its dataset does not know. */
+  #author(widget, names) {
+    const written = names.filter((name) => this.#authored[name]);
+    for (const name of written) widget.setState(STATE_ATTRIBUTES[name](this.#authored[name]));
+    return this.#unknownOf(written, widget);
+  }
+
+  /** Which of these attributes name what the dataset does not know. */
+  #unknownOf(names, widget = this.#widget) {
+    const state = widget.getState();
+    return names.filter((name) => this.#authored[name] && ["selected", "track", "tour"].includes(name) && !state[name]);
   }
 
   /** When all is drawn, rows too, or they have been given up. */
@@ -389,7 +412,10 @@ class AukusAtlas extends Base {
 
   #emit(name, detail, isCancelable) {
     if (name === "atlas-change") {
-      if (this.#isOpening) return true;
+      if (this.#isOpening) {
+        for (const key of detail.changed) this.#openedWith.add(key);
+        return true;
+      }
       this.#lastState = { ...detail.state, playing: null };
       this.#reflect(detail.changed, detail.state);
       if (detail.changed.includes("camera")) this.#seeDetail();
@@ -447,7 +473,7 @@ class AukusAtlas extends Base {
   /** The built-in dataset has names in other languages, which come with their words; whether it has them since now. */
   #translate(data) {
     const { language } = this.#speech;
-    const isBuiltIn = this.getAttribute("src") === null && !this.#source.isGiven;
+    const isBuiltIn = !this.getAttribute("src") && !this.#source.isGiven;
     const texts = isBuiltIn && textsOf(language);
     return Boolean(texts) && translate(data, texts, language);
   }
@@ -480,7 +506,7 @@ class AukusAtlas extends Base {
 
   /** `rows` gives events by the hundred thousand as arrays, beside those of the dataset. */
   async setData(data, { rows, signal, onprogress } = {}) {
-    if (rows && typeof rows !== "object") throw problem("dataset", "rows", [{ path: "rows", found: String(rows), expected: "an object of arrays" }]);
+    if (rows && typeof rows.time !== "object") throw problem("dataset", "rows", [{ path: "rows.time", found: String(rows.time), expected: "an array" }]);
     const long = longText(data);
     const given = { isGiven: true, given: data, rows: rows ? { arrays: rows, signal, onprogress } : null };
     if (long) given.rows = { ...long.rows, signal, onprogress };
@@ -521,6 +547,7 @@ class AukusAtlas extends Base {
 
   async #takeData(data, given) {
     const giving = ++this.#givings;
+    this.#requests.awaitsData = Boolean(this.#widget);
     const text = typeof data === "string" ? data : "";
     let source;
     try {
@@ -528,7 +555,7 @@ class AukusAtlas extends Base {
       if (this.#widget && !isWhole()) await loadLater();
       if (this.#widget) {
         this.#positions.forget();
-        this.#widget.setDataset(source.data, 1);
+        this.#setDataset(this.#widget, source.data);
         this.#loads++;
         this.#source = source;
         this.#widget.flush();
@@ -546,6 +573,15 @@ class AukusAtlas extends Base {
     if (!this.#abort) return;
     this.#load();
     await this.#ready.promise;
+  }
+
+  #setDataset(widget, data) {
+    const { date } = widget.getState();
+    widget.setDataset(data, 1);
+    // A day that was not chosen follows the data; this one was.
+    if (date === this.#authored.date) widget.goTo(date);
+    this.#unknown = this.#author(widget, this.#unknown);
+    for (const call of this.#requests.take()) call(widget);
   }
 
   #refuse(thrown) {

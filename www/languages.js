@@ -10,8 +10,17 @@ const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
 
 const primary = (tag) => tag.split("-")[0];
 const isFetched = (tag) => FETCHED.includes(primary(tag));
+/** The page's own words in a language, from those of all its kinds to those of its very own: `zh`, `zh-Hant`, `zh-Hant-TW`. */
+function ownWords(tag, own) {
+  const parts = tag.toLowerCase().split("-");
+  const tags = parts.map((_, at) => parts.slice(0, at + 1).join("-"));
+  const found = Object.entries(own ?? {}).filter(([key]) => tags.includes(key.toLowerCase()));
+  const words = found.sort(([a], [b]) => a.length - b.length).flatMap(([, words]) => Object.entries(words ?? {}));
+  // What is no text is no word, and takes none away.
+  return words.filter(([, word]) => typeof word === "string");
+}
 /** Whether there are words in a language: ours, or the page's own. */
-const isKnown = (tag, own) => primary(tag) === "en" || isFetched(tag) || own?.[tag] || own?.[primary(tag)];
+const isKnown = (tag, own) => primary(tag) === "en" || isFetched(tag) || ownWords(tag, own).length > 0;
 
 function canonical(tag) {
   try {
@@ -68,9 +77,8 @@ export const textsOf = (tag) => words[primary(tag)]?.["built-in"];
 
 /** The words in a language as far as they are there, key by key: the page's own, ours, English ones. */
 export function wordsOf(tag, own) {
-  const merged = { ...ENGLISH, ...words[primary(tag)], ...own?.[primary(tag)], ...own?.[tag] };
-  // Drop overrides that are not strings.
-  return Object.fromEntries(Object.entries(merged).filter(([, word]) => typeof word === "string"));
+  const ours = Object.entries({ ...ENGLISH, ...words[primary(tag)] }).filter(([, word]) => typeof word === "string");
+  return Object.fromEntries([...ours, ...ownWords(tag, own)]);
 }
 
 const day = "numeric";

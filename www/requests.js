@@ -14,6 +14,8 @@ export class Requests {
   #held = [];
   /** Whether the state has changed while the later part was on its way. */
   #waits = false;
+  /** Whether other data is on its way, which what is asked for now may be about. */
+  awaitsData = false;
 
   constructor(widget, fail) {
     this.#widget = widget;
@@ -33,7 +35,8 @@ export class Requests {
   /** Changes the state at once; what that shows may need the later part, for which the next frame waits. */
   change(call) {
     const widget = this.#widget();
-    if (!widget) return this.#pending.push(call);
+    if (!widget || this.awaitsData) this.#pending.push(call);
+    if (!widget) return;
     this.#waits = true;
     call(widget);
   }
@@ -56,17 +59,18 @@ export class Requests {
 
   /** The next widget gets this state, and whatever this one could not do yet. */
   keep(state) {
-    this.#pending = [(widget) => widget.setState(state), ...this.#held];
+    this.#pending = [(widget) => widget.setState(state), ...this.#held, ...this.#pending];
   }
 
-  /** What has waited for a widget. */
+  /** What has waited for a widget, or for data. */
   take() {
+    this.awaitsData = false;
     return this.#pending.splice(0);
   }
 
   /** The widget is gone, and with it what it was asked. */
   drop() {
     this.#held = [];
-    this.#waits = false;
+    this.#waits = this.awaitsData = false;
   }
 }

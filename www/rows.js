@@ -45,7 +45,7 @@ export async function takeRows(widget, { rows, isGiven }, section, words, isStal
 /** `ask` throws where it is to be given up; `tell` hears how far it has come, 0 to 1. */
 async function takeInSlices(widget, { arrays, table, isGiven }, ask, tell) {
   ask();
-  widget.beginRows(arrays ? { arrays: typed(arrays), isGiven } : { title: table.title, isGiven });
+  widget.beginRows(arrays ? { arrays: typed(arrays), isGiven } : { title: table.title, bytes: table.bytes, isGiven });
   if (table) {
     let [read, began] = [0, performance.now()];
     for await (const piece of table.pieces()) {
@@ -83,7 +83,7 @@ function typed({ time, span, actor, status, kind, kinds, title }) {
     try {
       return given instanceof Type ? given : new Type(given);
     } catch (error) {
-      const wrong = { path: `columns.${name}`, found: error.message, expected: "an array of numbers" };
+      const wrong = { path: `rows.${name}`, found: error.message, expected: "an array of numbers" };
       throw { code: "dataset", message: `${wrong.path}: ${wrong.found}; expected ${wrong.expected}`, errors: [wrong] };
     }
   };

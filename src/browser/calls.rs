@@ -31,7 +31,11 @@ impl Widget {
             inner.host.set_row_title(None);
             inner.load = None;
             inner.has_own_data = is_own;
-            inner.take_dataset(dataset, None, None);
+            // A day that nobody has chosen is the last.
+            let updated = inner.dataset.updated();
+            let is_at_end = inner.state.date == updated && inner.opening.date == updated;
+            let day = is_at_end.then(|| dataset.updated());
+            inner.take_dataset(dataset, None, day);
             inner.measure();
             inner.settle();
         });

@@ -25,7 +25,11 @@ pub fn fill(inner: &Inner) {
         .iter()
         .enumerate()
         .filter(|(at, _)| counts[*at] == 0)
-        .map(|(_, status)| scope.host.lower_case(&scope.plain(&status.label)))
+        // Labels have commas and small words of their own.
+        .map(|(_, status)| {
+            let label = scope.host.lower_case(&scope.plain(&status.label));
+            scope.host.messages().fill("quote", &[("text", &label)])
+        })
         .collect();
     let unused = (!unused.is_empty()).then(|| {
         let text = scope.host.messages().fill("unused", &[("statuses", &scope.host.list(&unused))]);

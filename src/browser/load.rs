@@ -22,7 +22,13 @@ pub struct Load {
     /// Whether the page has given it.
     is_own: bool,
     title: Option<Function>,
+    /// How long the file will be, as far as is known, and how much of it has been read.
+    bytes: f64,
+    fed_bytes: f64,
 }
+
+/// Room is made at once for a file of at most so many bytes, whatever it says of itself.
+const MOST_ROOM_BYTES: f64 = 268_435_456.0;
 
 enum Stage {
     /// Reads a table as it comes in, under a title.
@@ -30,6 +36,8 @@ enum Stage {
     /// Reads a dataset as JSON as it comes in.
     ReadingJson(Box<JsonReader>),
     Loading(Box<ColumnsLoad>),
+    /// The dataset is whole.
+    Loaded,
     Indexing(Box<TimelineBuilder>),
     /// A step of it is under way.
     Between,
@@ -45,20 +53,34 @@ impl Load {
         if arrays.is_object() {
             let title = js::get(&arrays, "title").dyn_into().ok();
             let load = ColumnsLoad::new(columns_from_js(&arrays), &dataset.document);
-            return Load { dataset, stage: Stage::Loading(Box::new(load)), is_whole: false, is_own, title };
+            let stage = Stage::Loading(Box::new(load));
+            return Load { dataset, stage, is_whole: false, is_own, title, bytes: 0.0, fed_bytes: 0.0 };
         }
+        let bytes = js::get(what, "bytes").as_f64().unwrap_or(0.0);
         let stage = match js::get(what, "title").as_string() {
             Some(title) => Stage::Reading(Box::new(CsvReader::open()), title),
             None => Stage::ReadingJson(Box::default()),
         };
-        Load { dataset, stage, is_whole: true, is_own, title: None }
+        Load { dataset, stage, is_whole: true, is_own, title: None, bytes, fed_bytes: 0.0 }
     }
 
     /// Reads on in a file.
     pub fn feed(&mut self, bytes: &Uint8Array) {
+        let is_first = self.fed_bytes == 0.0;
+        self.fed_bytes += f64::from(bytes.length());
+        let to_come = self.bytes - self.fed_bytes;
+        // The first piece tells about how many rows the others have.
+        let times =
+            (is_first && to_come > 0.0 && to_come < MOST_ROOM_BYTES).then(|| 1.02 * to_come / self.fed_bytes);
         match &mut self.stage {
-            Stage::Reading(reader, _) => reader.feed(&bytes.to_vec(), &self.dataset.document),
-            Stage::ReadingJson(reader) => reader.feed(&bytes.to_vec()),
+            Stage::Reading(reader, _) => {
+                reader.feed(&bytes.to_vec(), &self.dataset.document);
+                times.into_iter().for_each(|times| reader.make_room(times));
+            }
+            Stage::ReadingJson(reader) => {
+                reader.feed(&bytes.to_vec());
+                times.into_iter().for_each(|times| reader.make_room(times));
+            }
             _ => {}
         }
     }
@@ -96,13 +118,17 @@ impl Load {
             Stage::Loading(mut load) => {
                 if load.advance(&self.dataset.document, budget) {
                     self.dataset.finish_columns(*load)?;
-                    let builder = TimelineBuilder::new(&self.dataset, &inner.host);
-                    self.stage = Stage::Indexing(Box::new(builder));
+                    self.stage = Stage::Loaded;
                     return Ok((0.5, Some(self)));
                 }
                 let share = load.progress() * 0.5;
                 self.stage = Stage::Loading(load);
                 Ok((share, Some(self)))
+            }
+            Stage::Loaded => {
+                let builder = TimelineBuilder::new(&self.dataset, &inner.host);
+                self.stage = Stage::Indexing(Box::new(builder));
+                Ok((0.5, Some(self)))
             }
             Stage::Indexing(mut builder) => {
                 if builder.advance(&self.dataset, budget) {

@@ -20,7 +20,7 @@ use super::read::{Problem, Reader};
 pub struct Columns {
     /// When, in days since 1970-01-01 with a fraction.
     pub days: Arc<Vec<f64>>,
-    /// How long, in days.
+    /// How long, in days; a single length, once a dataset has the columns, where all rows are equally long.
     pub spans: Vec<f32>,
     /// The place of the actor in the document, or [`Columns::NO_ACTOR`].
     pub actors: Vec<u16>,
@@ -36,6 +36,11 @@ pub struct Columns {
     pub title_ends: Vec<u32>,
     /// The place of each row in what was given; empty where the order is the same.
     pub given: Vec<u32>,
+}
+
+/// Days as whole milliseconds, as pages give them.
+fn milliseconds(days: f64) -> String {
+    if days.is_nan() { "no number".into() } else { ((days * 86_400_000.0) as i64).to_string() }
 }
 
 /// Years -999,999 to 999,999, as all dates.
@@ -69,6 +74,19 @@ impl Columns {
         Some(place)
     }
 
+    /// Makes room for so many times as many rows as there are, as long as no dataset has them: the largest
+    /// columns then need not double again and again.
+    pub(super) fn make_room(&mut self, times: f64) {
+        fn more<T>(column: &mut Vec<T>, times: f64) {
+            // What finds no room here may do so row by row.
+            let _ = column.try_reserve_exact((column.len() as f64 * times) as usize);
+        }
+        more(Arc::make_mut(&mut self.days), times);
+        more(&mut self.spans, times);
+        more(&mut self.title_ends, times);
+        let _ = self.titles.try_reserve_exact((self.titles.len() as f64 * times) as usize);
+    }
+
     /// Adds the time of a row, as long as no dataset has the columns.
     pub(super) fn push_day(&mut self, day: f64) {
         Arc::make_mut(&mut self.days).push(day);
@@ -77,6 +95,16 @@ impl Columns {
     /// A row's actor.
     pub fn actor(&self, row: usize) -> Option<usize> {
         self.actors.get(row).filter(|&&actor| actor != Columns::NO_ACTOR).map(|&actor| usize::from(actor))
+    }
+
+    /// How long a row takes, in days.
+    pub fn span_days(&self, row: usize) -> f64 {
+        self.spans.get(row).or(self.spans.first()).map_or(0.0, |&days| f64::from(days))
+    }
+
+    /// How long each row takes, in days, where all take equally long.
+    pub fn even_span_days(&self) -> Option<f64> {
+        (self.spans.len() <= 1).then(|| self.span_days(0))
     }
 
     /// The status that a row's actor takes.
@@ -155,23 +183,29 @@ impl Columns {
         !are_right
     }
 
-    /// What is wrong with a row: the key of its column, and what should stand there.
-    fn wrong(&self, row: usize, document: &Document) -> Option<(&'static str, &'static str)> {
-        let is_within = |place: usize, len: usize| place < len;
-        let is_time = self.days[row].abs() <= MOST_DAYS;
-        let is_length = self.spans.get(row).is_none_or(|&days| days >= 0.0);
-        let is_actor = self.actor(row).is_none_or(|actor| is_within(actor, document.actors.len()));
-        let is_status = self.status(row).is_none_or(|status| is_within(status, document.statuses.len()));
-        let is_kind = self.kinds.get(row).is_none_or(|&kind| is_within(kind.into(), self.kind_names.len()));
-        [
-            (is_time, ("time", "a time between the years -999999 and 999999")),
-            (is_length, ("span", "a length of time")),
-            (is_actor, ("actor", "the place of an actor, or none")),
-            (is_status, ("status", "the place of a status, or none")),
-            (is_kind, ("kind", "the place of a kind")),
-        ]
-        .into_iter()
-        .find_map(|(is_right, wrong)| (!is_right).then_some(wrong))
+    /// What is wrong with a row: the key of its column, what stands there, and what should.
+    fn wrong(&self, row: usize, document: &Document) -> Option<(&'static str, String, String)> {
+        let time = self.days[row];
+        if time.is_nan() || time.abs() > MOST_DAYS {
+            let expected = "a time between the years -999999 and 999999";
+            return Some(("time", milliseconds(time), expected.into()));
+        }
+        let span = self.spans.get(row).copied().unwrap_or(0.0);
+        if span.is_nan() || span < 0.0 {
+            return Some(("span", milliseconds(f64::from(span)), "a length of time".into()));
+        }
+        let place = |key: &'static str, found: usize, len: usize, none: &str| {
+            let expected = format!("a place among {len}, from 0{none}");
+            (found >= len).then(|| (key, found.to_string(), expected))
+        };
+        let actor =
+            self.actor(row).and_then(|at| place("actor", at, document.actors.len(), ", or 65535 for nobody"));
+        let status = || {
+            self.status(row).and_then(|at| place("status", at, document.statuses.len(), ", or 255 for none"))
+        };
+        let kind =
+            || self.kinds.get(row).and_then(|&at| place("kind", usize::from(at), self.kind_names.len(), ""));
+        actor.or_else(status).or_else(kind)
     }
 }
 
@@ -184,14 +218,33 @@ pub struct ColumnsLoad {
     checked: usize,
     is_sorted: bool,
     order: Option<OrderByTime>,
-    /// Columns yet to be put in order, by number.
-    unordered: usize,
+    /// The order of the rows, once it is found.
     ordered: Vec<u32>,
+    /// How many columns have been put in that order.
+    put: usize,
+    /// What of the next one has been put in order.
+    sorted: Columns,
     by_actor: PlaceListsBuilder,
     changes: Vec<ChangesBuilder>,
     folded: usize,
     /// How many changes each actor will have.
     counts: Vec<usize>,
+}
+
+/// Puts so many more rows of a column in order; whether it takes the column's place, being whole.
+fn put<T: Copy>(column: &mut Vec<T>, sorted: &mut Vec<T>, order: &[u32], rows: usize) -> bool {
+    // One length for all rows stays.
+    if column.len() < order.len() {
+        return true;
+    }
+    sorted.reserve_exact(column.len() - sorted.len());
+    let to = order.len().min(sorted.len() + rows);
+    sorted.extend(order[sorted.len()..to].iter().map(|&row| column[row as usize]));
+    let is_whole = sorted.len() == column.len();
+    if is_whole {
+        *column = std::mem::take(sorted);
+    }
+    is_whole
 }
 
 /// What has been made of columns.
@@ -209,7 +262,7 @@ impl ColumnsLoad {
         let mut reader = Reader::default();
         if let Some((key, len)) = columns.uneven() {
             let expected = format!("{} rows, as many as there are times", columns.len());
-            reader.at_key("columns", |reader| {
+            reader.at_key("rows", |reader| {
                 reader.at_key(key, |reader| reader.problem(format!("{len} rows"), expected, None));
             });
         }
@@ -220,8 +273,9 @@ impl ColumnsLoad {
             reader,
             is_sorted: true,
             order: None,
-            unordered: 0,
             ordered: Vec::new(),
+            put: 0,
+            sorted: Columns::default(),
             by_actor: PlaceListsBuilder::new(document.actors.len() + 1),
             changes: Vec::new(),
             folded: 0,
@@ -273,12 +327,11 @@ impl ColumnsLoad {
         self.checked = rows.end;
         let Self { columns, reader, by_actor, counts, .. } = self;
         if columns.are_wrong(rows.clone(), document) {
-            reader.at_key("columns", |reader| {
+            reader.at_key("rows", |reader| {
                 for row in rows.clone() {
-                    let Some((key, expected)) = columns.wrong(row, document) else { continue };
+                    let Some((key, found, expected)) = columns.wrong(row, document) else { continue };
                     reader.at_key(key, |reader| {
-                        reader
-                            .at_index(row, |reader| reader.problem("something else".into(), expected, None));
+                        reader.at_index(row, |reader| reader.problem(found, expected, None));
                     });
                 }
             });
@@ -288,6 +341,10 @@ impl ColumnsLoad {
         }
         let days = &columns.days[rows.start.saturating_sub(1)..rows.end];
         self.is_sorted &= days.windows(2).all(|days| days[0] <= days[1]);
+        if rows.end == columns.len() && columns.spans.windows(2).all(|days| days[0] == days[1]) {
+            columns.spans.truncate(1);
+            columns.spans.shrink_to_fit();
+        }
         columns.each_owner(rows, document, &mut |_, actor, status| {
             by_actor.count(actor);
             if let (Some(count), Some(_)) = (counts.get_mut(actor), status) {
@@ -297,7 +354,7 @@ impl ColumnsLoad {
     }
 
     fn sort(&mut self, rows: usize) {
-        let Self { columns, ordered, .. } = self;
+        let Self { columns, sorted, ordered, .. } = self;
         if ordered.is_empty() {
             let order = self.order.get_or_insert_with(|| OrderByTime::new(columns.len()));
             if order.advance(&columns.days, rows) {
@@ -305,24 +362,19 @@ impl ColumnsLoad {
             }
             return;
         }
-        fn put<T: Copy>(column: &mut Vec<T>, order: &[u32]) {
-            if !column.is_empty() {
-                *column = order.iter().map(|&row| column[row as usize]).collect();
-            }
+        let is_put = match self.put {
+            0 => put(&mut columns.spans, &mut sorted.spans, ordered, rows),
+            1 => put(&mut columns.actors, &mut sorted.actors, ordered, rows),
+            2 => put(&mut columns.statuses, &mut sorted.statuses, ordered, rows),
+            3 => put(&mut columns.kinds, &mut sorted.kinds, ordered, rows),
+            _ => put(Arc::make_mut(&mut columns.days), Arc::make_mut(&mut sorted.days), ordered, rows),
+        };
+        self.put += usize::from(is_put);
+        if self.put == 5 {
+            self.is_sorted = true;
+            // Whoever gave the rows knows them by their places, and titles stay where they are.
+            columns.given = std::mem::take(ordered);
         }
-        match self.unordered {
-            0 => put(&mut columns.spans, ordered),
-            1 => put(&mut columns.actors, ordered),
-            2 => put(&mut columns.statuses, ordered),
-            3 => put(&mut columns.kinds, ordered),
-            _ => {
-                put(Arc::make_mut(&mut columns.days), ordered);
-                self.is_sorted = true;
-                // Whoever gave the rows knows them by their places, and titles stay where they are.
-                columns.given = std::mem::take(ordered);
-            }
-        }
-        self.unordered += 1;
     }
 
     /// The columns with the changes they carry, or everything that is wrong with them.

@@ -121,6 +121,11 @@ impl CsvReader {
         self.columns.is_empty()
     }
 
+    /// Makes room for what is still to come: so many times as much as has been read.
+    pub fn make_room(&mut self, times: f64) {
+        self.columns.make_room(times);
+    }
+
     /// Reads on. A piece may end anywhere, within a letter even.
     pub fn feed(&mut self, mut bytes: &[u8], document: &Document) {
         if let Some(head) = &mut self.head {

@@ -35,6 +35,11 @@ impl JsonReader {
     /// The most events that are kept with all that they say.
     pub const MOST_WHOLE: usize = 10_000;
 
+    /// Makes room for what is still to come: so many times as much as has been read.
+    pub fn make_room(&mut self, times: f64) {
+        self.columns.make_room(times);
+    }
+
     /// Reads on. A piece may end anywhere, within a letter even.
     pub fn feed(&mut self, bytes: &[u8]) {
         let mut rest = bytes;

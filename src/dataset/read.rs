@@ -159,7 +159,8 @@ fn enter_key<'a>(
     is_optional: bool,
     reader: &mut Reader,
 ) -> Option<&'a Value> {
-    let value = get(map?, key);
+    // What is null where it need not be is as good as left out; so is what a page has left undefined.
+    let value = get(map?, key).filter(|value| !is_optional || **value != Value::Null);
     if value.is_some() {
         reader.enter(Step::Key(key.into()));
     } else if !is_optional {

@@ -20,7 +20,7 @@ pub(super) fn date_look(dataset: &Dataset, id: usize) -> DateLook {
         return DateLook::of(&dataset.document.events[id].date);
     };
     let start_day = dataset.columns.days[row];
-    let days = dataset.columns.spans.get(row).map_or(0.0, |&days| f64::from(days));
+    let days = dataset.columns.span_days(row);
     let extent = Extent { start_day, end_day: start_day + days };
     DateLook { extent, is_point: days <= 1.0, fades_left: false, fades_right: false }
 }

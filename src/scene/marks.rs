@@ -105,7 +105,7 @@ pub(super) fn draw_marks(
     level_y: &dyn Fn(usize) -> f64,
     drawn: &mut TimelineScene,
 ) {
-    let mut dots = Dots::default();
+    let (mut dots, mut over_playhead) = (Dots::default(), Dots::default());
     let mut ringed = Vec::new();
     for one in &marks.ones {
         let place = row.place(one.at);
@@ -121,13 +121,20 @@ pub(super) fn draw_marks(
             ringed.push((look, x, y, is_selected));
         } else {
             dots.push(look, x, y);
+            // The playhead's line would fill a ring.
+            if (x - drawn.playhead_px).abs() < DOT_PX {
+                over_playhead.push(look, x, y);
+            }
         }
         drawing.mark(id, (x, y), (DOT_PX, DOT_PX), drawn);
     }
     dots.draw(&mut drawn.scene.shapes);
+    over_playhead.draw(&mut drawn.over_playhead);
     // What is chosen lies over its neighbours.
     for (look, x, y, is_selected) in ringed {
-        draw_ringed(look, x, y, is_selected, &mut drawn.scene.shapes);
+        let is_over = (x - drawn.playhead_px).abs() < DOT_PX;
+        let shapes = if is_over { &mut drawn.over_playhead } else { &mut drawn.scene.shapes };
+        draw_ringed(look, x, y, is_selected, shapes);
     }
     let is_within = |crowd: &&Crowd| crowd.x_px >= drawn.scale.left_px && crowd.x_px <= drawn.scale.right_px;
     for crowd in marks.crowds.iter().filter(is_within).copied().collect::<Vec<_>>().iter() {

@@ -40,17 +40,17 @@ impl TimelineBuilder {
     pub fn new(dataset: &Dataset, host: &dyn Host) -> TimelineBuilder {
         let (widths, label_columns_px) = measured(dataset, host);
         let Dataset { document, columns, .. } = dataset;
-        let is_table = document.events.is_empty() && columns.spans.is_empty();
+        // Rows that are equally long, and never drawn as long as they are, lie in the columns as in a timeline.
+        let span_days = columns.even_span_days().filter(|days| document.events.is_empty() && *days <= 1.0);
         let timeline = Timeline {
             has_overview: false,
-            has_times: is_table && columns.days.iter().any(|day| day.fract() != 0.0),
+            has_times: span_days.is_some() && columns.days.iter().any(|day| day.fract() != 0.0),
             overview: RefCell::default(),
             most_height_px: None,
             typical_per_day: 1.0,
-            events: match is_table {
-                true => Events::of_points(Arc::clone(&columns.days), Arc::clone(&dataset.rows_by_actor)),
-                false => Events::default(),
-            },
+            events: span_days.map_or_else(Events::default, |days| {
+                Events::of_points(Arc::clone(&columns.days), days / 2.0, Arc::clone(&dataset.rows_by_actor))
+            }),
             strong: None,
             passing: 0,
             bands: Vec::new(),
@@ -60,7 +60,8 @@ impl TimelineBuilder {
             label_columns_px,
             levels_at: Cell::default(),
         };
-        let events = (!is_table)
+        let events = span_days
+            .is_none()
             .then(|| EventsBuilder::new(document.actors.len() + 1, document.events.len() + columns.len()));
         TimelineBuilder { timeline, events }
     }

@@ -15,8 +15,9 @@ use super::spans::{Extent, Spans};
 /// place is a running count itself, at every level.
 #[derive(Clone, Debug, Default)]
 pub struct Events {
-    /// When, in days since 1970-01-01: the middle of what an event's date covers.
+    /// When, in days since 1970-01-01, and how much later is the middle of what each event's date covers.
     days: Arc<Vec<f64>>,
+    later_days: f64,
     /// Ids by place; empty where each is its own place.
     ids: Vec<u32>,
     by_lane: Arc<PlaceLists>,
@@ -45,13 +46,14 @@ impl LanesOf {
 #[derive(Clone, Copy, Debug)]
 pub struct EventRow<'a> {
     days: &'a [f64],
+    later_days: f64,
     places: Option<&'a [u32]>,
 }
 
 impl<'a> EventRow<'a> {
     /// A row of times that are in order already, or of those of them that stand at some places.
     pub fn new(days: &'a [f64], places: Option<&'a [u32]>) -> EventRow<'a> {
-        EventRow { days, places }
+        EventRow { days, later_days: 0.0, places }
     }
 
     /// How many events there are.
@@ -71,7 +73,7 @@ impl<'a> EventRow<'a> {
 
     /// The time of the row's `at`-th event, in days.
     pub fn day(&self, at: usize) -> f64 {
-        self.days[self.place(at)]
+        self.days[self.place(at)] + self.later_days
     }
 
     /// How many of the row's events come before a time. `near` is where to begin to look: the search
@@ -147,9 +149,10 @@ impl<'a> EventRow<'a> {
 }
 
 impl Events {
-    /// Points in time that lie in order already, and are listed by their lanes.
-    pub(crate) fn of_points(days: Arc<Vec<f64>>, by_lane: Arc<PlaceLists>) -> Events {
-        Events { days, by_lane, ..Events::default() }
+    /// Events that lie in order already, and are listed by their lanes. They are drawn as points so much later than
+    /// they begin.
+    pub(crate) fn of_points(days: Arc<Vec<f64>>, later_days: f64, by_lane: Arc<PlaceLists>) -> Events {
+        Events { days, later_days, by_lane, ..Events::default() }
     }
 
     /// How many events there are.
@@ -164,12 +167,12 @@ impl Events {
 
     /// All events.
     pub fn all(&self) -> EventRow<'_> {
-        EventRow { days: &self.days, places: None }
+        EventRow { days: &self.days, later_days: self.later_days, places: None }
     }
 
     /// The events of a lane; none for a lane that does not exist.
     pub fn lane(&self, lane: usize) -> EventRow<'_> {
-        EventRow { days: &self.days, places: Some(self.by_lane.of(lane)) }
+        EventRow { places: Some(self.by_lane.of(lane)), ..self.all() }
     }
 
     /// The id of the event at a place.
@@ -288,6 +291,7 @@ impl EventsBuilder {
     pub fn into_events(self) -> Events {
         Events {
             days: Arc::new(self.days),
+            later_days: 0.0,
             ids: self.ids,
             by_lane: Arc::new(self.by_lane.finish()),
             spans: Spans::new(&self.spans),

@@ -50,9 +50,9 @@ fn arrays_of_what_is_no_number_are_refused_and_the_module_lives_on() {
     visit(&View::wide(), "/embed.html", async |page| {
         prepare(page, 10).await;
         for (rows, path) in [
-            ("{ time: [1n, 2n] }", "columns.time"),
-            ("{ time: [1, 2], actor: [Symbol()] }", "columns.actor"),
-            ("{ times: [1], actor: [0] }", "columns.actor"),
+            ("{ time: [1n, 2n] }", "rows.time"),
+            ("{ time: [1, 2], actor: [Symbol()] }", "rows.actor"),
+            ("{ times: [1], actor: [0] }", "rows.time"),
         ] {
             let told = page
                 .eval(&format!("return atlas.setData(dataset, {{ rows: {rows} }}).catch(told => [told.code, told.errors[0].path])"))

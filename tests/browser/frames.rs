@@ -49,6 +49,36 @@ fn a_parent_of_our_own_hears_the_height() {
     resizes("own");
 }
 
+/// A scroll bar takes width, which changes the height, with which the scroll bar goes.
+#[test]
+fn a_frame_comes_to_rest_at_any_width() {
+    around("own", async |page| {
+        page.wait_for(&format!("{OWN} > 700")).await;
+        for width in [560, 572, 580, 604, 628, 660, 700] {
+            page.eval(&format!(
+                "void document.querySelector('iframe').style.setProperty('width', '{width}px')"
+            ))
+            .await;
+            page.wait_for(&format!(
+                "Math.abs(document.querySelector('iframe').getBoundingClientRect().height - {OWN}) < 6"
+            ))
+            .await;
+            let told_later = page
+                .eval(
+                    "return (async () => {
+                       const frames = async (n) => { while (n--) await new Promise(requestAnimationFrame); };
+                       await frames(60);
+                       const before = told.length;
+                       await frames(60);
+                       return told.length - before;
+                     })()",
+                )
+                .await;
+            assert_eq!(told_later, 0, "{width} px wide");
+        }
+    });
+}
+
 #[test]
 fn a_parent_of_datawrappers_hears_the_height() {
     resizes("datawrapper");

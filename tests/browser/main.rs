@@ -41,6 +41,7 @@ mod webkit;
 mod accessibility;
 mod budgets;
 mod closing;
+mod conventions;
 mod crossing;
 mod custom_element;
 mod element;

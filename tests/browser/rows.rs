@@ -111,7 +111,7 @@ fn what_is_wrong_with_rows_is_told() {
         let errors = page
             .eval("return (rows.actor[3] = 9, atlas.setData(dataset, { rows }).then(() => null, (detail) => detail.errors))")
             .await;
-        assert_eq!(errors[0]["path"], "columns.actor[3]");
+        assert_eq!(errors[0]["path"], "rows.actor[3]");
         page.wait_for("root.querySelector('.error')").await;
     });
 }

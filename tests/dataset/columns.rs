@@ -100,19 +100,13 @@ fn what_is_wrong_with_columns_is_told_at_its_row() {
         problems.into_iter().map(|problem| problem.path).collect::<Vec<_>>()
     };
     let days = Arc::new(vec![1.0, 2.0]);
-    assert_eq!(
-        wrong(Columns { days: vec![0.0, f64::NAN].into(), ..Columns::default() }),
-        ["columns.time[1]"]
-    );
-    assert_eq!(
-        wrong(Columns { days: days.clone(), actors: vec![0], ..Columns::default() }),
-        ["columns.actor"]
-    );
+    assert_eq!(wrong(Columns { days: vec![0.0, f64::NAN].into(), ..Columns::default() }), ["rows.time[1]"]);
+    assert_eq!(wrong(Columns { days: days.clone(), actors: vec![0], ..Columns::default() }), ["rows.actor"]);
     assert_eq!(
         wrong(Columns { days: days.clone(), actors: vec![0, 2], ..Columns::default() }),
-        ["columns.actor[1]"]
+        ["rows.actor[1]"]
     );
-    assert_eq!(wrong(Columns { days, statuses: vec![9, 0], ..Columns::default() }), ["columns.status[0]"]);
+    assert_eq!(wrong(Columns { days, statuses: vec![9, 0], ..Columns::default() }), ["rows.status[0]"]);
 }
 
 fn read_csv(text: &str, piece: usize) -> Result<Columns, Vec<String>> {
@@ -144,6 +138,21 @@ fn a_csv_file_reads_alike_in_pieces_of_any_length() {
         );
         let titles: Vec<&str> = (0..3).filter_map(|row| columns.title(row)).collect();
         assert_eq!(titles, ["A \"plain\" talk, with\nlines", "Zürich", ""]);
+    }
+}
+
+#[test]
+fn room_made_for_what_is_to_come_changes_nothing_be_it_more_than_there_is() {
+    for times in [0.0, 0.5, 40.0, 1e9, 1e300] {
+        let document = &dataset(Vec::new()).document;
+        let mut reader = CsvReader::default();
+        let (begun, rest) = CSV.as_bytes().split_at(90);
+        reader.feed(begun, document);
+        reader.make_room(times);
+        reader.feed(rest, document);
+        reader.end(document);
+        let columns = reader.finish(document).unwrap();
+        assert_eq!((columns.len(), columns.title(1)), (3, Some("Zürich")), "{times} times");
     }
 }
 
@@ -244,7 +253,7 @@ fn columns_without_times_are_told_and_nothing_more() {
     let columns = Columns { actors: vec![0, 1], statuses: vec![0, 1], ..Columns::default() };
     let problems = dataset(Vec::new()).set_columns(columns).unwrap_err();
     let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    assert_eq!(told, ["columns.actor: found 2 rows; expected 0 rows, as many as there are times"]);
+    assert_eq!(told, ["rows.actor: found 2 rows; expected 0 rows, as many as there are times"]);
 }
 
 #[test]

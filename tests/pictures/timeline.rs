@@ -180,9 +180,9 @@ fn in_columns(count: usize) -> Dataset {
     dataset
 }
 
-/// Rows without lengths are drawn from the columns as they lie, those with lengths from columns of the timeline's own.
+/// Rows of one length are drawn from the columns as they lie, those of many from columns of the timeline's own.
 #[test]
-fn rows_that_last_no_time_are_drawn_alike_whether_they_say_so_or_not() {
+fn rows_of_one_length_are_drawn_as_if_they_were_of_many() {
     for (count, each) in [(60, 2), (5_000, 3), (5_000, usize::MAX)] {
         let given = in_columns(count).columns;
         // Some are about nobody, and some change nothing.
@@ -199,8 +199,14 @@ fn rows_that_last_no_time_are_drawn_alike_whether_they_say_so_or_not() {
             let state = json!({"date": "1990-01-01", "selected": "Athens"});
             picture(&dataset, 760.0, state, |_| {})
         };
-        let spans = vec![0.0; count];
-        assert!(drawn(columns.clone()) == drawn(Columns { spans, ..columns }), "{count} rows");
+        for length in [0.0, 1.0] {
+            let even = vec![length; count];
+            let mut uneven = even.clone();
+            uneven[count / 2] = (length - 1e-6_f32).abs();
+            let [even, uneven] = [even, uneven].map(|spans| drawn(Columns { spans, ..columns.clone() }));
+            assert!(even == uneven, "{count} rows of {length} days");
+            assert!(length > 0.0 || even == drawn(columns.clone()), "{count} rows without a length");
+        }
     }
 }
 

@@ -79,8 +79,9 @@ impl Candidate {
         neighbours.leave_free(&self.rect) && self.leader(shape).is_none_or(|line| is_way_clear(&line))
     }
 
-    pub fn spot(&self, shape: &Rect) -> Spot {
-        (self.rect, self.x, self.anchor, None, self.leader(shape))
+    pub fn spot(&self, input: &MapInput, placed: &[Placed], wanted: &Wanted) -> Spot {
+        let leader = self.leader(&wanted.around).map(|line| landed(input, placed, wanted, line));
+        (self.rect, self.x, self.anchor, None, leader)
     }
 
     fn leader(&self, shape: &Rect) -> Option<Line> {
@@ -102,6 +103,29 @@ impl Candidate {
             Line { from, to: (to_x, to_y) }
         })
     }
+}
+
+/// A line that begins on what it leads from, as near to the name as that reaches: the middle of a shape's box may be sea.
+fn landed(input: &MapInput, placed: &[Placed], wanted: &Wanted, line: Line) -> Line {
+    const STEPS: u32 = 24;
+    /// How far within its shape a line begins.
+    const WITHIN_PX: f64 = 3.0;
+    if wanted.own_actor.is_none() || wanted.around.is_small() {
+        return line;
+    }
+    let (to, middle) = (line.to, wanted.around.middle());
+    let (dx, dy) = (middle.0 - to.0, middle.1 - to.1);
+    let on_way = |share: f64| (to.0 + share * dx, to.1 + share * dy);
+    for step in 0..=STEPS {
+        let share = f64::from(step) / f64::from(STEPS);
+        let country = input.country_at(on_way(share));
+        if country.and_then(|country| input.geometry.actor_of(country)) == wanted.own_actor {
+            return Line { from: on_way(share + WITHIN_PX / dx.hypot(dy).max(1.0)), to };
+        }
+    }
+    // Where islands far off make the box, the middle is elsewhere: then the nearest of the shape.
+    let nearest = nearest_corner(placed, wanted, &|(x, y)| (x - to.0).hypot(y - to.1));
+    Line { from: nearest.map_or(line.from, |(_, corner)| corner), to }
 }
 
 pub(super) fn candidate(
@@ -183,7 +207,7 @@ pub(super) fn beside(
             }
         }
     }
-    best.map(|(_, candidate, remembered)| (candidate.spot(&wanted.around), remembered))
+    best.map(|(_, candidate, remembered)| (candidate.spot(input, placed, wanted), remembered))
 }
 
 /// Whether a label stands right at another's ring, and would be read as its name.
@@ -219,10 +243,10 @@ fn is_anothers(input: &MapInput, placed: &[Placed], wanted: &Wanted, candidate: 
         let (width, height) = (rect.right - rect.left, rect.bottom - rect.top);
         is_on_another((rect.left + across * width, rect.top + down * height), candidate.has_leader)
     };
-    const MOST_BESIDE: usize = 1;
+    let most_beside = usize::from(!candidate.has_leader);
     let beside =
         [(0.04, 0.5), (0.27, 0.5), (0.73, 0.5), (0.96, 0.5), (0.2, 0.2), (0.8, 0.2), (0.2, 0.8), (0.8, 0.8)];
-    if at((0.5, 0.5)) || beside.into_iter().filter(|&share| at(share)).count() > MOST_BESIDE {
+    if at((0.5, 0.5)) || beside.into_iter().filter(|&share| at(share)).count() > most_beside {
         return true;
     }
     candidate.leader(&wanted.around).is_some_and(|Line { from, to }| {
@@ -237,12 +261,32 @@ const MOST_APART_PX: (f64, f64) = (20.0, 44.0);
 /// Whether a name stands far from what is seen of its shape, of whose box little may be filled: at a globe's edge, or
 /// where islands far off are a part of it.
 fn is_far_from_shape(placed: &[Placed], wanted: &Wanted, candidate: &Candidate) -> bool {
-    let Some((at, _)) = wanted.inside.filter(|_| !wanted.around.is_small()) else { return false };
-    let points = placed[at].path.subpaths().flat_map(|subpath| subpath.points);
-    let gap_px = points
-        .map(|&[x, y]| candidate.rect.distance_to((f64::from(x), f64::from(y))))
-        .fold(f64::MAX, f64::min);
-    gap_px > if candidate.has_leader { MOST_APART_PX.1 } else { MOST_APART_PX.0 }
+    if wanted.around.is_small() {
+        return false;
+    }
+    let most_px = if candidate.has_leader { MOST_APART_PX.1 } else { MOST_APART_PX.0 };
+    nearest_corner(placed, wanted, &|at| candidate.rect.distance_to(at))
+        .is_some_and(|(gap_px, _)| gap_px > most_px)
+}
+
+/// The corner of the shape that a label names which is nearest by some measure, and how near; `None` where it names none.
+fn nearest_corner(
+    placed: &[Placed],
+    wanted: &Wanted,
+    distance: &dyn Fn((f64, f64)) -> f64,
+) -> Option<(f64, (f64, f64))> {
+    let (at, _) = wanted.inside?;
+    let mut nearest = (f64::MAX, (0.0, 0.0));
+    for subpath in placed[at].path.subpaths() {
+        for &[x, y] in subpath.points {
+            let corner = (f64::from(x), f64::from(y));
+            let distance = distance(corner);
+            if distance < nearest.0 {
+                nearest = (distance, corner);
+            }
+        }
+    }
+    Some(nearest)
 }
 
 /// What the ground under a label costs: sea nothing, land without a status a little, another

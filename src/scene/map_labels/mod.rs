@@ -170,7 +170,10 @@ fn spot(
         Some(Remembered::Beside { direction, reach }) => {
             let candidate = candidate(&wanted.around, (width, height), direction, reach);
             if candidate.is_inside(input) && candidate.is_clear(&wanted.around, neighbours) {
-                return Some((candidate.spot(&wanted.around), Remembered::Beside { direction, reach }));
+                return Some((
+                    candidate.spot(input, placed, wanted),
+                    Remembered::Beside { direction, reach },
+                ));
             }
         }
         _ => {}
