@@ -271,8 +271,9 @@ class AukusAtlas extends Base {
 
   /** Which of these attributes name what the dataset does not know. */
   #unknownOf(names, widget = this.#widget) {
-    const state = widget.getState();
-    return names.filter((name) => this.#authored[name] && ["selected", "track", "tour"].includes(name) && !state[name]);
+    const { selected, track, tour } = widget.getState();
+    const known = { selected, track, tour: tour?.id };
+    return names.filter((name) => this.#authored[name] && name in known && known[name] !== this.#authored[name]);
   }
 
   /** When all is drawn, rows too, or they have been given up. */

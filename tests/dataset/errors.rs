@@ -132,6 +132,25 @@ fn the_editors_schema_key_is_ignored() {
     assert_eq!(problems(|v| v["$schema"] = json!("./schema.json")), Vec::<String>::new());
 }
 
+/// As the schema has it, and as a page leaves a key undefined.
+#[test]
+fn what_need_not_be_there_may_be_null() {
+    let nothing = problems(|v| {
+        for key in ["version", "summary", "notice", "eras", "corrections", "worldview", "tour"] {
+            v[key] = Value::Null;
+        }
+        for key in ["code", "label", "short", "place"] {
+            v["actors"][0][key] = Value::Null;
+        }
+        for key in ["tracks", "areas", "places", "claims"] {
+            v["events"][0][key] = Value::Null;
+        }
+        v["events"][0]["changes"][0]["track"] = Value::Null;
+    });
+    let told: Vec<&String> = nothing.iter().filter(|problem| problem.contains("null")).collect();
+    assert_eq!(told, Vec::<&String>::new());
+}
+
 #[test]
 fn a_million_wrong_items_are_not_read_to_the_end() {
     let wrong = |count: usize| problems(|v| v["events"] = Value::Array(vec![Value::Null; count]));
