@@ -114,6 +114,9 @@ pub(super) fn place_labels(
     }
     let arcs = lines_of(&drawn.arcs);
     let mut leaders: Vec<Line> = Vec::new();
+    // A place's ring is nobody's but the place's.
+    let rings: Vec<(usize, Rect)> =
+        drawn.pins.iter().map(|pin| (usize::MAX, around(pin.x, pin.y, pin.radius))).collect();
     let all: Vec<Sized> = in_order(input, placed, drawn.pins, is_narrow)
         .into_iter()
         .map(|wanted| Sized::of(input, placed, wanted, memory))
@@ -122,6 +125,7 @@ pub(super) fn place_labels(
         .iter()
         .filter(|sized| sized.inside.is_none() && sized.wanted.around.is_small())
         .filter_map(|sized| Some((sized.wanted.own_actor?, sized.wanted.around)))
+        .chain(rings)
         .collect();
     for (at, sized) in all.iter().enumerate() {
         // A label that has room inside its own shape has no other place to go to: whoever stands
