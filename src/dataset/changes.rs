@@ -16,6 +16,8 @@ pub struct Changes {
     /// By status: which of the changes set it. What is sought far back is found without a look at what
     /// lies between, and what is too dense to be drawn is counted.
     of_status: Vec<BitRank>,
+    /// The changes that end what a scale held, in order: their places among all, and the scale. Rows end nothing.
+    ends: Vec<(usize, usize)>,
 }
 
 /// Where an actor's changes stand among times.
@@ -30,6 +32,13 @@ enum Places {
     Some(Vec<u32>),
 }
 
+/// What a change of an event sets: a status, or nothing in a scale.
+#[derive(Clone, Copy, Debug)]
+enum Sets {
+    Status(usize),
+    Nothing(usize),
+}
+
 /// The statuses of changes, one after the other.
 #[derive(Clone, Debug)]
 struct StatusesBuilder {
@@ -42,8 +51,11 @@ impl StatusesBuilder {
         StatusesBuilder { len: 0, words: vec![vec![0; len.div_ceil(64)]; statuses] }
     }
 
-    fn push(&mut self, status: usize) {
-        self.words[status][self.len / 64] |= 1 << (self.len % 64);
+    /// Adds a change to a status, or one that sets none.
+    fn push(&mut self, status: Option<usize>) {
+        if let Some(status) = status {
+            self.words[status][self.len / 64] |= 1 << (self.len % 64);
+        }
         self.len += 1;
     }
 
@@ -69,7 +81,7 @@ impl ChangesBuilder {
 
     /// Adds a row that is no earlier than those before it.
     pub(super) fn push(&mut self, row: usize, status: usize) {
-        self.statuses.push(status);
+        self.statuses.push(Some(status));
         if let Some(places) = &mut self.places {
             places.push(row as u32);
         }
@@ -81,7 +93,7 @@ impl ChangesBuilder {
             return Changes::default();
         }
         let places = self.places.map_or_else(|| Places::Rows(Arc::clone(by_actor), actor), Places::Some);
-        Changes { days: Arc::clone(days), places, of_status: self.statuses.finish() }
+        Changes { days: Arc::clone(days), places, of_status: self.statuses.finish(), ends: Vec::new() }
     }
 }
 
@@ -89,14 +101,17 @@ impl Changes {
     /// Merges the changes of the document's events into actors that also have changes in columns.
     pub(super) fn add_events(all: &mut [Changes], document: &Document) {
         let changes = document.events.iter().flat_map(|event| event.changes.iter().map(move |c| (event, c)));
-        let mut added: Vec<Vec<(f64, usize)>> = vec![Vec::new(); all.len()];
+        let mut added: Vec<Vec<(f64, Sets)>> = vec![Vec::new(); all.len()];
         for (event, change) in changes {
             let actor = document.actors.iter().position(|actor| actor.id == change.actor);
             let id = change.status.0.as_ref();
             let status = id.and_then(|id| document.statuses.iter().position(|status| status.id == *id));
-            let (Some(actor), Some(status)) = (actor, status) else { continue };
+            let scale = change.scale.as_ref();
+            let scale = scale.and_then(|id| document.scales.iter().position(|scale| scale.id == *id));
+            let sets = status.map(Sets::Status).or(scale.map(Sets::Nothing));
+            let (Some(actor), Some(sets)) = (actor, sets) else { continue };
             if !all[actor].is_empty() {
-                added[actor].push((event.date.first_day().as_days(), status));
+                added[actor].push((event.date.first_day().as_days(), sets));
             }
         }
         for (changes, added) in all.iter_mut().zip(added).filter(|(_, added)| !added.is_empty()) {
@@ -105,25 +120,33 @@ impl Changes {
     }
 
     /// Takes in changes in any order; on one day they go before those that are there.
-    fn merge(&mut self, mut added: Vec<(f64, usize)>) {
+    fn merge(&mut self, mut added: Vec<(f64, Sets)>) {
         added.sort_by(|one, other| one.0.total_cmp(&other.0));
         let all = self.len() + added.len();
         let mut days = Vec::with_capacity(all);
         let mut statuses = StatusesBuilder::new(all, self.of_status.len());
-        let mut push = |day: f64, status: usize| {
+        let mut ends = Vec::new();
+        let mut push = |day: f64, sets: Sets| {
+            if let Sets::Nothing(scale) = sets {
+                ends.push((days.len(), scale));
+            }
             days.push(day);
-            statuses.push(status);
+            statuses.push(match sets {
+                Sets::Status(status) => Some(status),
+                Sets::Nothing(_) => None,
+            });
         };
         let mut added = added.into_iter().peekable();
         for at in 0..self.len() {
             let day = self.days[self.place(at)];
-            while let Some((earlier, status)) = added.next_if(|(at, _)| *at <= day) {
-                push(earlier, status);
+            while let Some((earlier, sets)) = added.next_if(|(at, _)| *at <= day) {
+                push(earlier, sets);
             }
-            push(day, self.status(at));
+            // Nothing has been merged before, so that all of these set one.
+            push(day, Sets::Status(self.status(at).unwrap_or(0)));
         }
-        added.for_each(|(day, status)| push(day, status));
-        *self = Changes { days: Arc::new(days), places: Places::All, of_status: statuses.finish() };
+        added.for_each(|(day, sets)| push(day, sets));
+        *self = Changes { days: Arc::new(days), places: Places::All, of_status: statuses.finish(), ends };
     }
 
     /// How many there are.
@@ -159,9 +182,20 @@ impl Changes {
         &self.of_status
     }
 
-    /// The status that a change sets.
-    pub fn status(&self, at: usize) -> usize {
-        self.of_status.iter().position(|set| set.get(at)).unwrap_or(0)
+    /// The status that a change sets, if it sets one.
+    pub fn status(&self, at: usize) -> Option<usize> {
+        self.of_status.iter().position(|set| set.get(at))
+    }
+
+    /// The scale that a change empties, if it does.
+    pub(super) fn emptied(&self, at: usize) -> Option<usize> {
+        let found = self.ends.binary_search_by_key(&at, |&(at, _)| at);
+        found.ok().map(|end| self.ends[end].1)
+    }
+
+    /// The last of the first `count` changes that empties a scale.
+    pub(super) fn last_emptying(&self, scale: usize, count: usize) -> Option<usize> {
+        self.ends.iter().rev().find(|&&(at, of)| of == scale && at < count).map(|&(at, _)| at)
     }
 
     /// How many changes have taken effect at the end of a day.

@@ -200,7 +200,9 @@ impl Fold {
         let held = |&scale: &usize| {
             let sets = changes.of_status().iter().zip(&self.statuses);
             let sets = sets.filter(|(_, status)| status.scale == scale).map(|(set, _)| set);
-            sets.filter_map(|set| set.previous(count)).max().map(|at| held_by(changes, at))
+            let last = sets.filter_map(|set| set.previous(count)).max();
+            last.filter(|&at| changes.last_emptying(scale, count).is_none_or(|end| end < at))
+                .and_then(|at| held_by(changes, at))
         };
         ChangeWalk { fold: self, changes, at: count, slots: self.scales.iter().map(held).collect() }
     }
@@ -289,8 +291,8 @@ impl Fold {
     }
 }
 
-fn held_by(changes: &Changes, at: usize) -> Held {
-    Held { status: changes.status(at), set_on: changes.day(at), order: at }
+fn held_by(changes: &Changes, at: usize) -> Option<Held> {
+    Some(Held { status: changes.status(at)?, set_on: changes.day(at), order: at })
 }
 
 /// A walk through an actor's changes in columns, change by change.
@@ -322,9 +324,9 @@ impl ChangeWalk<'_> {
     /// Takes the next change.
     pub fn step(&mut self) {
         let held = held_by(self.changes, self.at);
-        let scale = self.fold.statuses[held.status].scale;
-        if let Some(at) = self.fold.scales.iter().position(|&known| known == scale) {
-            self.slots[at] = Some(held);
+        let scale = held.map(|held| self.fold.statuses[held.status].scale).or(self.changes.emptied(self.at));
+        if let Some(at) = self.fold.scales.iter().position(|&known| Some(known) == scale) {
+            self.slots[at] = held;
         }
         self.at += 1;
     }

@@ -67,6 +67,45 @@ proptest! {
     }
 }
 
+proptest! {
+    /// What events write, endings too, and what rows set is one history; on one day rows go last.
+    #[test]
+    fn rows_beside_events_fold_as_if_all_were_events(
+        written in prop::collection::vec((0i32..60, 0usize..2, 0usize..7), 0..30),
+        rows in prop::collection::vec((0i32..60, 0u16..2, 0u8..5), 1..30), days in prop::collection::vec(-5i32..70, 12),
+    ) {
+        let event = |id: String, day: i32, actor: usize, becomes: usize| {
+            let of = ["A", "B"][actor];
+            let mut change = json!({"actor": of, "status": STATUSES.get(becomes)});
+            if let Some(end) = becomes.checked_sub(STATUSES.len()) {
+                change["scale"] = ["nearness", "reaction"][end].into();
+            }
+            json!({
+                "id": id, "date": Day(day).to_string(), "title": "", "summary": "", "kind": "k", "actors": [],
+                "sources": [], "changes": [change],
+            })
+        };
+        let events: Vec<Value> = written.iter().enumerate()
+            .map(|(at, &(day, actor, becomes))| event(format!("w{at}"), day, actor, becomes)).collect();
+        let of_rows = rows.iter().enumerate()
+            .map(|(at, &(day, actor, becomes))| event(format!("r{at}"), day, usize::from(actor), usize::from(becomes)));
+        let all_written = dataset(events.iter().cloned().chain(of_rows).collect());
+        let mut beside = dataset(events);
+        beside.set_columns(Columns {
+            days: rows.iter().map(|row| f64::from(row.0)).collect::<Vec<_>>().into(),
+            actors: rows.iter().map(|row| row.1).collect(),
+            statuses: rows.iter().map(|row| row.2).collect(),
+            ..Columns::default()
+        }).unwrap();
+        for day in days.into_iter().map(Day) {
+            for actor in 0..2 {
+                let shown = |dataset: &Dataset| dataset.fold.standing(actor, day, None).shown;
+                prop_assert_eq!(shown(&beside), shown(&all_written), "{} on {}", actor, day);
+            }
+        }
+    }
+}
+
 #[test]
 fn rows_are_put_in_order_with_all_their_columns() {
     let mut dataset = dataset(Vec::new());
