@@ -298,7 +298,9 @@ impl Inner {
                 let at = self.lanes_position(event);
                 self.hovered = self.lanes.scene.as_ref().and_then(|timeline| {
                     let mark = nearest_mark(&timeline.scene.marks, at.0, at.1, MARK_TOLERANCE_PX);
-                    mark.and_then(|mark| mark.targets.first().copied())
+                    let target = mark.and_then(|mark| mark.targets.first().copied());
+                    // Over a lane its country is marked as well, as a lane is from the map.
+                    target.or_else(|| timeline.lane_at(at.1).map(Selection::Actor))
                 });
                 let events: Vec<usize> = self.marked_events(at);
                 map::show_event_tip(self, &events, at.0, at.1);
@@ -313,7 +315,12 @@ impl Inner {
             }
         }
         if self.hovered != before {
-            let cursor = if self.hovered.is_some() { "pointer" } else { "" };
+            // A press on a lane is one on the axis.
+            let is_chosen_by_press = match self.hovered {
+                Some(Selection::Actor(_)) => zone == Some("map"),
+                hovered => hovered.is_some(),
+            };
+            let cursor = if is_chosen_by_press { "pointer" } else { "" };
             super::dom::style(&self.frame.map, "cursor", cursor);
             super::dom::style(&self.frame.lanes, "cursor", cursor);
             self.dirty.map = true;

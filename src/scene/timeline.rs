@@ -131,6 +131,15 @@ impl Followed {
     }
 }
 
+impl TimelineScene {
+    /// The actor whose lane is at a height.
+    pub fn lane_at(&self, y: f64) -> Option<usize> {
+        let y = y - self.lanes_top_px;
+        let lane = self.rows.lanes().find(|lane| (lane.top_px..lane.top_px + lane.height_px).contains(&y));
+        lane.filter(|_| self.list_left_px.is_none()).map(|lane| lane.member)
+    }
+}
+
 impl Timeline {
     /// Works out what a dataset's timeline needs. `follow` must be called before it is drawn.
     pub fn new(dataset: &Dataset, host: &dyn Host) -> Timeline {

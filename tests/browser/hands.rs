@@ -47,6 +47,33 @@ fn the_playhead_is_a_slider_that_keys_move_by_day_and_by_event() {
 }
 
 #[test]
+fn a_lane_under_the_pointer_stands_out_and_so_does_its_country() {
+    visit(&View::wide(), "/index.html", async |page| {
+        page.wait_for(READY).await;
+        // The lane of China: where it is, the ground behind it at its end, and the map about its country.
+        page.eval(
+            "void (window.lane = () => [...root.querySelectorAll('.lane')].find((lane) => lane.textContent === 'China'),
+               window.ground = () => {
+                 lane().scrollIntoView({ block: 'center' });
+                 const canvas = root.querySelector('.lanes canvas'), box = canvas.getBoundingClientRect(), of = lane().getBoundingClientRect();
+                 const scale = canvas.width / box.width;
+                 const at = [(box.width - 4) * scale, (of.y + of.height / 2 - box.y) * scale];
+                 return canvas.getContext('2d').getImageData(...at, 1, 1).data.slice(0, 3).join();
+               },
+               window.drawn = () => root.querySelector('.map canvas').toDataURL())",
+        )
+        .await;
+        let before = page.eval("[ground(), drawn()]").await;
+        let [x, y] = center_of(page, ".lanes").await;
+        let row_y = page.eval("(b => b.y + b.height / 2)(lane().getBoundingClientRect())").await;
+        page.hover([x, row_y.as_f64().unwrap_or(y)]).await;
+        page.wait_for(&format!("ground() !== {}", before[0])).await;
+        page.wait_for(&format!("drawn() !== {}", before[1])).await;
+        assert_ne!(page.eval("getComputedStyle(root.querySelector('.lanes')).cursor").await, "pointer");
+    });
+}
+
+#[test]
 fn dragging_the_playhead_moves_the_day() {
     visit(&View::wide(), "/index.html", async |page| {
         page.wait_for(READY).await;

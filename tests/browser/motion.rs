@@ -68,8 +68,9 @@ fn a_map_that_is_repainted_looks_as_if_it_were_drawn_anew() {
                 ))
                 .await;
             assert!(counts[1].as_u64().unwrap() > 10_000, "something is drawn: {counts}");
-            // Edges blended with nothing first and with the ground later round differently.
-            let few = counts[1].as_u64().unwrap() / 1500;
+            // Edges blended with nothing first and with the ground later round differently; and a name stays where it has
+            // stood, while anew it may find another place: then the thin line to it, no more than 40 pixels long, is another.
+            let few = counts[1].as_u64().unwrap() / 1500 + 2 * 40;
             assert!(counts[0].as_u64().unwrap() < few, "{projection}: {counts}");
         }
     });
