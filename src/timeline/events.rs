@@ -1,4 +1,4 @@
-//! Events as columns in the order of time: a million of them in some 15 MB, most of which may be the dataset's own.
+//! Events as columns in the order of time: a million of them in 12 MB, most of which may be the dataset's own.
 
 use std::sync::Arc;
 

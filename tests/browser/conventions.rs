@@ -2,11 +2,27 @@
 
 use serde_json::json;
 
-use crate::page::visit;
+use crate::page::{Page, visit};
 use crate::rows::READY;
 use crate::view::View;
 
 const PREPARE: &str = "void (window.read = async (name) => (await fetch(`data/${name}.json`)).json())";
+
+/// Opens a page for elements of a test's own, with `make(set, parent)`: an element of which `set` has said what it is.
+fn among_others(test: impl AsyncFn(&Page)) {
+    visit(&View::wide(), "/gallery/below-the-fold.html", async |page| {
+        page.wait_for("customElements.get('aukus-atlas')").await;
+        page.eval(
+            "void (window.make = (set = () => {}, parent = document.body) => {
+               const own = document.createElement('aukus-atlas');
+               own.loading = 'eager'; set(own); parent.append(own);
+               return own;
+             })",
+        )
+        .await;
+        test(page).await;
+    });
+}
 
 #[test]
 fn what_is_chosen_while_other_data_is_on_its_way_is_chosen_in_that_data() {
@@ -34,13 +50,11 @@ fn what_is_chosen_while_other_data_is_on_its_way_is_chosen_in_that_data() {
 
 #[test]
 fn an_id_that_the_author_wrote_waits_for_the_data_that_knows_it() {
-    visit(&View::wide(), "/gallery/below-the-fold.html", async |page| {
-        page.wait_for("customElements.get('aukus-atlas')").await;
+    among_others(async |page| {
         let told = page
             .eval(
                 "return (async () => {
-                   const own = document.createElement('aukus-atlas');
-                   own.loading = 'eager'; own.selected = 'TUR'; document.body.append(own);
+                   const own = make((own) => { own.selected = 'TUR'; });
                    await own.ready;
                    const before = own.getState().selected;
                    const nato = await (await fetch('../data/nato.json')).json();
@@ -58,8 +72,7 @@ fn an_id_that_the_author_wrote_waits_for_the_data_that_knows_it() {
 
 #[test]
 fn a_day_that_nobody_has_chosen_follows_the_data_and_one_that_was_stays() {
-    visit(&View::wide(), "/gallery/below-the-fold.html", async |page| {
-        page.wait_for("customElements.get('aukus-atlas')").await;
+    among_others(async |page| {
         let told = page
             .eval(
                 "return (async () => {
@@ -67,9 +80,7 @@ fn a_day_that_nobody_has_chosen_follows_the_data_and_one_that_was_stays() {
                    const newer = { ...nato, updated: '2025-02-01' };
                    const days = [];
                    for (const date of [null, nato.updated, '1999-04-01']) {
-                     const own = document.createElement('aukus-atlas');
-                     own.loading = 'eager'; if (date) own.date = date;
-                     document.body.append(own);
+                     const own = make((own) => { if (date) own.date = date; });
                      await own.setData(nato); await own.ready;
                      await own.setData(newer);
                      days.push(own.getState().date);
@@ -96,15 +107,11 @@ fn an_empty_source_is_none() {
 
 #[test]
 fn what_was_asked_for_before_it_was_ready_is_told_by_attributes_too() {
-    visit(&View::wide(), "/gallery/below-the-fold.html", async |page| {
-        page.wait_for("customElements.get('aukus-atlas')").await;
+    among_others(async |page| {
         let told = page
             .eval(
                 "return (async () => {
-                   const own = document.createElement('aukus-atlas');
-                   own.loading = 'eager';
-                   own.goTo('2023-03-13'); own.setState({ view: 'map' }); own.select('JPN');
-                   document.body.append(own);
+                   const own = make((own) => { own.goTo('2023-03-13'); own.setState({ view: 'map' }); own.select('JPN'); });
                    await own.ready;
                    return ['date', 'view', 'selected'].map((name) => own.getAttribute(name));
                  })()",
@@ -139,8 +146,7 @@ fn words_that_are_none_take_none_away_and_tags_are_read_whatever_their_case() {
 
 #[test]
 fn an_element_has_a_width_wherever_it_is_put() {
-    visit(&View::wide(), "/gallery/below-the-fold.html", async |page| {
-        page.wait_for("customElements.get('aukus-atlas')").await;
+    among_others(async |page| {
         let widths = page
             .eval(
                 "return (async () => {
@@ -150,9 +156,7 @@ fn an_element_has_a_width_wherever_it_is_put() {
                      const [outer, inner = ''] = style.split('|');
                      const figure = document.body.appendChild(document.createElement('figure'));
                      figure.style.cssText = `${outer};width:700px;margin:0`;
-                     const own = document.createElement('aukus-atlas');
-                     own.style.cssText = inner;
-                     own.loading = 'eager'; figure.append(own);
+                     const own = make((own) => { own.style.cssText = inner; }, figure);
                      await own.ready;
                      widths[style] = own.getBoundingClientRect().width;
                      figure.remove();
