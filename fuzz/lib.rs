@@ -10,7 +10,7 @@
 use std::sync::LazyLock;
 
 use aukus_atlas::atlas::{
-    Filter, Selection, State, day_from_text, pairs_from_state, passes_actor, state_from_pairs, state_to_json,
+    Filter, Selection, State, day_from_text, pairs_from_state, state_from_pairs, state_to_json,
 };
 use aukus_atlas::convert::{Form, Options, read};
 use aukus_atlas::dataset::{CsvReader, Dataset, Day, Edtf};
@@ -41,9 +41,11 @@ pub fn dataset(text: &str) {
             let shown = dataset.fold.standing(actor, day, None).shown;
             assert!(shown.is_none_or(|status| status < document.statuses.len()));
         }
-        passes_actor(&state, &dataset, actor);
     }
     let filter = Filter::new(&state, &dataset);
+    (0..document.actors.len()).for_each(|actor| {
+        filter.actor(actor);
+    });
     for (at, (event, links)) in document.events.iter().zip(&dataset.links).enumerate() {
         assert!(links.first_day.is_none_or(|first| links.last_day.is_none_or(|last| first <= last)));
         assert!(filter.event(at), "nothing is filtered in the state that a dataset opens with");

@@ -5,6 +5,7 @@
 import { Widget } from "./aukus_atlas.js";
 import { assetBase, setAssetBase } from "./assets.js";
 import { OTHER_ATTRIBUTES, STATE_ATTRIBUTES, defineProperties, reflectState } from "./attributes.js";
+import { Authored } from "./authored.js";
 import { fetchDataset, longText, placed, translate } from "./dataset.js";
 import { afterwards, connected, enter, fetchDetail, isWhole, loadDetail, loadEngine, loadLater, loadLaterNow } from "./engine.js";
 import { isToBeKept } from "./hearing.js";
@@ -54,22 +55,23 @@ class AukusAtlas extends Base {
   #standIn = null;
   /** Watches until the element comes near the viewport. */
   #nearing = null;
-  #abort = null;
+  /** Whether it is in a page, and whether it has been near the viewport. */
+  #isIn = false;
+  #isNear = false;
   /** Ends what is noticed for the widget. */
   #watching = null;
   #frame = 0;
   #requests = new Requests(() => this.#widget, (thrown) => this.#failForNow(thrown));
-  /** Attributes as the page's author wrote them, apart from what the state has made of them. */
-  #authored = {};
+  #authored = new Authored();
+  /** What is to be shown, what is shown, and the dataset of which `atlas-ready` has told. */
   #source = new Source();
-  /** The one of which `atlas-ready` has told. */
-  #toldSource = null;
-  /** How it goes with taking its rows, where it has some. */
+  #shown = null;
+  #told = null;
+  /** The work that ends in something else being shown: there is one, and what begins anew gives it up. */
+  #work = null;
+  /** How it goes with taking the rows of what is shown, where it has some. */
   #rowsTaken = null;
   #speech = new Speech(this, () => this.#widget, () => this.#speak());
-  #loads = 0;
-  /** How often the page has given data, or another address of some. */
-  #givings = 0;
   #ready = new Ready();
   #permalink = new Permalink(this, () => this.#widget);
   #positions = new Positions(() => this.#widget);
@@ -84,8 +86,6 @@ class AukusAtlas extends Base {
   #isRestoring = false;
   /** How often the module was lost by this element's doing. */
   #losses = 0;
-  /** Attributes whose ids no dataset so far has known. */
-  #unknown = [];
   /** The keys of the state that have been changed by what was asked for before it opened. */
   #openedWith = new Set();
 
@@ -102,7 +102,7 @@ class AukusAtlas extends Base {
       }
     }
     this.#attachRoot();
-    this.#abort = new AbortController();
+    this.#isIn = true;
     this.#speech.follow();
     if (this.getAttribute("loading") === "eager" || typeof IntersectionObserver === "undefined") {
       this.#load();
@@ -127,27 +127,24 @@ class AukusAtlas extends Base {
       this.#requests.keep(this.#stateToKeep());
       this.#isReturning = true;
     }
+    this.#isIn = false;
     this.#close();
-    this.#abort?.abort();
-    this.#abort = null;
     this.#speech.end();
   }
 
   attributeChangedCallback(name, before, after) {
     if (before === after || this.#isReflecting) return;
     if (name in STATE_ATTRIBUTES) {
-      this.#authored[name] = after;
+      this.#authored.write(name, after);
       // An element that is out of the page comes back with its state, and then with this.
       if (!this.#widget && !this.#isReturning) return;
-      this.#requests.change((widget) => widget.setState(STATE_ATTRIBUTES[name](after ?? "")));
-      if (this.#widget) this.#unknown = [...this.#unknown.filter((other) => other !== name), ...this.#unknownOf([name])];
+      this.#requests.change((widget) => this.#authored.give(widget, [name]));
       // What the state does not know it has not taken, and what it has not taken the attribute does not say.
       if (this.hasAttribute(name)) this.#reflect([name === "projection" ? "camera" : name]);
     } else if (name === "src") {
       this.#source = new Source();
-      this.#givings++;
       this.#requests.awaitsData = Boolean(this.#widget);
-      if (this.isConnected && this.#abort && (this.#widget || this.#loads > 0)) this.#load();
+      if (this.#isIn && this.#isNear) this.#load();
     } else if (name === "interactive") {
       this.#widget?.setInteractive(null, Number(this.interactive));
     } else if (name === "permalink" && this.permalink !== "off" && this.#widget) {
@@ -155,7 +152,7 @@ class AukusAtlas extends Base {
       this.#requests.ask(() => this.#permalink.write({ reason: "api", changed: [] }));
     } else if (name === "detail") {
       this.#seeDetail(after === "full");
-    } else if (name === "loading" && after === "eager" && this.#abort && this.#loads === 0) {
+    } else if (name === "loading" && after === "eager" && this.#isIn && !this.#isNear) {
       this.#load();
     }
   }
@@ -167,17 +164,23 @@ class AukusAtlas extends Base {
     this.#standIn ??= new StandIn(this.#root);
   }
 
+  /** Begins work that ends in something else being shown; the signal of its being given up. */
+  #begin() {
+    this.#work?.abort();
+    this.#work = new AbortController();
+    return this.#work.signal;
+  }
+
   async #load() {
-    const load = ++this.#loads;
+    const signal = this.#begin();
+    this.#isNear = true;
     this.#nearing?.disconnect();
     this.#ready.renew();
-    const isStale = () => load !== this.#loads || !this.#abort;
     // A page that imports the module may first say where its files are.
     await null;
-    if (isStale()) return;
+    if (signal.aborted) return;
     const missing = missingFeature();
     if (missing) return this.#fail(problem("unsupported", missing));
-    const { signal } = this.#abort;
     const progress = this.#showProgress();
     const { language } = this.#speech;
     const words = Promise.resolve(fetchWords(language)).then(() => progress.say(this.#speech.words(language)));
@@ -191,7 +194,7 @@ class AukusAtlas extends Base {
       if (isDetailed) fetchDetail();
       if (this.#needsLater()) this.#sendForLater();
       await loadEngine(progress.step);
-      if (isStale()) return;
+      if (signal.aborted) return;
       const data = await dataset;
       progress.step();
       // Another element may have lost the module meanwhile.
@@ -201,24 +204,26 @@ class AukusAtlas extends Base {
       await words;
       // The language may be another one by now.
       await fetchWords(this.#speech.language);
-      if (isStale()) return;
-      this.#translate(data);
-      this.#open(loaded, data);
+      if (signal.aborted) return;
+      this.#open(loaded, data, signal);
     } catch (thrown) {
       const told = await placed(thrown, this.#source.text);
-      if (!isStale()) this.#fail(told);
+      if (!signal.aborted) this.#fail(told);
     } finally {
       progress.end();
     }
   }
 
   async #fetchDataset(source, signal) {
-    const { data, text = "", rows = null } = await fetchDataset(this.getAttribute("src") || null, this.ariaLabel, signal);
-    Object.assign(source, { text, rows });
+    const src = this.getAttribute("src") || null;
+    const { data, text = "", rows = null } = await fetchDataset(src, this.ariaLabel, signal);
+    Object.assign(source, { src, text, rows });
     return data;
   }
 
-  #open(loaded, data) {
+  #open(loaded, data, signal) {
+    const source = this.#source;
+    this.#translate(source, data);
     this.#closeWidget();
     // What another module has drawn stays until now.
     for (const section of this.#root.querySelectorAll("section")) section.remove();
@@ -232,21 +237,20 @@ class AukusAtlas extends Base {
     this.#isOpening = true;
     const widget = enter(() => new Widget(loaded, this, this.#root, data, this.#speech.renew(), emit));
     this.#widget = widget;
-    Object.assign(this.#source, { data, text: "" });
+    this.#shown = Object.assign(source, { data, text: "" });
     this.#standIn.end();
     widget.setInteractive(null, Number(this.interactive));
-    this.#unknown = this.#author(widget, Object.keys(STATE_ATTRIBUTES));
-    // What the page's author wrote is how this element opens: a permalink tells what differs.
-    widget.markOpening(null, Number(this.#source.isGiven));
+    this.#authored.open(widget);
     const pending = this.#requests.take();
-    if (!this.#isReturning) this.#permalink.open();
+    this.#markOpening(widget);
     this.#isReturning = false;
     this.#watch(widget);
     if (this.detail === "full" && loaded.hasDetail) this.#takeDetail(widget);
     widget.refresh(null, 1);
     widget.flush();
     this.#openedWith.clear();
-    for (const call of pending) call(widget);
+    this.#awaitPieces(source);
+    for (const call of pending) this.#requests.repeat(call);
     widget.flush();
     this.#isOpening = false;
     this.#reflect();
@@ -255,47 +259,44 @@ class AukusAtlas extends Base {
     // The style sheet asks for this one.
     this.#reflect(["theme"]);
     this.#lastState = this.#stateToKeep();
-    this.#startRows(this.#source);
-    this.#tellReady();
+    this.#startRows(source, signal);
+    this.#tellReady(signal).catch(() => {});
     this.#isRestoring = false;
     this.#seeDetail();
     this.#speech.take();
   }
 
-  /** Gives a widget what the page's author wrote in these attributes; which of them its dataset does not know. */
-  #author(widget, names) {
-    const written = names.filter((name) => this.#authored[name]);
-    for (const name of written) widget.setState(STATE_ATTRIBUTES[name](this.#authored[name]));
-    return this.#unknownOf(written, widget);
+  /** What the page's author wrote is how this element opens: a permalink tells what differs. */
+  #markOpening(widget) {
+    widget.markOpening(null, Number(this.#shown.isGiven));
+    if (!this.#isReturning) this.#permalink.open();
   }
 
-  /** Which of these attributes name what the dataset does not know. */
-  #unknownOf(names, widget = this.#widget) {
-    const { selected, track, tour } = widget.getState();
-    const known = { selected, track, tour: tour?.id };
-    return names.filter((name) => this.#authored[name] && name in known && known[name] !== this.#authored[name]);
-  }
-
-  /** When all is drawn, rows too, or they have been given up. */
-  async #tellReady() {
-    const [taken, widget] = [this.#rowsTaken, this.#widget];
-    if (taken) {
-      await taken.catch(() => {});
-      // What has gone wrong has been told, and what was asked for since tells of itself.
-      if (taken !== this.#rowsTaken || widget !== this.#widget) return;
+  /** When all is drawn, rows too, or they have been given up; throws what they were refused for. */
+  async #tellReady(signal) {
+    const taken = this.#rowsTaken;
+    if (taken) await taken.catch(() => {});
+    // What has gone wrong has been told, and what was asked for since tells of itself.
+    if (!signal.aborted) {
+      this.#ready.resolve();
+      this.#tellShown();
     }
-    this.#ready.resolve();
-    // Of what is shown again, since it was moved or another element lost the module, nobody need be told.
-    if (this.#source === this.#toldSource) return;
-    this.#toldSource = this.#source;
+    await taken;
+  }
+
+  /** Of what is shown again, since it was moved or another element lost the module, nobody need be told. */
+  #tellShown() {
+    const { dataset } = this.#shown;
+    if (dataset === this.#told) return;
+    this.#told = dataset;
     this.#emit("atlas-ready", { version: VERSION }, false);
   }
 
   #watch(widget) {
     this.#watching = new AbortController();
     watch(this, this.#root, this.#watching.signal, {
-      near: () => this.#sendForLater(),
-      hear: (event) => (isWhole() ? hearOf(widget, event) : this.#hold(event)),
+      near: () => this.interactive && this.#sendForLater(),
+      hear: (event) => (isWhole() ? hearOf(widget, event) : this.interactive && this.#hold(event)),
       hearNow: (event) => hearOf(widget, event),
       refresh: (withTheme) => this.#widget === widget && widget.refresh(null, Number(withTheme)),
       lost: () => this.#fail(problem("unsupported", "canvas 2d")),
@@ -304,7 +305,7 @@ class AukusAtlas extends Base {
   }
 
   #close() {
-    this.#loads++;
+    this.#work?.abort();
     this.#nearing?.disconnect();
     this.#closeWidget();
     this.#permalink.end();
@@ -323,7 +324,7 @@ class AukusAtlas extends Base {
   /** Ends what calls the widget. */
   #letGo() {
     const widget = this.#widget;
-    this.#widget = null;
+    this.#widget = this.#shown = null;
     this.#requests.drop();
     this.#watching?.abort();
     cancelAnimationFrame(this.#frame);
@@ -333,9 +334,8 @@ class AukusAtlas extends Base {
 
   /** Whether what is to be shown first needs the later part. */
   #needsLater() {
-    const { projection, selected, tour, view } = this.#authored;
-    const hasPermalink = this.permalink !== "off" && location.hash.length > 1;
-    return selected || tour || projection === "globe" || view === "table" || hasPermalink || this.#requests.arePending;
+    const hasPermalink = this.permalink !== "off" && location.hash.includes("=");
+    return this.#authored.needsLater || hasPermalink || this.#requests.arePending;
   }
 
   #sendForLater() {
@@ -372,10 +372,9 @@ class AukusAtlas extends Base {
     if (!this.#widget && !this.#isOpening) return;
     const isOurs = this.#isOpening || widget === this.#widget;
     this.#letGo();
-    this.#loads++;
+    this.#work?.abort();
     if (isOurs) {
       this.#losses++;
-      this.#isRestoring = false;
       this.#fail(problem("panic", String(thrown?.message ?? thrown)));
     } else {
       this.#requests.keep(this.#lastState);
@@ -387,11 +386,11 @@ class AukusAtlas extends Base {
   #fail(thrown) {
     const detail = detailOf(thrown);
     // Whatever else is on its way comes too late.
-    this.#loads++;
-    this.#isOpening = false;
+    this.#work?.abort();
+    this.#isOpening = this.#isRestoring = false;
     this.#closeWidget();
     for (const left of this.#root.querySelectorAll("section, .loading")) left.remove();
-    this.#toldSource = null;
+    this.#told = null;
     this.#ready.renew();
     this.#ready.reject(detail);
     this.#showError(detail);
@@ -463,18 +462,18 @@ class AukusAtlas extends Base {
     if (this.#standIn.error) this.#showError(this.#standIn.error);
     if (!this.#widget) return;
     const tongue = this.#speech.renew();
-    const { data } = this.#source;
-    const hasTexts = this.#translate(data);
+    const { data } = this.#shown;
+    const hasTexts = this.#translate(this.#shown, data);
     this.#requests.ask((widget) => {
-      if (hasTexts) widget.setDataset(data, 0);
+      if (hasTexts && this.#shown.data === data) widget.setDataset(data, 0);
       widget.setLanguage(tongue);
     });
   }
 
   /** The built-in dataset has names in other languages, which come with their words; whether it has them since now. */
-  #translate(data) {
+  #translate({ src, isGiven }, data) {
     const { language } = this.#speech;
-    const isBuiltIn = !this.getAttribute("src") && !this.#source.isGiven;
+    const isBuiltIn = !src && !isGiven;
     const texts = isBuiltIn && textsOf(language);
     return Boolean(texts) && translate(data, texts, language);
   }
@@ -506,92 +505,115 @@ class AukusAtlas extends Base {
   }
 
   /** `rows` gives events by the hundred thousand as arrays, beside those of the dataset. */
-  async setData(data, { rows, signal, onprogress } = {}) {
-    if (rows && typeof rows.time !== "object") throw problem("dataset", "rows", [{ path: "rows.time", found: String(rows.time), expected: "an array" }]);
-    const long = longText(data);
+  async setData(data, options) {
+    const { rows, signal, onprogress } = options ?? {};
+    if (rows && Object(rows.time) !== rows.time) throw problem("dataset", "rows", [{ path: "rows.time", found: String(rows.time), expected: "an array" }]);
+    // What comes beside rows is read at once.
+    const long = rows ? undefined : longText(data);
     const given = { isGiven: true, given: data, rows: rows ? { arrays: rows, signal, onprogress } : null };
     if (long) given.rows = { ...long.rows, signal, onprogress };
-    if (long && this.#widget) {
-      // What is shown stays until all of the text is there.
-      this.#startRows(new Source({ ...given, data: long.data }));
-      await this.#rowsTaken;
-      this.#tellReady();
-      return;
-    }
-    // New rows for the dataset that is shown need nothing else.
-    if (rows && data === this.#source.given && this.#widget) this.#startRows(new Source({ ...this.#source, rows: given.rows }));
+    const shown = this.#shown;
+    // What is shown stays until all of a long text is there. New rows for what is shown need nothing else.
+    if (shown && long) await this.#takeMore(new Source({ ...given, data: long.data }));
+    else if (shown && rows && data === shown.given) await this.#takeMore(new Source({ ...shown, rows: given.rows }));
     else await this.#takeData(long?.data ?? data, given);
-    await this.#rowsTaken;
   }
 
-  /** Takes the rows of a source into the dataset that is shown, or in its place. */
-  #startRows(source) {
-    this.#rowsTaken = source.rows && this.#takeRows(source);
+  /** Takes rows into what is shown, or a file that comes in pieces in its place. */
+  #takeMore(source) {
+    const signal = this.#begin();
+    this.#source = source;
+    this.#startRows(source, signal, this.#shown);
+    return this.#tellReady(signal);
+  }
+
+  /** Takes the rows of a source, where it has some; if they are given up or refused, what was shown `before` is what is
+      to be shown. */
+  #startRows(source, signal, before = null) {
+    this.#awaitPieces(source);
+    this.#rowsTaken = source.rows && this.#takeRows(source, signal, before);
     this.#rowsTaken?.catch(() => {});
   }
 
-  async #takeRows(source) {
-    const [load, widget] = [++this.#loads, this.#widget];
-    const isStale = () => load !== this.#loads || widget !== this.#widget;
+  /** What a file that comes in pieces knows it knows at its end. */
+  #awaitPieces(source) {
+    this.#requests.awaitsData = Boolean(source.rows?.table);
+  }
+
+  async #takeRows(source, signal, before) {
+    const widget = this.#widget;
+    const taken = () => {
+      this.#shown = source;
+      this.#positions.forget();
+      if (!source.rows.table) return;
+      this.#authored.giveUnknown(widget);
+      if (!before) this.#markOpening(widget);
+      this.#requests.give();
+    };
     try {
       const { takeRows } = await importRows();
       await loadLater();
-      await takeRows(widget, source, this.#root.querySelector("section"), this.#speech.tongue.words, isStale);
-      this.#source = source;
-      this.#positions.forget();
+      await takeRows(widget, source, this.#root.querySelector("section"), this.#speech.tongue.words, signal, taken);
     } catch (thrown) {
-      if (!isStale()) widget.giveUpRows();
-      if (thrown?.name !== "AbortError") this.#refuse(thrown);
+      // What is shown by now, or a loss that has been told, has nothing to do with it.
+      if (signal.aborted) throw this.#lossOr(thrown, new DOMException("given up", "AbortError"));
+      widget.giveUpRows();
+      this.#source = before ?? source;
+      if (thrown?.name !== "AbortError") throw this.#refuse(thrown);
+      // What was asked for has been done for what is shown and stays.
+      this.#requests.take();
       throw thrown;
     }
   }
 
   async #takeData(data, given) {
-    const giving = ++this.#givings;
-    this.#requests.awaitsData = Boolean(this.#widget);
+    const [signal, before] = [this.#begin(), this.#source];
     const text = typeof data === "string" ? data : "";
-    let source;
     try {
-      source = new Source({ ...given, text, data: typeof data === "string" ? parseDataset(data) : copyOf(data) });
+      const source = new Source({ ...given, text, data: typeof data === "string" ? parseDataset(data) : copyOf(data) });
+      this.#source = source;
+      this.#requests.awaitsData = Boolean(this.#widget);
       if (this.#widget && !isWhole()) await loadLater();
-      if (this.#widget) {
+      // What has taken its place is what is ready next.
+      if (this.#widget && !signal.aborted) {
         this.#positions.forget();
         this.#setDataset(this.#widget, source.data);
-        this.#loads++;
-        this.#source = source;
+        this.#shown = source;
         this.#widget.flush();
-        this.#startRows(source);
-        this.#tellReady();
-        return;
+        this.#startRows(source, signal);
+        return this.#tellReady(signal);
       }
     } catch (thrown) {
       const told = await placed(thrown, text);
+      if (this.#source.given === given.given) this.#source = before;
       // What the page has given since stays.
-      if (giving !== this.#givings) throw detailOf(told);
-      this.#refuse(told);
+      if (signal.aborted) throw this.#lossOr(thrown, detailOf(told));
+      throw this.#refuse(told);
     }
-    this.#source = source;
-    if (!this.#abort) return;
-    this.#load();
+    if (!this.#isIn) return;
+    if (!signal.aborted) this.#load();
     await this.#ready.promise;
+    await this.#rowsTaken;
   }
 
   #setDataset(widget, data) {
-    const { date } = widget.getState();
     widget.setDataset(data, 1);
-    // A day that was not chosen follows the data; this one was.
-    if (date === this.#authored.date) widget.goTo(date);
-    this.#unknown = this.#author(widget, this.#unknown);
-    for (const call of this.#requests.take()) call(widget);
+    this.#authored.giveUnknown(widget);
+    this.#requests.give();
   }
 
-  #refuse(thrown) {
-    // The loss of the module has been told for what it is.
+  /** The loss of the module, where that is what was thrown: it has been told for what it is. */
+  #lossOr(thrown, other) {
     const { error } = this.#standIn;
-    const detail = error?.code === "panic" && !isProblem(thrown) ? error : detailOf(thrown);
+    return error?.code === "panic" && !isProblem(thrown) ? error : other;
+  }
+
+  /** Shows what is wrong in place of everything; its detail. */
+  #refuse(thrown) {
+    const detail = this.#lossOr(thrown, detailOf(thrown));
     // A loss has been told already. Better data is shown as this would have been.
     if (isProblem(thrown)) this.#failForNow(detail);
-    throw detail;
+    return detail;
   }
 
   select(id) {

@@ -4,6 +4,7 @@ const NEEDED = {
   WebAssembly: () => WebAssembly.Instance,
   adoptedStyleSheets: () => "adoptedStyleSheets" in Document.prototype && CSSStyleSheet.prototype.replaceSync,
   ResizeObserver: () => ResizeObserver,
+  roundRect: () => Path2D.prototype.roundRect,
   "canvas 2d": () => document.createElement("canvas").getContext("2d"),
   "Intl.DateTimeFormat": () => Intl.DateTimeFormat,
 };

@@ -19,7 +19,9 @@ export async function persist(load) {
   for (;;) {
     const { signal } = asking;
     try {
-      return await load(signal);
+      const found = await load(signal);
+      hasAsked = false;
+      return found;
     } catch (thrown) {
       if (!signal.aborted) throw thrown;
     }

@@ -23,8 +23,10 @@ export class Permalink {
       comes back to it, stands for how the element opened. */
   open(isFollowing = false) {
     if (this.#isOff) return;
-    const pairs = [...new URLSearchParams(location.hash.slice(1))];
-    const isOurs = pairs.length ? this.#widget().knowsPairs(pairs) : isFollowing;
+    const text = location.hash.slice(1);
+    const pairs = [...new URLSearchParams(text)];
+    // The name of an anchor has no value, and may be that of a key.
+    const isOurs = text ? text.includes("=") && this.#widget().knowsPairs(pairs) : isFollowing;
     if (!isOurs) return;
     this.#isOpening = true;
     this.#widget().openPairs(pairs);

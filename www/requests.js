@@ -62,10 +62,21 @@ export class Requests {
     this.#pending = [(widget) => widget.setState(state), ...this.#held, ...this.#pending];
   }
 
+  /** Does what waited for a widget; and again what may be about data that is still on its way. */
+  repeat(call) {
+    if (this.awaitsData) this.#pending.push(call);
+    call(this.#widget());
+  }
+
   /** What has waited for a widget, or for data. */
   take() {
     this.awaitsData = false;
     return this.#pending.splice(0);
+  }
+
+  /** The data is there that something has waited for. */
+  give() {
+    for (const call of this.take()) call(this.#widget());
   }
 
   /** The widget is gone, and with it what it was asked. */

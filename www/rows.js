@@ -19,13 +19,14 @@ function giveWay() {
 }
 
 /** Takes a page's arrays into the dataset that a widget shows, or in its place a table, or a dataset as JSON, in pieces.
-    What takes longer than a slice has a bar over the section, with a button to give up; so does the page's `signal`,
-    and that the widget shows something else by now (`isStale`). */
-export async function takeRows(widget, { rows, isGiven }, section, words, isStale) {
-  const { signal, onprogress } = rows;
+    What takes longer than a slice has a bar over the section, with a button to give up; so does the page's own signal,
+    and `signal` where the widget is to show something else. `taken` is called when the widget has them, before they
+    are drawn. */
+export async function takeRows(widget, { rows, isGiven }, section, words, signal, taken) {
+  const { onprogress } = rows;
   let [isCancelled, bar] = [false, null];
   const ask = () => {
-    if (isCancelled || signal?.aborted || isStale()) throw new DOMException("given up", "AbortError");
+    if (isCancelled || rows.signal?.aborted || signal.aborted) throw new DOMException("given up", "AbortError");
   };
   const tell = (share) => {
     bar ??= showBar(section, words, () => (isCancelled = true));
@@ -34,8 +35,9 @@ export async function takeRows(widget, { rows, isGiven }, section, words, isStal
   };
   try {
     await takeInSlices(widget, { ...rows, isGiven }, ask, tell);
+    taken();
     // What has been taken over can no longer be given up.
-    while (!isStale() && widget.drawPart()) await giveWay();
+    while (!signal.aborted && widget.drawPart()) await giveWay();
     onprogress?.(1);
   } finally {
     bar?.status.remove();

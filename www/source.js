@@ -1,6 +1,10 @@
 // Where what an element shows comes from: the file at its `src`, or what the page has given.
 
 export class Source {
+  /** Tells one dataset from another, whatever rows there are for it. */
+  dataset = Symbol();
+  /** The address that it was fetched from; null where it is built in, or given. */
+  src = null;
   /** Whether the page has given it, which then needs no fetching. */
   isGiven = false;
   /** What the page gave, of which `data` is a copy. */

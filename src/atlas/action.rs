@@ -4,7 +4,7 @@ use crate::dataset::{Dataset, Day};
 use crate::world::Projection;
 
 use super::camera::Camera;
-use super::filter::{Facet, Filter};
+use super::filter::Facet;
 use super::history::Visit;
 use super::state::{LaneView, Playing, Shown, State, TimeRange, TourPosition, default_range};
 use super::steps::{Happening, neighbour_day};
@@ -181,15 +181,6 @@ fn keep_in_range(state: &mut State, is_running: bool, dataset: &Dataset) {
     let last_start = (whole.end_day - days).max(whole.start_day);
     let start_day = (day - days * share).clamp(whole.start_day, last_start);
     state.range = Some(TimeRange { start_day, end_day: start_day + days });
-}
-
-/// The next event after the day shown that passes the filters.
-pub fn neighbour_event(state: &State, dataset: &Dataset) -> Option<usize> {
-    let filter = Filter::new(state, dataset);
-    let is_later = |event: &&usize| {
-        dataset.links[**event].first_day.is_some_and(|day| day > state.date) && filter.event(**event)
-    };
-    dataset.events_by_day.iter().find(is_later).copied()
 }
 
 /// The longest query, in letters.

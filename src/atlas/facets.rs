@@ -34,7 +34,7 @@ impl Facets {
         let document = &dataset.document;
         let filter = Filter::new(state, dataset);
         let mut facets = Facets {
-            all: filter.len(),
+            all: dataset.event_count(),
             tracks: vec![0; document.tracks.len()],
             areas: document.tracks.iter().map(|track| vec![0; track.areas.len()]).collect(),
             statuses: status_counts(state, dataset, &filter),
@@ -42,7 +42,7 @@ impl Facets {
             ..Facets::default()
         };
         let (mut kinds, of_events, of_rows) = kinds(dataset);
-        for id in 0..filter.len() {
+        for id in 0..dataset.event_count() {
             let failing = filter.failing(id);
             facets.passing += usize::from(failing.is_none());
             for (count, facet) in facets.without.iter_mut().zip(Facet::ALL) {
@@ -50,12 +50,11 @@ impl Facets {
             }
             let counts = |facet: Facet| failing.is_at_most(facet);
             if counts(Facet::Actors) {
-                for actor in filter.actors_of(id) {
+                for actor in dataset.actors_of(id) {
                     facets.actors[actor] += 1;
                 }
             }
-            let row = id.checked_sub(document.events.len());
-            let kind = match row {
+            let kind = match dataset.row_of(id) {
                 None => of_events.get(id).copied(),
                 Some(row) => {
                     dataset.columns.kinds.get(row).and_then(|&kind| of_rows.get(usize::from(kind)).copied())

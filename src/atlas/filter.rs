@@ -171,48 +171,30 @@ impl<'a> Filter<'a> {
     /// By actor: the facets of events that it fails because none of its events passes them.
     fn taking_part(&self) -> Vec<Failing> {
         let of_events = [Facet::Areas, Facet::Kinds, Facet::Footings];
-        let mut waiting = self.dataset.document.actors.len();
-        let mut all = vec![Failing::default(); waiting];
         let asked = of_events.into_iter().filter(|&facet| is_filtered_by(self.state, facet));
         let asked = asked.fold(0, |bits, facet| bits | facet.bit());
+        let mut all = vec![Failing(asked); self.dataset.document.actors.len()];
         if asked == 0 {
             return all;
         }
-        all.fill(Failing(asked));
         let of_actors = Facet::Actors.bit() | Facet::Statuses.bit();
-        for id in 0..self.len() {
-            if self.failing(id).0 & !of_actors != 0 {
-                continue;
+        let passes = |id: usize| self.failing(id).0 & !of_actors == 0;
+        for (event, links) in self.dataset.links.iter().enumerate() {
+            if passes(event) {
+                links.actors.iter().for_each(|&actor| all[actor] = Failing::default());
             }
-            for actor in self.actors_of(id) {
-                if !all[actor].is_none() {
-                    all[actor] = Failing::default();
-                    waiting -= 1;
-                }
-            }
-            // Among a great many events the first few settle every actor.
-            if waiting == 0 {
-                break;
+        }
+        // Rows have neither areas nor claims.
+        if asked != Facet::Kinds.bit() {
+            return all;
+        }
+        for (actor, failing) in all.iter_mut().enumerate().filter(|(_, failing)| !failing.is_none()) {
+            let mut rows = self.dataset.rows_by_actor.of(actor).iter();
+            if rows.any(|&row| passes(self.dataset.id_of_row(row as usize))) {
+                *failing = Failing::default();
             }
         }
         all
-    }
-
-    /// How many events there are: those of the document, then the rows of the columns.
-    pub fn len(&self) -> usize {
-        self.dataset.document.events.len() + self.dataset.columns.len()
-    }
-
-    /// Whether there are no events.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The actors of an event, by its id.
-    pub fn actors_of(&self, id: usize) -> impl Iterator<Item = usize> + '_ {
-        let written = self.dataset.links.get(id).map_or(&[][..], |links| &links.actors);
-        let row = id.checked_sub(self.dataset.links.len());
-        written.iter().copied().chain(row.and_then(|row| self.dataset.columns.actor(row)))
     }
 
     /// The facets that an actor fails.
@@ -236,10 +218,9 @@ impl<'a> Filter<'a> {
     pub fn failing(&self, id: usize) -> Failing {
         let Some(resolved) = &self.resolved else { return Failing::default() };
         let state = self.state;
-        let mut failing = match self.dataset.document.events.get(id) {
-            Some(event) => failing_of_event(state, event),
-            None => {
-                let row = id - self.dataset.document.events.len();
+        let mut failing = match self.dataset.row_of(id) {
+            None => failing_of_event(state, &self.dataset.document.events[id]),
+            Some(row) => {
                 let kind = self.dataset.columns.kinds.get(row);
                 let of_kind = kind.map_or(state.kinds.is_empty(), |&kind| resolved.kinds[usize::from(kind)]);
                 let mut failing = Failing::default();
@@ -255,7 +236,7 @@ impl<'a> Filter<'a> {
         }
         for (facet, kept) in [(Facet::Actors, &resolved.listed), (Facet::Statuses, &resolved.standing)] {
             if is_filtered_by(state, facet) {
-                failing.note(facet, self.actors_of(id).any(|actor| kept[actor]));
+                failing.note(facet, self.dataset.actors_of(id).any(|actor| kept[actor]));
             }
         }
         failing
@@ -283,11 +264,6 @@ fn failing_of_event(state: &State, event: &Event) -> Failing {
 /// Whether an event concerns a track: it names it, or none.
 pub(super) fn concerns(event: &Event, track: &str) -> bool {
     event.tracks.is_empty() || event.tracks.iter().any(|id| **id == *track)
-}
-
-/// Whether an actor passes. Of many actors ask one [`Filter`].
-pub fn passes_actor(state: &State, dataset: &Dataset, actor: usize) -> bool {
-    !has_filter(state) || Filter::new(state, dataset).actor(actor)
 }
 
 fn keeps(list: &[String], id: &str) -> bool {

@@ -2,16 +2,17 @@
 
 use crate::dataset::{Dataset, Day};
 
-use super::filter::passes_actor;
+use super::filter::Filter;
 use super::state::State;
 
 /// The actors, by their places, that pass the filters and whose status shown on the state's day differs
 /// from that on `before`, each with the status it has now; in the order of the dataset.
 pub fn moved_since(state: &State, before: Day, dataset: &Dataset) -> Vec<(usize, Option<usize>)> {
     let track = state.track_index(dataset);
+    let filter = Filter::new(state, dataset);
     let shown = |actor: usize, day: Day| dataset.fold.standing(actor, day, track).shown;
     (0..dataset.document.actors.len())
-        .filter(|&actor| passes_actor(state, dataset, actor))
+        .filter(|&actor| filter.actor(actor))
         .filter_map(|actor| {
             let now = shown(actor, state.date);
             (now != shown(actor, before)).then_some((actor, now))

@@ -25,41 +25,54 @@ pub fn neighbour_day(
     direction: Direction,
 ) -> Option<Day> {
     let filter = Filter::new(state, dataset);
-    neighbour_kept(&filter, dataset, happening, from, direction)
+    neighbour_kept(&filter, dataset, happening, from, direction).map(|id| dataset.day_of(id))
 }
 
+/// The id of the next event after the day shown that passes the filters.
+pub fn neighbour_event(state: &State, dataset: &Dataset) -> Option<usize> {
+    let filter = Filter::new(state, dataset);
+    if !dataset.columns.is_empty() {
+        return neighbour_kept(&filter, dataset, Happening::Event, state.date, Direction::Next);
+    }
+    let is_later = |event: &&usize| {
+        dataset.links[**event].first_day.is_some_and(|day| day > state.date) && filter.event(**event)
+    };
+    dataset.events_by_day.iter().find(is_later).copied()
+}
+
+/// The id of the nearest event; of one of the document's and a row on the same day that of the first.
 fn neighbour_kept(
     filter: &Filter,
     dataset: &Dataset,
     happening: Happening,
     from: Day,
     direction: Direction,
-) -> Option<Day> {
-    let counts = |event: usize| {
-        let is_kept = dataset.links[event].first_day.is_some() && filter.event(event);
-        is_kept && (happening == Happening::Event || !dataset.document.events[event].changes.is_empty())
+) -> Option<usize> {
+    let counts = |event: &&usize| {
+        let is_kept = dataset.links[**event].first_day.is_some() && filter.event(**event);
+        is_kept && (happening == Happening::Event || !dataset.document.events[**event].changes.is_empty())
     };
-    let first_day = |&event: &usize| dataset.links[event].first_day;
     let events = &dataset.events_by_day;
     let written = match direction {
         Direction::Next => {
             let after = events.partition_point(|&event| dataset.links[event].day() <= from);
-            events[after..].iter().find(|&&event| counts(event)).and_then(first_day)
+            events[after..].iter().find(counts)
         }
         Direction::Previous => {
             let before = events.partition_point(|&event| dataset.links[event].day() < from);
-            events[..before].iter().rev().find(|&&event| counts(event)).and_then(first_day)
+            events[..before].iter().rev().find(counts)
         }
     };
     let row = neighbour_row(filter, dataset, happening, from, direction);
-    let row = row.map(|row| dataset.columns.day(row));
-    match direction {
-        Direction::Next => [written, row].into_iter().flatten().min(),
-        Direction::Previous => written.max(row),
-    }
+    let (Some(written), Some(row)) = (written.copied(), row) else { return written.copied().or(row) };
+    let is_row = match direction {
+        Direction::Next => dataset.day_of(row) < dataset.day_of(written),
+        Direction::Previous => dataset.day_of(row) > dataset.day_of(written),
+    };
+    Some(if is_row { row } else { written })
 }
 
-/// The nearest row of the columns after or before a day that passes the filters.
+/// The id of the nearest row of the columns after or before a day that passes the filters.
 fn neighbour_row(
     filter: &Filter,
     dataset: &Dataset,
@@ -70,10 +83,10 @@ fn neighbour_row(
     let columns = &dataset.columns;
     let kept = |row: usize| {
         (happening == Happening::Event || columns.status(row).is_some())
-            && filter.event(dataset.links.len() + row)
+            && filter.event(dataset.id_of_row(row))
     };
     let day = from.as_days();
-    match direction {
+    let row = match direction {
         Direction::Next => {
             let after = columns.days.partition_point(|&other| other < day + 1.0);
             (after..columns.len()).find(|&row| kept(row))
@@ -82,7 +95,8 @@ fn neighbour_row(
             let before = columns.days.partition_point(|&other| other < day);
             (0..before).rev().find(|&row| kept(row))
         }
-    }
+    };
+    row.map(|row| dataset.id_of_row(row))
 }
 
 /// The day to which a playhead snaps when it is let go at a time: that of the nearest change within
@@ -94,7 +108,8 @@ pub fn nearest_day(state: &State, dataset: &Dataset, day: f64, reach_days: f64) 
         let mut nearest: Option<(f64, Day)> = None;
         let mut at = from;
         // One look per day in reach at most.
-        while let Some(next) = neighbour_kept(&filter, dataset, happening, at, Direction::Next) {
+        while let Some(id) = neighbour_kept(&filter, dataset, happening, at, Direction::Next) {
+            let next = dataset.day_of(id);
             let distance = next.as_days() + 0.5 - day;
             if distance > reach_days {
                 break;
@@ -169,6 +184,11 @@ mod tests {
         assert_eq!(step(Happening::Event, "2024-01-11", Direction::Next), Some(day("2024-01-12")));
         assert_eq!(step(Happening::Change, "2024-01-10", Direction::Next), Some(day("2024-02-02")));
         assert_eq!(step(Happening::Event, "2024-02-02", Direction::Previous), Some(day("2024-01-12")));
+        // What is announced as next is where the step goes.
+        let next = |from: &str| neighbour_event(&State { date: day(from), ..state.clone() }, &dataset);
+        assert_eq!(next("2024-01-10"), Some(dataset.id_of_row(0)));
+        assert_eq!(next("2024-01-11"), dataset.event("b"));
+        assert_eq!(next("2024-03-01"), None);
     }
 
     #[test]

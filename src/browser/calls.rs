@@ -31,11 +31,7 @@ impl Widget {
             inner.host.set_row_title(None);
             inner.load = None;
             inner.has_own_data = is_own;
-            // A day that nobody has chosen is the last.
-            let updated = inner.dataset.updated();
-            let is_at_end = inner.state.date == updated && inner.opening.date == updated;
-            let day = is_at_end.then(|| dataset.updated());
-            inner.take_dataset(dataset, None, day);
+            inner.take_dataset(dataset, None);
             inner.measure();
             inner.settle();
         });
@@ -126,6 +122,7 @@ impl Widget {
                             *value = object([("projection", projection.into())]);
                         }
                         "range" if inner.state.range.is_none() => *value = Value::Null,
+                        "date" if inner.follows_data() => *value = Value::Null,
                         "playing" => *value = Value::Null,
                         _ => {}
                     }
@@ -135,8 +132,8 @@ impl Widget {
         })
     }
 
-    /// Sets the keys that `partial` has, without motion.
-    pub(super) fn set_state(&self, partial: &JsValue) {
+    /// Sets the keys that `partial` has, without motion; `is_authored` where an attribute says so.
+    pub(super) fn set_state(&self, partial: &JsValue, is_authored: bool) {
         let partial = readable_from_js(partial);
         self.shared.with(|inner| {
             let mut next = inner.state.clone();
@@ -156,6 +153,9 @@ impl Widget {
                 && inner.size.map_width_px > 0.0
             {
                 next.camera = inner.camera_for_step(&next);
+            }
+            if let (true, Some(date)) = (is_authored, partial.get("date")) {
+                inner.is_day_authored = *date != Value::Null;
             }
             inner.apply(next, Reason::Api, false);
             inner.has_opening_camera |= is_opening_camera;

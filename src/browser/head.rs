@@ -6,7 +6,7 @@ use super::dom::{El, Icon, el, flag, icon, patch, replace, set_text, toggle};
 use super::inner::Inner;
 use super::parts::{Scope, chips, swatch};
 use super::roving::{self, ROVE};
-use crate::scene::{edtf_words, words};
+use crate::scene::{edtf_words, event_title, words};
 use crate::world::Projection;
 
 /// What opens at the foot, by the actions that open it.
@@ -22,7 +22,10 @@ pub fn fill_day(inner: &Inner) {
     let (before, rest) = next_up.split_once('{').unwrap_or((&next_up, ""));
     let after = rest.split_once('}').map_or("", |(_, after)| after);
     let scope = Scope { dataset: &inner.dataset, host: &inner.host };
-    let title = event.map(|event| scope.text("span", &inner.dataset.document.events[event].title));
+    let title = event.map(|id| match inner.dataset.document.events.get(id) {
+        Some(event) => scope.text("span", &event.title),
+        None => el("span").text(&event_title(&inner.dataset, id, &inner.host)),
+    });
     let parts = [Some(el("span").text(before)), title, Some(el("span").text(after))];
     replace(&inner.frame.next_up, parts.into_iter().flatten());
     let is_playing = inner.state.playing.is_some();

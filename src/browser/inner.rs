@@ -35,6 +35,8 @@ pub struct Inner {
     pub host: BrowserHost,
     pub dataset: Dataset,
     pub opening: State,
+    /// Whether the page's author has written a day.
+    pub is_day_authored: bool,
     pub state: State,
     pub map: MapView,
     pub lanes: LanesView,
@@ -69,8 +71,8 @@ pub struct Inner {
     /// How the reader wants the timeline.
     pub time: TimeView,
     pub dirty: Dirty,
-    /// While the day is dragged, frames draw pictures and words by turns: whether words are next.
-    pub are_words_next: bool,
+    /// While the day is dragged frames draw its parts by turns: whose turn is next.
+    pub turn: usize,
     /// Whether each frame draws one part only, until all is drawn.
     pub is_drawn_in_parts: bool,
     /// What the page scrolls to when everything is drawn.
@@ -152,7 +154,8 @@ impl Inner {
             load: None,
             time: Default::default(),
             dirty: Dirty::ALL,
-            are_words_next: false,
+            turn: 0,
+            is_day_authored: false,
             is_drawn_in_parts: false,
             sought: None,
             focus_when_drawn: None,
@@ -291,7 +294,8 @@ impl Inner {
         }
         let has = |keys: &[&str]| changed.iter().any(|key| keys.contains(key));
         if has(&["camera"]) {
-            self.has_opening_camera = false;
+            // A reader who goes back to where the map opened has not moved it.
+            self.has_opening_camera = next.camera == self.opening.camera && next.tour.is_none();
             self.motion.flight = None;
             self.motion.glide = None;
             if flies && !self.prefers_stillness() {

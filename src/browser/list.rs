@@ -5,6 +5,7 @@ use super::head::refill;
 use super::inner::Inner;
 use super::parts::Scope;
 use crate::atlas::{Action, Selection};
+use crate::dataset::Day;
 use crate::scene::{DateStyle, Host, Listed, Timeline, TimelineScene, edtf_words, event_title};
 
 /// Below this width a list is offered beside the lanes.
@@ -80,8 +81,7 @@ fn fill(inner: &Inner, listed: &Listed, left_px: f64) {
 fn row(inner: &Inner, id: usize, is_later: bool) -> El {
     let item = el("li").class(if is_later { "later" } else { "" });
     let Some(event) = inner.dataset.document.events.get(id) else {
-        let row = id - inner.dataset.document.events.len();
-        let day = inner.host.date(inner.dataset.columns.day(row), DateStyle::Short);
+        let day = inner.host.date(inner.dataset.day_of(id), DateStyle::Short);
         let title = event_title(&inner.dataset, id, &inner.host);
         return item.child(el("time").class("muted").text(&day)).child(el("span").text(&title));
     };
@@ -105,9 +105,6 @@ pub fn turn(inner: &Inner, argument: &str) -> Option<Action> {
     let model = inner.lanes.timeline.as_ref()?;
     let listed = model.listed(&inner.timeline_input(), MOST_LISTED);
     let event = if argument == "earlier" { listed.events.first() } else { listed.events.last() };
-    let day = match *event? {
-        id if id < inner.dataset.links.len() => inner.dataset.links[id].first_day?,
-        id => inner.dataset.columns.day(id - inner.dataset.links.len()),
-    };
-    Some(Action::GoTo(day))
+    let day = inner.dataset.day_of(*event?);
+    (day != Day::MIN).then_some(Action::GoTo(day))
 }

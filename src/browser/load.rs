@@ -10,7 +10,7 @@ use super::js;
 use super::json::from_js;
 use super::painting::Dirty;
 use crate::atlas::changed_keys;
-use crate::dataset::{Columns, ColumnsLoad, CsvReader, Dataset, Day, JsonReader, Problem};
+use crate::dataset::{Columns, ColumnsLoad, CsvReader, Dataset, JsonReader, Problem};
 use crate::scene::{Scene, Timeline, TimelineBuilder};
 
 /// Rows on their way into a dataset.
@@ -136,12 +136,7 @@ impl Load {
                     inner.host.set_row_title(self.title);
                     inner.has_own_data = self.is_own;
                     match self.is_whole {
-                        true => {
-                            // What was shown before was empty: its day says nothing.
-                            let is_at_end = inner.state.date == inner.dataset.updated();
-                            let day = is_at_end.then(|| self.dataset.updated());
-                            inner.take_dataset(self.dataset, Some(timeline), day);
-                        }
+                        true => inner.take_dataset(self.dataset, Some(timeline)),
                         false => inner.take_rows(self.dataset, timeline),
                     }
                     // All at once would hold the page up.
@@ -205,10 +200,10 @@ fn widened(bytes: &[u8]) -> Vec<u16> {
 }
 
 impl Inner {
-    /// Takes another dataset, with its timeline where that is made, and shows a day of it, where one is given; else the
-    /// date, as selection and camera, stays as far as it knows them. It is still to be drawn.
-    pub fn take_dataset(&mut self, dataset: Dataset, timeline: Option<Timeline>, day: Option<Day>) {
-        let updated = self.dataset.updated();
+    /// Takes another dataset, with its timeline where that is made. Date, selection and camera stay as far as it knows
+    /// them; a day that nobody has chosen, the last, is the last again. It is still to be drawn.
+    pub fn take_dataset(&mut self, dataset: Dataset, timeline: Option<Timeline>) {
+        let (updated, follows_data) = (self.dataset.updated(), self.follows_data());
         let range = self.state.time_range(&self.dataset);
         let before = std::mem::replace(&mut self.dataset, dataset).document;
         let known = before.actors.iter().filter(|actor| self.dataset.actor(&actor.id).is_some());
@@ -220,7 +215,9 @@ impl Inner {
         self.opening.retain_known(&self.dataset);
         let mut next = self.state.clone();
         next.retain_known(&self.dataset);
-        next.date = day.unwrap_or(next.date);
+        if follows_data {
+            next.date = self.dataset.updated();
+        }
         let (has_opening_camera, has_opening_folds) = (self.has_opening_camera, self.has_opening_folds);
         if !goes_on {
             self.set_opening_camera(&mut next);
@@ -235,12 +232,14 @@ impl Inner {
         (self.has_opening_camera, self.has_opening_folds) = (has_opening_camera, has_opening_folds);
         self.forget_found();
         self.lanes.lane_buttons.clear();
+        self.lanes.group_buttons.clear();
         self.lanes.row_order.clear();
         self.lanes.written_rows = None;
         self.map.scene = Scene::default();
         self.lanes.scene = None;
         self.lanes.timeline = timeline;
         self.hovered = None;
+        self.motion.departure = None;
         self.forget_ways();
         self.dirty = Dirty::ALL;
         self.renew_geometry();
@@ -248,9 +247,19 @@ impl Inner {
         self.focus_when_drawn = focused;
     }
 
+    /// Whether nobody has chosen the day that is shown: it is the data's last.
+    pub fn follows_data(&self) -> bool {
+        let updated = self.dataset.updated();
+        !self.is_day_authored && self.state.date == updated && self.opening.date == updated
+    }
+
     /// Takes rows for the dataset that is shown, and the timeline of both.
     fn take_rows(&mut self, dataset: Dataset, timeline: Timeline) {
+        let range = self.state.time_range(&self.dataset);
         self.dataset = dataset;
+        if self.state.time_range(&self.dataset) != range {
+            self.apply_changed(self.state.clone(), &["range"], Reason::Api, false);
+        }
         self.forget_found();
         self.lanes.timeline = Some(timeline);
         self.hovered = None;

@@ -191,7 +191,7 @@ pub fn show_event_tip(inner: &Inner, events: &[usize], x: f64, y: f64) {
 pub fn show_row_tip(inner: &Inner, (x, y): (f64, f64)) {
     let (Some(lanes), Some(timeline)) = (&inner.lanes.timeline, &inner.lanes.scene) else { return };
     let Some(hit) = lanes.pick(timeline, (x, y), TOLERANCE_PX) else { return };
-    let Some(row) = hit.event.checked_sub(inner.dataset.links.len()) else { return };
+    let Some(row) = inner.dataset.row_of(hit.event) else { return };
     let tip = &inner.frame.lanes_tip;
     if hit.count > 1 {
         replace(tip, [el("span").text(&inner.host_messages().count("cluster", hit.count))]);

@@ -3,7 +3,7 @@
 
 use super::inner::Inner;
 use super::map;
-use crate::atlas::{Action, Direction, Selection, passes_actor, update};
+use crate::atlas::{Action, Direction, Filter, Selection, update};
 use crate::scene::words;
 
 use super::events::Reason;
@@ -62,10 +62,11 @@ impl Inner {
     /// The marks and their places, longitude and latitude in degrees.
     fn cursor_stops(&self) -> Vec<(Selection, (f64, f64))> {
         let document = &self.dataset.document;
+        let filter = Filter::new(&self.state, &self.dataset);
         let mut stops = Vec::new();
         for group in &document.groups {
             for (actor, written) in document.actors.iter().enumerate() {
-                if written.group == group.id && passes_actor(&self.state, &self.dataset, actor) {
+                if written.group == group.id && filter.actor(actor) {
                     let place = self.actor_places(actor).next();
                     stops.extend(place.map(|place| (Selection::Actor(actor), place)));
                 }

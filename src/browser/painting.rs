@@ -17,8 +17,9 @@ use crate::world::Projection;
 pub struct Dirty {
     pub map: bool,
     pub lanes: bool,
-    /// Sentence, legend, panel, table.
+    /// Sentence, legend, table; and after them the panel.
     pub words: bool,
+    pub panel: bool,
     /// Switches and everything that changes with the dataset or the language.
     pub fixed: bool,
     /// Colours and font.
@@ -29,10 +30,36 @@ pub struct Dirty {
 
 impl Dirty {
     pub const ALL: Dirty =
-        Dirty { map: true, lanes: true, words: true, fixed: true, theme: true, height: false };
+        Dirty { map: true, lanes: true, words: true, panel: true, fixed: true, theme: true, height: false };
 
     pub fn any(self) -> bool {
         self != Dirty::default()
+    }
+
+    /// What is in either.
+    fn or(self, other: Dirty) -> Dirty {
+        Dirty {
+            map: self.map || other.map,
+            lanes: self.lanes || other.lanes,
+            words: self.words || other.words,
+            panel: self.panel || other.panel,
+            fixed: self.fixed || other.fixed,
+            theme: self.theme || other.theme,
+            height: self.height || other.height,
+        }
+    }
+
+    /// What is in this alone.
+    fn without(self, other: Dirty) -> Dirty {
+        Dirty {
+            map: self.map && !other.map,
+            lanes: self.lanes && !other.lanes,
+            words: self.words && !other.words,
+            panel: self.panel && !other.panel,
+            fixed: self.fixed && !other.fixed,
+            theme: self.theme && !other.theme,
+            height: self.height && !other.height,
+        }
     }
 }
 
@@ -60,30 +87,34 @@ impl Inner {
         self.draw_in_turns();
     }
 
-    /// Draws what must be drawn. While the day is dragged pictures and words take turns: together they take longer than
-    /// a hand should wait for its next step.
+    /// Draws what must be drawn. While the day is dragged every other frame draws the pictures, and those between them
+    /// words and panel by turns: together they take longer than a hand should wait for its next step.
     fn draw_in_turns(&mut self) {
         if self.is_drawn_in_parts {
             self.draw_part();
             return;
         }
         let whole = self.dirty;
-        let are_both = whole.words && (whole.map || whole.lanes);
-        if !are_both || whole.fixed || !self.gestures.moves_the_day() {
-            self.are_words_next = false;
+        if whole.fixed || !self.gestures.moves_the_day() {
             return self.draw();
         }
-        let are_words_now = self.are_words_next;
-        self.are_words_next = !are_words_now;
-        self.dirty = match are_words_now {
-            true => Dirty { map: false, lanes: false, ..whole },
-            false => Dirty { words: false, ..whole },
+        let pictures = Dirty { words: false, panel: false, ..whole };
+        let words = Dirty { words: whole.words, ..Dirty::default() };
+        let panel = Dirty { panel: whole.panel, ..Dirty::default() };
+        let turns = [pictures, words, pictures, panel];
+        let from = self.turn;
+        let Some(turn) = (from..from + turns.len()).find(|turn| turns[turn % turns.len()].any()) else {
+            return;
         };
-        self.draw();
-        self.dirty = match are_words_now {
-            true => Dirty { map: whole.map, lanes: whole.lanes, ..self.dirty },
-            false => Dirty { words: true, ..self.dirty },
-        };
+        self.turn = (turn + 1) % turns.len();
+        let now = turns[turn % turns.len()];
+        self.dirty = now;
+        match now.words {
+            // The panel, which comes after them, has a turn of its own.
+            true => drop(self.draw_part()),
+            false => self.draw(),
+        }
+        self.dirty = self.dirty.or(whole.without(now));
     }
 
     /// Draws everything that must be drawn.
@@ -104,6 +135,9 @@ impl Inner {
             self.draw_fixed();
         } else if take(&mut dirty.words) {
             self.draw_words();
+            self.dirty.panel = true;
+        } else if take(&mut dirty.panel) {
+            self.fill_panel();
         } else if take(&mut dirty.map) {
             if self.is_map_shown() && self.size.map_width_px > 0.0 {
                 map::paint(self);
@@ -147,6 +181,11 @@ impl Inner {
 
     fn draw_words(&mut self) {
         self.lanes.are_words_stale = true;
+        if let Some(picture) = self.frame.grid.first_element_child() {
+            let name =
+                (!self.is_interactive).then(|| words::plain_sentence(&self.state, &self.dataset, &self.host));
+            toggle(&picture, "aria-label", name.as_deref());
+        }
         if filters::is_wanted(self) {
             filters::fill(self);
         }
@@ -156,7 +195,6 @@ impl Inner {
         if self.shown.legend {
             legend::fill(self);
         }
-        self.fill_panel();
         if self.state.view == atlas::Shown::Table {
             table::fill(self);
         }
@@ -183,10 +221,8 @@ impl Inner {
         for part in picture.iter().flat_map(children) {
             toggle(&part, "inert", still);
         }
-        let name = still.map(|_| words::plain_sentence(&self.state, &self.dataset, &self.host));
         if let Some(picture) = picture {
             toggle(&picture, "role", still.map(|_| "img"));
-            toggle(&picture, "aria-label", name.as_deref());
         }
         toggle(&self.frame.section, "lang", Some(self.host.language()));
         let direction = if self.host.is_right_to_left() { "rtl" } else { "ltr" };

@@ -161,7 +161,8 @@ fn day(input: &PanelInput) -> Vec<El> {
         .filter(|&&e| Some(dataset.links[e].day()) == latest_day && filter.event(e))
         .copied()
         .collect();
-    let next: Vec<usize> = neighbour_event(input.state, dataset).into_iter().collect();
+    let next = neighbour_event(input.state, dataset).filter(|&id| dataset.row_of(id).is_none());
+    let next: Vec<usize> = next.into_iter().collect();
     for (key, events) in [("latest", of_latest_day), ("next-up", next)] {
         if !events.is_empty() {
             let heading = input.scope.heading(&input.scope.word(key), None);

@@ -3,11 +3,12 @@
 use web_sys::Element;
 
 use super::dom::{El, Icon, el, icon, style};
+use super::events::Reason;
 use super::head::refill;
 use super::inner::Inner;
 use super::js;
 use super::share_parts::{chooser, field, paragraph, press, segment};
-use crate::atlas::{Keyword, Selection, pairs_from_state};
+use crate::atlas::{Action, Keyword, Selection, pairs_from_state};
 use crate::dataset::Day;
 use crate::scene::share::{EmbedInput, Home, Opening, citation, encoded};
 use crate::scene::{DateStyle, FigureInput, Host, figure_svg, words};
@@ -37,6 +38,8 @@ impl Inner {
     /// Opens the dialog. `place` is the module's address, and the folder of its files where that is another.
     pub fn open_share(&mut self, place: &wasm_bindgen::JsValue) {
         self.close_share();
+        // What is shared is one moment.
+        self.act(Action::Pause, Reason::User);
         let module = js::get(place, "0").as_string().unwrap_or_default();
         let path = module.split(['?', '#']).next().unwrap_or_default();
         let (beside, file) = path.rsplit_once('/').unwrap_or_default();

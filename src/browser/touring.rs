@@ -67,6 +67,9 @@ impl Inner {
     pub fn camera_for_step(&self, next: &State) -> Camera {
         let (width_px, height_px) = (self.size.map_width_px, self.size.map_height_px);
         let mut camera = next.camera;
+        if width_px == 0.0 {
+            return camera;
+        }
         if camera.projection == Projection::Flat && width_px < PHONE_BELOW_PX {
             camera.zoom = camera.zoom.max(LEAST_PHONE_ZOOM);
         }

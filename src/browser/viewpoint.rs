@@ -42,7 +42,8 @@ impl Inner {
             None => return next.camera,
         };
         let camera = next.camera;
-        if points.is_empty() || camera.shows_all(&points, 12.0, width_px, height_px) {
+        let has_room = width_px > 0.0 && height_px > 0.0;
+        if points.is_empty() || !has_room || camera.shows_all(&points, 12.0, width_px, height_px) {
             return camera;
         }
         let fitted = camera.fitted(&points, camera.zoom.max(1.0), width_px, height_px);

@@ -61,7 +61,7 @@ impl Widget {
             10 => self.reset(),
             11 => self.shared.ask(Action::Select(value.as_string().filter(|id| !id.is_empty())), Reason::Api),
             12 => self.set_interactive(x != 0.0),
-            13 => self.set_state(value),
+            13 => self.set_state(value, x != 0.0),
             14 => self.take_detail(),
             15 => return self.unproject(x, y),
             _ => return self.wants_detail().into(),

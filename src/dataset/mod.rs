@@ -28,6 +28,7 @@ mod csv;
 mod day;
 mod document;
 mod edtf;
+mod event_ids;
 mod fold;
 mod json_pieces;
 mod leaf;

@@ -1,6 +1,4 @@
 //! What is told of an event, be it one of the document or a row of the columns.
-//!
-//! Ids count the document's events first, then the rows.
 
 use crate::dataset::Dataset;
 use crate::timeline::Extent;
@@ -9,14 +7,9 @@ use super::dates::DateLook;
 use super::host::Host;
 use super::words;
 
-/// The row of the columns that an id means, if it is none of the document's events.
-pub(super) fn row_of(dataset: &Dataset, id: usize) -> Option<usize> {
-    id.checked_sub(dataset.document.events.len())
-}
-
 /// What an event's date looks like.
 pub(super) fn date_look(dataset: &Dataset, id: usize) -> DateLook {
-    let Some(row) = row_of(dataset, id) else {
+    let Some(row) = dataset.row_of(id) else {
         return DateLook::of(&dataset.document.events[id].date);
     };
     let start_day = dataset.columns.days[row];
@@ -32,7 +25,7 @@ pub(super) fn is_official(dataset: &Dataset, id: usize) -> bool {
 
 /// An event's title: for a row its own, else its kind, else its number.
 pub fn event_title(dataset: &Dataset, id: usize, host: &dyn Host) -> String {
-    let Some(row) = row_of(dataset, id) else {
+    let Some(row) = dataset.row_of(id) else {
         return words::text(&dataset.document.events[id].title, dataset, host).text.to_owned();
     };
     let own =

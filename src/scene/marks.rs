@@ -4,7 +4,7 @@ use crate::atlas::{Filter, Selection};
 use crate::timeline::{BitRank, Crowd, EventRow, Marks, SpanAt};
 
 use super::display::{Anchor, Color, Fill, Label, Mark, Outline, Shape, Stroke};
-use super::facts::{date_look, is_official, row_of};
+use super::facts::{date_look, is_official};
 use super::strip::strip_label;
 use super::timeline::{SMALL_PX, Timeline, TimelineInput, TimelineScene};
 
@@ -50,7 +50,7 @@ impl<'a> Drawing<'a> {
         (half_width, half_height): (f64, f64),
         drawn: &mut TimelineScene,
     ) {
-        if row_of(self.input.dataset, id).is_none() {
+        if self.input.dataset.row_of(id).is_none() {
             let targets = vec![Selection::Event(id)];
             drawn.scene.marks.push(Mark { targets, x, y, half_width, half_height });
         }
@@ -187,7 +187,7 @@ fn draw_crowd(drawing: &Drawing, row: EventRow, crowd: &Crowd, y: f64, drawn: &m
     });
     let ids = (crowd.from..crowd.to).map(|at| timeline.events.id(row.place(at)));
     // Rows cannot be chosen: a crowd with some is looked into as one of too many is.
-    let can_choose = count <= MOST_TARGETS && ids.clone().all(|id| row_of(input.dataset, id).is_none());
+    let can_choose = count <= MOST_TARGETS && ids.clone().all(|id| input.dataset.row_of(id).is_none());
     let targets = if can_choose { ids.map(Selection::Event).collect() } else { Vec::new() };
     let x = crowd.x_px;
     drawn.scene.marks.push(Mark { targets, x, y, half_width: half, half_height: CROWD_PX });

@@ -7,7 +7,7 @@ use crate::timeline::{BitRank, EventRow, Events, MarkStyle, Marks, TimeScale, la
 
 use super::density::{draw_density, draw_own_density};
 use super::display::{Anchor, Color, Fill, Label, Mark, Shape, Stroke};
-use super::facts::{date_look, event_title, row_of};
+use super::facts::{date_look, event_title};
 use super::marks::{CROWD_PX, DOT_PX, Dots, Drawing, Look, draw_marks, draw_span, short_number};
 use super::timeline::{SMALL_PX, Timeline, TimelineInput, TimelineScene};
 use super::timeline_layout::Layout;
@@ -143,7 +143,7 @@ fn draw_strip_titles(
         obstacles.push(Mark { targets, x: crowd.x_px, y, half_width: 14.0, half_height: CROWD_PX });
     }
     let title_of = |id: usize| {
-        let target = row_of(input.dataset, id).is_none().then_some(Selection::Event(id));
+        let target = input.dataset.row_of(id).is_none().then_some(Selection::Event(id));
         (event_title(input.dataset, id, input.host), target)
     };
     draw_titles(candidates, &obstacles, bounds, &title_of, input.host, drawn);

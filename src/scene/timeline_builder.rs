@@ -60,9 +60,8 @@ impl TimelineBuilder {
             label_columns_px,
             levels_at: Cell::default(),
         };
-        let events = span_days
-            .is_none()
-            .then(|| EventsBuilder::new(document.actors.len() + 1, document.events.len() + columns.len()));
+        let events =
+            span_days.is_none().then(|| EventsBuilder::new(document.actors.len() + 1, dataset.event_count()));
         TimelineBuilder { timeline, events }
     }
 
@@ -70,12 +69,12 @@ impl TimelineBuilder {
     /// everything is done.
     pub fn advance(&mut self, dataset: &Dataset, budget: usize) -> bool {
         let Dataset { document, links, columns, .. } = dataset;
-        let all = links.len() + columns.len();
+        let all = dataset.event_count();
         if let Some(events) = self.events.as_mut().filter(|events| events.len() < all) {
             for id in events.len()..all.min(events.len() + budget) {
                 let extent = date_look(dataset, id).extent;
                 self.timeline.has_times |= extent.start_day.is_finite() && extent.start_day.fract() != 0.0;
-                let row = id.checked_sub(links.len());
+                let row = dataset.row_of(id);
                 let lane = row.and_then(|row| columns.actor(row)).unwrap_or(document.actors.len());
                 let actors = links.get(id).map_or(&[][..], |links| &links.actors);
                 events.push(extent, if actors.is_empty() { std::slice::from_ref(&lane) } else { actors });
@@ -87,7 +86,7 @@ impl TimelineBuilder {
 
     /// How far it has come: 0 to 1.
     pub fn progress(&self, dataset: &Dataset) -> f64 {
-        let all = (dataset.links.len() + dataset.columns.len()).max(1);
+        let all = dataset.event_count().max(1);
         // Taking the events is the first half of the work.
         self.events.as_ref().map_or(0.5, |events| events.len() as f64 / all as f64 * 0.5)
     }

@@ -198,7 +198,7 @@ pub fn next_up(state: &State, dataset: &Dataset, host: &dyn Host) -> (String, Op
         let key = if has_filter(state) { "next.none-kept" } else { "next.none" };
         return (host.messages().get(key).to_owned(), None);
     };
-    let day = dataset.links[event].day();
+    let day = dataset.day_of(event);
     let same_year = day.to_ymd().0 == state.date.to_ymd().0;
     let date = host.date(day, if same_year { DateStyle::DayMonth } else { DateStyle::Long });
     (host.messages().fill("next", &[("date", &date)]), Some(event))

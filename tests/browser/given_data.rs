@@ -82,6 +82,50 @@ fn a_long_source_is_ready_when_all_of_it_is_there() {
 }
 
 #[test]
+fn what_was_written_and_asked_for_holds_for_a_long_source_when_all_of_it_is_there() {
+    visit(&View::wide(), "/embed.html#statuses=in", async |page| {
+        prepare(page, 10).await;
+        page.eval(&format!(
+            "return void (() => {{
+               {LONG_TEXT} {SOURCE} serve();
+               const other = document.createElement('aukus-atlas');
+               Object.assign(other, {{ src: 'long.json', selected: 'b', permalink: 'replace', loading: 'eager' }});
+               other.goTo('1977-03-05');
+               atlas.replaceWith(other);
+             }})()"
+        ))
+        .await;
+        page.eval("return document.querySelector('aukus-atlas').ready").await;
+        let shown = "(({ date, selected, statuses }) => [date, selected, statuses])(document.querySelector('aukus-atlas').getState())";
+        assert_eq!(page.eval(shown).await, json!(["1977-03-05", "b", ["in"]]));
+        // It opened so: the day and the filter were chosen.
+        page.eval("document.querySelector('aukus-atlas').reset()").await;
+        assert_eq!(page.eval("document.querySelector('aukus-atlas').selected").await, "b");
+    });
+}
+
+#[test]
+fn what_was_written_and_asked_for_holds_for_a_long_text_that_is_given() {
+    visit(&View::wide(), "/embed.html", async |page| {
+        prepare(page, 10).await;
+        let shown = page
+            .eval(&format!(
+                "dataset.updated = '2030-01-01';
+                 {LONG_TEXT}
+                 atlas.date = atlas.getState().date;
+                 const [day, given] = [atlas.date, atlas.setData(text)];
+                 atlas.select('e4200');
+                 return given.then(() => [atlas.date === day, atlas.selected])"
+            ))
+            .await;
+        assert_eq!(shown, json!([true, "e4200"]));
+        page.eval("atlas.removeAttribute('date')").await;
+        let is_last = page.eval("return atlas.setData({ ...dataset, updated: '2024-01-01' }).then(() => atlas.setData(text)).then(() => atlas.getState().date)").await;
+        assert_eq!(is_last, page.eval("dataset.updated").await);
+    });
+}
+
+#[test]
 fn a_long_source_that_breaks_off_ends_in_a_message_and_another_try_works() {
     visit(&View::wide(), "/embed.html", async |page| {
         prepare(page, 10).await;

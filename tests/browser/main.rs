@@ -76,4 +76,5 @@ mod tables;
 mod time;
 mod tools;
 mod tour;
+mod ways_in;
 mod wordpress;

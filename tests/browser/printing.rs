@@ -111,6 +111,16 @@ fn a_picture_is_read_out_as_one_and_stops_no_focus_but_at_links() {
                 .filter_map(|node| node["name"]["value"].as_str())
                 .collect();
             assert!(names.iter().any(|name| name.starts_with("On 8 April 2024: 3 members")), "{names:?}");
+            // It goes on telling what it shows, and fetches nothing for a reader who cannot act.
+            page.eval("(atlas.goTo('2021-09-16'), atlas.flush())").await;
+            assert_eq!(
+                page.eval(
+                    "root.querySelector('[role=img][aria-label]').getAttribute('aria-label').slice(0, 20)"
+                )
+                .await,
+                "On 16 September 2021:"[..20]
+            );
+            page.eval("(atlas.goTo('2024-04-08'), atlas.flush())").await;
             let buttons =
                 nodes.iter().filter(|node| node["role"]["value"] == "button" && node["ignored"] == false);
             assert_eq!(buttons.count(), 0);

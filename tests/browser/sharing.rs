@@ -307,3 +307,21 @@ fn the_dialog_is_within_the_window_in_each_of_its_tabs() {
         });
     }
 }
+
+#[test]
+fn what_is_shared_is_a_moment_time_stops() {
+    visit(&View::wide(), "/embed.html?lang=en-GB&date=2021-10-01&permalink=replace", async |page| {
+        page.wait_for(READY).await;
+        page.eval("atlas.play()").await;
+        page.wait_for("atlas.getState().date > '2021-10-05'").await;
+        open(page, "Link").await;
+        assert_eq!(page.eval("atlas.getState().playing").await, json!(null));
+        let day = page.eval("atlas.getState().date").await;
+        assert!(
+            page.eval("root.querySelector('dialog textarea').value")
+                .await
+                .as_str()
+                .is_some_and(|link| link.contains(day.as_str().unwrap_or("?")))
+        );
+    });
+}

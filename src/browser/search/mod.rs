@@ -229,8 +229,8 @@ impl Inner {
                     Action::ToggleArea(id.to_string())
                 })
             }
-            Item::Event(id) if id >= document.events.len() => {
-                Some(Action::GoTo(self.dataset.columns.day(id - document.events.len())))
+            Item::Event(id) if self.dataset.row_of(id).is_some() => {
+                Some(Action::GoTo(self.dataset.day_of(id)))
             }
             Item::Event(event) | Item::Claim(event, _) => select(event),
             Item::Place(at) => {

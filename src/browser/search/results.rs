@@ -163,7 +163,7 @@ fn aside(inner: &Inner, item: Item) -> Option<String> {
         Item::Track(_) | Item::Area(..) => inner.word("search.only"),
         Item::Event(id) => match document.events.get(id) {
             Some(event) => edtf_words(&event.date, true, host),
-            None => host.date(dataset.columns.day(id - document.events.len()), DateStyle::Short),
+            None => host.date(dataset.day_of(id), DateStyle::Short),
         },
         Item::Claim(event, _) => edtf_words(&document.events[event].date, true, host),
         Item::Place(at) => {
@@ -194,7 +194,6 @@ fn nothing(inner: &Inner, query: &str) -> El {
         let text = messages.count_with("search.without", count, &[("word", all[at])]);
         (count > 0).then(|| button(&format!("search-for:{rest}"), &text))
     });
-    let events = inner.dataset.document.events.len() + inner.dataset.columns.len();
-    let all = button("search-for:", &messages.count("search.show-all", events));
+    let all = button("search-for:", &messages.count("search.show-all", inner.dataset.event_count()));
     el("div").class("search-none").child(el("p").attr("role", "status").text(&text)).maybe(looser).child(all)
 }

@@ -102,8 +102,8 @@ impl Index {
             .collect();
         // Of events that answer equally well the latest first; the rest as the dataset has it.
         let order = |hit: &Hit| match hit.item {
-            Item::Event(id) => -i64::from(day(dataset, id)),
-            Item::Claim(event, _) => -i64::from(day(dataset, event)),
+            Item::Event(id) => -i64::from(dataset.day_of(id).0),
+            Item::Claim(event, _) => -i64::from(dataset.day_of(event).0),
             _ => 0,
         };
         hits.sort_by_cached_key(|hit| (hit.item.group(), std::cmp::Reverse(hit.score), order(hit)));
@@ -135,10 +135,8 @@ impl Index {
     /// there are none, the ones that take part in these events.
     pub fn keep(&self, answer: &Answer, dataset: &Dataset) -> Found {
         let document = &dataset.document;
-        let mut found = Found {
-            events: vec![false; document.events.len() + dataset.columns.len()],
-            actors: vec![false; document.actors.len()],
-        };
+        let mut found =
+            Found { events: vec![false; dataset.event_count()], actors: vec![false; document.actors.len()] };
         let mut named = vec![false; document.actors.len()];
         let mut sources = vec![false; document.sources.len()];
         for hit in &answer.hits {
@@ -167,8 +165,7 @@ impl Index {
         let has_named = named.contains(&true);
         for event in 0..found.events.len() {
             let links = dataset.links.get(event);
-            let row = event.checked_sub(dataset.links.len()).and_then(|row| dataset.columns.actor(row));
-            let actors = links.map_or(&[][..], |links| &links.actors).iter().copied().chain(row);
+            let actors = dataset.actors_of(event);
             let has_source = links.is_some_and(|links| links.sources.iter().any(|&source| sources[source]));
             found.events[event] |= has_source || (has_named && actors.clone().any(|actor| named[actor]));
             if found.events[event] && !has_named {
@@ -179,13 +176,6 @@ impl Index {
             found.actors = named;
         }
         found
-    }
-}
-
-fn day(dataset: &Dataset, id: usize) -> i32 {
-    match dataset.links.get(id) {
-        Some(links) => links.day().0,
-        None => dataset.columns.day(id - dataset.links.len()).0,
     }
 }
 
@@ -201,7 +191,7 @@ fn items(dataset: &Dataset, places: usize) -> impl Iterator<Item = Item> + '_ {
     (0..document.actors.len())
         .map(Item::Actor)
         .chain(areas)
-        .chain((0..document.events.len() + dataset.columns.len()).map(Item::Event))
+        .chain((0..dataset.event_count()).map(Item::Event))
         .chain((0..places).map(Item::Place))
         .chain(claims.map(|(event, claim)| Item::Claim(event, claim)))
         .chain((0..document.sources.len()).map(Item::Source))

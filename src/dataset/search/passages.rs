@@ -153,7 +153,7 @@ pub fn passages<'a>(
                 event.disputes.iter().for_each(|dispute| add(Role::Detail, &dispute.text));
             }
             None => {
-                let row = id - document.events.len();
+                let row = id - dataset.links.len();
                 let own = dataset.columns.title(row).map(Cow::from);
                 let given = || (names.row_title)(dataset.columns.given(row)).map(Cow::from);
                 let title = own.or_else(given).unwrap_or_default();

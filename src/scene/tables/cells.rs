@@ -2,7 +2,7 @@
 
 use crate::dataset::{Day, Edtf, Event, Footing, HistoryStep, Id, Text, Tier, Verification};
 
-use super::super::facts::{event_title, row_of};
+use super::super::facts::event_title;
 use super::super::host::{DateStyle, edtf_words};
 use super::super::words;
 use super::{Column, TableInput, TableRow};
@@ -138,7 +138,7 @@ impl<'a> TableInput<'a> {
 
     fn event_cell(&self, id: usize, column: Column) -> Cell<'a> {
         let dataset = self.dataset;
-        if let Some(row) = row_of(dataset, id) {
+        if let Some(row) = dataset.row_of(id) {
             return match column {
                 Column::Date => Cell::Day(dataset.columns.day(row)),
                 Column::Title => Cell::Words(event_title(dataset, id, self.host)),

@@ -80,7 +80,7 @@ impl<'a> TableInput<'a> {
             TableKind::Changes => {
                 (0..document.actors.len()).map(|actor| self.dataset.fold.history(actor).len()).sum()
             }
-            TableKind::Events => document.events.len() + self.dataset.columns.len(),
+            TableKind::Events => self.dataset.event_count(),
             TableKind::Claims => document.events.iter().map(|event| event.claims.len()).sum(),
             TableKind::Sources => document.sources.len(),
         }
@@ -128,7 +128,6 @@ impl<'a> TableInput<'a> {
     fn event_rows(&self) -> Vec<TableRow> {
         let dataset = self.dataset;
         let filter = self.filter();
-        let written = dataset.document.events.len();
         // Both are in the order of time: they are merged.
         let mut rows = Vec::new();
         let mut columns = (0..dataset.columns.len()).peekable();
@@ -140,11 +139,11 @@ impl<'a> TableInput<'a> {
         for &event in &dataset.events_by_day {
             let day = dataset.links[event].day();
             while let Some(row) = columns.next_if(|&row| dataset.columns.day(row) < day) {
-                push(written + row);
+                push(dataset.id_of_row(row));
             }
             push(event);
         }
-        columns.for_each(|row| push(written + row));
+        columns.for_each(|row| push(dataset.id_of_row(row)));
         rows
     }
 
@@ -183,7 +182,7 @@ impl<'a> TableInput<'a> {
     fn event_of(&self, row: TableRow) -> Option<usize> {
         match row {
             TableRow::Event(event) | TableRow::Claim { event, .. } => {
-                (event < self.dataset.document.events.len()).then_some(event)
+                self.dataset.row_of(event).is_none().then_some(event)
             }
             TableRow::Change { actor, step } => Some(self.dataset.fold.history(actor).get(step)?.event),
             TableRow::Actor(_) | TableRow::Source(_) => None,
@@ -202,9 +201,7 @@ impl<'a> TableInput<'a> {
     /// The day from which a row counts: what is after the day shown steps back.
     pub fn is_later(&self, row: TableRow) -> bool {
         let day = match row {
-            TableRow::Event(id) if id >= self.dataset.links.len() => {
-                Some(self.dataset.columns.day(id - self.dataset.links.len()))
-            }
+            TableRow::Event(id) => Some(self.dataset.day_of(id)),
             _ => self.event_of(row).map(|event| self.dataset.links[event].day()),
         };
         day.is_some_and(|day| day > self.state.date)
