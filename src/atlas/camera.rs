@@ -15,6 +15,8 @@ const FLAT_OPENING_DEG: f64 = 2.0;
 /// How far from the middle of the disc, in radii, a finger still turns the globe: at the very limb the
 /// least movement would turn it by a quarter.
 const MOST_ON_DISC: f64 = 0.995;
+/// How much further a drag may tip the globe than the finger goes up or down.
+const MOST_TIP_DEG: f64 = 12.0;
 /// Room left between the globe's limb and the edge of the map.
 const GLOBE_MARGIN_PX: f64 = 10.0;
 
@@ -67,15 +69,21 @@ impl Camera {
 
     /// The same camera [within its bounds](Camera::bounded); a flat map keeps the world in its box.
     pub fn clamped(self, width_px: f64, height_px: f64) -> Camera {
+        let opening = Camera { lat_deg: FLAT_OPENING_DEG, ..self };
+        self.clamped_from(opening, width_px, height_px)
+    }
+
+    /// The same where it comes from another camera, which may have stood outside: it is not taken in at one go.
+    fn clamped_from(self, before: Camera, width_px: f64, height_px: f64) -> Camera {
         let camera = self.bounded();
         let Camera { zoom, lat_deg, .. } = camera;
         if camera.projection == Projection::Globe {
             return camera;
         }
         let half_height = height_px / 2.0 / camera.radius_px(width_px, height_px);
-        let (room, opening) = (0.12 * (zoom - 1.0).min(1.0), flat_y(FLAT_OPENING_DEG));
-        let low = (flat_y(FLAT_SOUTH_DEG) + half_height - room).min(opening);
-        let high = (FLAT_HALF_HEIGHT - half_height + room).max(opening);
+        let (room, before) = (0.12 * (zoom - 1.0).min(1.0), flat_y(before.lat_deg));
+        let low = (flat_y(FLAT_SOUTH_DEG) + half_height - room).min(before);
+        let high = (FLAT_HALF_HEIGHT - half_height + room).max(before);
         let y = flat_y(lat_deg);
         if y >= low && y <= high {
             return camera;
@@ -83,37 +91,42 @@ impl Camera {
         Camera { lat_deg: flat_lat_deg(y.clamp(low, high)), ..camera }
     }
 
-    /// The camera after a drag that takes the point under `from` to `to`, in CSS pixels. Beside the
-    /// globe there is no such point: there the globe rolls with the finger.
+    /// The camera after a drag that takes the point under `from` to `to`, in CSS pixels. Beside the globe there is no
+    /// such point, and near its limb holding one with north up would tip the globe over: there it rolls with the finger.
     pub fn dragged(&self, from: (f64, f64), to: (f64, f64), width_px: f64, height_px: f64) -> Camera {
-        let held = self.view(width_px, height_px).unproject(from.0, from.1);
-        if let Some(held) = held {
-            return self.holding(held, to, width_px, height_px);
-        }
         let turn_deg = (1.0 / self.radius_px(width_px, height_px)).to_degrees();
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         let (lon_deg, lat_deg) = (self.lon_deg - dx * turn_deg, self.lat_deg + dy * turn_deg);
+        let rolled = Camera { lon_deg, lat_deg, ..*self };
+        let Some(held) = self.view(width_px, height_px).unproject(from.0, from.1) else {
+            return rolled.clamped(width_px, height_px);
+        };
+        let exact = self.holding(held, to, width_px, height_px);
+        let tip_deg = exact.lat_deg - lat_deg;
+        if self.projection == Projection::Flat || tip_deg.abs() <= MOST_TIP_DEG {
+            return exact;
+        }
+        let lat_deg = (lat_deg + tip_deg.clamp(-MOST_TIP_DEG, MOST_TIP_DEG)).clamp(-90.0, 90.0);
+        let lon_deg = self.meridian_at(held.0, self.on_disc(to, width_px, height_px), lat_deg);
         Camera { lon_deg, lat_deg, ..*self }.clamped(width_px, height_px)
     }
 
     /// The camera with a place of the earth (longitude and latitude in degrees) at a position of the
     /// map, in CSS pixels, north up; or as near to it as the bounds allow.
     pub fn holding(&self, place: (f64, f64), at: (f64, f64), width_px: f64, height_px: f64) -> Camera {
-        let radius_px = self.radius_px(width_px, height_px);
-        let (x, y) = ((at.0 - width_px / 2.0) / radius_px, (height_px / 2.0 - at.1) / radius_px);
-        let (sin_lat, cos_lat) = place.1.to_radians().sin_cos();
+        let sin_lat = place.1.to_radians().sin();
         let (lon_deg, lat_deg) = match self.projection {
             Projection::Flat => {
+                let radius_px = self.radius_px(width_px, height_px);
+                let (x, y) = ((at.0 - width_px / 2.0) / radius_px, (height_px / 2.0 - at.1) / radius_px);
                 let on_map = equal_earth(sin_lat);
                 let limit = FLAT_HALF_HEIGHT - 0.01;
                 let lat_deg = flat_lat_deg((on_map.y - y).clamp(-limit, limit));
                 (place.0 - (x / on_map.x_factor).to_degrees(), lat_deg)
             }
             Projection::Globe => {
-                // Beside the disc the limb follows the finger.
-                let beside = (x * x + y * y).sqrt().max(MOST_ON_DISC) / MOST_ON_DISC;
-                let (x, y) = (x / beside, y / beside);
-                let front = (1.0 - x * x - y * y).max(0.0).sqrt();
+                let on_disc = self.on_disc(at, width_px, height_px);
+                let (_, y, front) = on_disc;
                 // The place's height above the equator, sin_lat, must be that of the point on the disc:
                 // y·cos(tilt) + front·sin(tilt), of which there are two solutions.
                 let (reach, ahead) = (y.hypot(front), y.atan2(front));
@@ -123,21 +136,36 @@ impl Camera {
                 let far = |tilt: f64| wrap_deg((tilt - now).to_degrees()).abs();
                 let tilt = if far(tilts[0]) <= far(tilts[1]) { tilts[0] } else { tilts[1] };
                 let lat_deg = wrap_deg(tilt.to_degrees()).clamp(-90.0, 90.0);
-                let (sin_tilt, cos_tilt) = lat_deg.to_radians().sin_cos();
-                let ahead = front * cos_tilt - y * sin_tilt;
                 // At a pole every longitude is as good: the globe does not spin there.
-                let is_pole = cos_lat < 1e-9 || x.hypot(ahead) < 1e-9;
-                let lon_deg = if is_pole { self.lon_deg } else { place.0 - x.atan2(ahead).to_degrees() };
-                (lon_deg, lat_deg)
+                let is_pole = place.1.to_radians().cos() < 1e-9;
+                (if is_pole { self.lon_deg } else { self.meridian_at(place.0, on_disc, lat_deg) }, lat_deg)
             }
         };
-        Camera { lon_deg, lat_deg, ..*self }.clamped(width_px, height_px)
+        Camera { lon_deg, lat_deg, ..*self }.clamped_from(*self, width_px, height_px)
+    }
+
+    /// Where a position lies on the globe's disc, in radii: right of its middle, above it, and towards the
+    /// viewer. Beside the disc it is the limb that follows the finger.
+    fn on_disc(&self, at: (f64, f64), width_px: f64, height_px: f64) -> (f64, f64, f64) {
+        let radius_px = self.radius_px(width_px, height_px);
+        let (x, y) = ((at.0 - width_px / 2.0) / radius_px, (height_px / 2.0 - at.1) / radius_px);
+        let beside = x.hypot(y).max(MOST_ON_DISC) / MOST_ON_DISC;
+        let (x, y) = (x / beside, y / beside);
+        (x, y, (1.0 - x * x - y * y).max(0.0).sqrt())
+    }
+
+    /// The longitude that a globe tilted to a latitude must be turned to for a meridian to pass through a point
+    /// of the disc.
+    fn meridian_at(&self, lon_deg: f64, (x, y, front): (f64, f64, f64), lat_deg: f64) -> f64 {
+        let (sin_tilt, cos_tilt) = lat_deg.to_radians().sin_cos();
+        let ahead = front * cos_tilt - y * sin_tilt;
+        if x.hypot(ahead) < 1e-9 { self.lon_deg } else { lon_deg - x.atan2(ahead).to_degrees() }
     }
 
     /// The camera after zooming by `factor` with the earth under a point staying under it as far as
     /// the bounds allow.
     pub fn zoomed(&self, factor: f64, about: (f64, f64), width_px: f64, height_px: f64) -> Camera {
-        let nearer = Camera { zoom: self.zoom * factor, ..*self }.clamped(width_px, height_px);
+        let nearer = Camera { zoom: self.zoom * factor, ..*self }.clamped_from(*self, width_px, height_px);
         match self.view(width_px, height_px).unproject(about.0, about.1) {
             Some(held) => nearer.holding(held, about, width_px, height_px),
             None => nearer,
@@ -283,6 +311,40 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_flat_map_that_opens_outside_its_box_does_not_leap_into_it() {
+        let (width_px, height_px) = (390.0, 219.0);
+        let camera = Camera { lat_deg: 12.5, zoom: 1.3, ..Camera::default() };
+        let dragged = camera.dragged((200.0, 100.0), (208.0, 100.0), width_px, height_px);
+        assert!((dragged.lat_deg - camera.lat_deg).abs() < 0.01, "{dragged:?}");
+        let zoomed = camera.zoomed(1.01, (200.0, 100.0), width_px, height_px);
+        assert!((zoomed.lat_deg - camera.lat_deg).abs() < 0.5, "{zoomed:?}");
+    }
+
+    #[test]
+    fn a_level_drag_turns_the_globe_and_does_not_tip_it_over() {
+        let camera = Camera { projection: Projection::Globe, lon_deg: 135.0, lat_deg: 16.0, zoom: 1.0 };
+        let radius_px = camera.radius_px(SIZE.0, SIZE.1);
+        for height in [-0.8, -0.6, -0.3, 0.0, 0.3, 0.6, 0.8] {
+            let from = (SIZE.0 / 2.0 + 0.2 * radius_px, SIZE.1 / 2.0 - height * radius_px);
+            let mut last = camera;
+            for step in 0..=100 {
+                let to = (from.0 + radius_px * 1.5 * f64::from(step) / 100.0, from.1);
+                let now = camera.dragged(from, to, SIZE.0, SIZE.1);
+                assert!((now.lat_deg - camera.lat_deg).abs() <= MOST_TIP_DEG, "{height} {step}: {now:?}");
+                // Nor does it leap.
+                let turn_deg = wrap_deg(now.lon_deg - last.lon_deg).abs();
+                assert!(turn_deg < 12.0, "{height} {step}: {last:?} to {now:?}");
+                last = now;
+            }
+        }
+        // Well within the disc the place stays under the finger.
+        let (from, to) = ((380.0, 150.0), (440.0, 170.0));
+        let held = camera.view(SIZE.0, SIZE.1).unproject(from.0, from.1).unwrap();
+        let now = camera.dragged(from, to, SIZE.0, SIZE.1).view(SIZE.0, SIZE.1).project(held.0, held.1);
+        assert!((now.x_px - to.0).hypot(now.y_px - to.1) < 1e-6, "{now:?}");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::inner::Inner;
 use super::time_gestures::WindowPart;
 use super::time_view::Opened;
 use super::{lanes, map, time_menu};
-use crate::atlas::{Action, Selection};
+use crate::atlas::{Action, Camera, Selection};
 use crate::scene::nearest_mark;
 
 /// A pointer that has moved less than this has tapped.
@@ -59,8 +59,8 @@ pub(super) struct Pointer {
     last_ms: f64,
     /// Pixels per millisecond, of the last moves more than of those before.
     velocity: (f64, f64),
-    /// The place of the earth that was under it when it went down.
-    held: Option<(f64, f64)>,
+    /// The camera of which it took hold, and where.
+    hold: (Camera, (f64, f64)),
     mode: Mode,
 }
 
@@ -79,14 +79,14 @@ impl Gestures {
 }
 
 impl Pointer {
-    pub fn down(event: &PointerEvent, at: (f64, f64), held: Option<(f64, f64)>, mode: Mode) -> Pointer {
+    pub fn down(event: &PointerEvent, at: (f64, f64), camera: Camera, mode: Mode) -> Pointer {
         Pointer {
             id: event.pointer_id(),
             start: at,
             last: at,
             last_ms: event.time_stamp(),
             velocity: (0.0, 0.0),
-            held,
+            hold: (camera, at),
             mode,
         }
     }
@@ -108,8 +108,7 @@ impl Inner {
         let at = self.map_position(event);
         self.stop_motion();
         self.cancel_pointer(event);
-        let held = map::view(self).unproject(at.0, at.1);
-        self.gestures.pointers.push(Pointer::down(event, at, held, Mode::MapPress));
+        self.gestures.pointers.push(Pointer::down(event, at, self.motion.camera, Mode::MapPress));
     }
 
     /// A pointer moves. Gives whether it is held for a gesture from now on.
@@ -123,7 +122,7 @@ impl Inner {
         let Some(index) = self.gestures.pointers.iter().position(|pointer| pointer.id == id) else {
             return false;
         };
-        let pointer = self.gestures.pointers[index];
+        let mut pointer = self.gestures.pointers[index];
         let on_map = pointer.mode.is_on_map();
         let at = if on_map { self.map_position(event) } else { self.lanes_position(event) };
         let is_finger = event.pointer_type() == "touch";
@@ -143,12 +142,12 @@ impl Inner {
         };
         match (mode, others.first()) {
             (Mode::MapDrag, None) => {
-                let (width, height) = (self.size.map_width_px, self.size.map_height_px);
-                let camera = match pointer.held {
-                    Some(held) => self.motion.camera.holding(held, at, width, height),
-                    None => self.motion.camera.dragged(pointer.last, at, width, height),
-                };
-                self.move_camera(camera);
+                // A wheel has zoomed meanwhile.
+                if pointer.hold.0.zoom != self.motion.camera.zoom {
+                    pointer.hold = (self.motion.camera, pointer.last);
+                }
+                let (camera, from) = pointer.hold;
+                self.move_camera(camera.dragged(from, at, self.size.map_width_px, self.size.map_height_px));
             }
             (Mode::MapDrag, Some(other)) => {
                 self.drop_hint();
@@ -164,10 +163,9 @@ impl Inner {
         }
         self.gestures.pointers[index] = pointer.moved(at, event.time_stamp(), mode);
         if mode == Mode::MapDrag && !others.is_empty() {
-            // Two fingers hold what lies between them; each holds a place of its own afterwards.
-            let view = map::view(self);
+            // Two fingers hold what lies between them; each takes hold anew afterwards.
             for pointer in &mut self.gestures.pointers {
-                pointer.held = view.unproject(pointer.last.0, pointer.last.1);
+                pointer.hold = (self.motion.camera, pointer.last);
             }
         }
         !matches!(mode, Mode::MapPress | Mode::LanesPress | Mode::Handle)
@@ -276,7 +274,7 @@ impl Inner {
         self.move_camera(camera);
     }
 
-    pub fn move_camera(&mut self, camera: crate::atlas::Camera) {
+    pub fn move_camera(&mut self, camera: Camera) {
         let next = crate::atlas::update(&self.state, Action::MoveCamera(camera), &self.dataset);
         self.apply(next, Reason::User, false);
     }

@@ -45,7 +45,7 @@ impl Inner {
             (false, true) => Mode::Scrub,
             (false, false) => Mode::LanesPress,
         };
-        self.gestures.pointers.push(Pointer::down(event, at, None, mode));
+        self.gestures.pointers.push(Pointer::down(event, at, self.motion.camera, mode));
         if mode != Mode::LanesPress && self.state.playing.is_some() {
             self.act(Action::Pause, Reason::User);
         }
@@ -209,7 +209,7 @@ impl Inner {
             let middle_day = (range.start_day + range.end_day) / 2.0;
             self.shift_time(overview.scale.day_from_px(at.0) - middle_day);
         }
-        self.gestures.pointers.push(Pointer::down(event, at, None, Mode::Window(part)));
+        self.gestures.pointers.push(Pointer::down(event, at, self.motion.camera, Mode::Window(part)));
     }
 
     pub(super) fn move_window(&mut self, part: WindowPart, dx_px: f64) {

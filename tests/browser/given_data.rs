@@ -110,7 +110,7 @@ fn what_was_written_and_asked_for_holds_for_a_long_text_that_is_given() {
         prepare(page, 10).await;
         let shown = page
             .eval(&format!(
-                "dataset.updated = '2030-01-01';
+                "const last = (dataset.updated = '2030-01-01');
                  {LONG_TEXT}
                  atlas.date = atlas.getState().date;
                  const [day, given] = [atlas.date, atlas.setData(text)];
