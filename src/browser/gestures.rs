@@ -72,6 +72,11 @@ pub struct Gestures {
 }
 
 impl Gestures {
+    /// Whether a pointer drags the map.
+    pub fn moves_the_map(&self) -> bool {
+        self.pointers.iter().any(|pointer| pointer.mode == Mode::MapDrag)
+    }
+
     /// Whether a pointer drags the day.
     pub fn moves_the_day(&self) -> bool {
         self.pointers.iter().any(|pointer| pointer.mode == Mode::Scrub)
@@ -194,6 +199,8 @@ impl Inner {
                 if event.time_stamp() - pointer.last_ms < REST_MS {
                     self.let_glide(pointer.velocity);
                 }
+                // At rest labels find better places.
+                self.dirty.map = true;
                 None
             }
             Mode::LanesPress if self.is_double_tap(event.time_stamp(), pointer.start) => {

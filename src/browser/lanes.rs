@@ -300,6 +300,14 @@ fn place_playhead(inner: &mut Inner) {
         playhead.toggle("aria-valuemax", Some(&number(last.max(date))));
         playhead.toggle("aria-valuenow", Some(&number(date)));
     }
+    // Where the axis does not reach to its day it stands at the end, and says which way that is.
+    let (day, TimeScale { start_day, end_day, .. }) = (date.as_days(), timeline.scale);
+    let away = match () {
+        () if day + 1.0 <= start_day => Some("before"),
+        () if day >= end_day => Some("after"),
+        () => None,
+    };
+    playhead.toggle("data-away", away.filter(|_| timeline.list_left_px.is_none()));
     // Beside a list time runs down.
     let (along, orientation) = match timeline.list_left_px {
         Some(_) => ("translateY", "vertical"),

@@ -66,7 +66,7 @@ fn family(
         let is_chosen = inner.state.statuses.iter().any(|id| *id == *written.id);
         let class = match (counts[status], is_filtered, is_chosen) {
             (_, true, true) => "cell chosen",
-            (_, true, false) => "cell other",
+            (1.., true, false) => "cell other",
             // Where others step back, what nobody has does not stay behind as the brightest.
             (0, ..) if has_filter(&inner.state) => "cell zero other",
             (0, ..) => "cell zero",

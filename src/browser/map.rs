@@ -91,6 +91,7 @@ pub fn paint(inner: &mut Inner) {
         cursor: inner.map.cursor,
         told: &told,
         view,
+        is_moving: inner.is_map_moving(),
         width_px: inner.size.map_width_px,
         height_px: inner.size.map_height_px,
         covered_px: inner.size.controls_px,

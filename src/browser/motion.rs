@@ -130,6 +130,12 @@ impl Inner {
         self.move_camera(self.motion.camera.dragged(middle, to, width_px, height_px));
     }
 
+    /// Whether the map is in motion, or what it shows runs on.
+    pub fn is_map_moving(&self) -> bool {
+        let Motion { flight, glide, .. } = &self.motion;
+        flight.is_some() || glide.is_some() || self.state.playing.is_some() || self.gestures.moves_the_map()
+    }
+
     /// Stops whatever moves the map, where it is now.
     pub fn stop_motion(&mut self) {
         self.motion.glide = None;

@@ -62,6 +62,7 @@ impl FigureInput<'_> {
             cursor: None,
             told: &[],
             view,
+            is_moving: false,
             width_px,
             height_px,
             covered_px: (0.0, 0.0),

@@ -36,6 +36,8 @@ pub struct MapInput<'a> {
     pub told: &'a [usize],
     /// The camera of this moment; in flight it is not the state's.
     pub view: View,
+    /// Whether it is on its way to another: labels keep their places meanwhile.
+    pub is_moving: bool,
     /// Width.
     pub width_px: f64,
     /// Height.
@@ -47,6 +49,11 @@ pub struct MapInput<'a> {
 }
 
 impl MapInput<'_> {
+    /// Whether the camera moves: then a label stays where it is, or where it is not.
+    pub(super) fn keeps_labels(&self) -> bool {
+        self.is_moving && self.state.playing.is_none()
+    }
+
     /// The country at a position on the map.
     pub(super) fn country_at(&self, (x, y): (f64, f64)) -> Option<CountryIndex> {
         let (lon_deg, lat_deg) = self.view.unproject(x, y)?;

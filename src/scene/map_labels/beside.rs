@@ -1,5 +1,6 @@
 //! Room for a label beside the shape that it names.
 
+use super::inside::known_bounds;
 use super::lines::Line;
 use super::memory::Remembered;
 use super::wanted::Wanted;
@@ -168,6 +169,8 @@ pub(super) fn beside(
 ) -> Option<(Spot, Remembered)> {
     // Among many small neighbours a name on one of them would be read as that one's.
     let must_show = wanted.own_actor.is_none() || wanted.is_chosen;
+    // What stands beyond the horizon is told beside the disc: on it the label would name what lies there.
+    let is_beyond = wanted.own_actor.is_none() && wanted.lines.len() > 1;
     let mut best: Option<(f64, Candidate, Remembered)> = None;
     for (reach, (_, far_cost)) in REACHES.iter().enumerate() {
         for (direction, (dx, dy, cost)) in DIRECTIONS.iter().enumerate() {
@@ -183,6 +186,7 @@ pub(super) fn beside(
             if total >= lowest
                 || !candidate.is_inside(input)
                 || !candidate.is_clear(&wanted.around, neighbours)
+                || (is_beyond && !is_off_disc(input, rect))
             {
                 continue;
             }
@@ -200,6 +204,9 @@ pub(super) fn beside(
                 continue;
             }
             total += ground_cost(input, placed, wanted, rect);
+            if !candidate.has_leader && total < lowest && is_nearer_to_another(input, placed, wanted, rect) {
+                total += MISLEADING;
+            }
             let is_apart = || is_far_from_shape(placed, wanted, &candidate);
             if total < lowest && (must_show || !is_anothers(input, placed, wanted, &candidate)) && !is_apart()
             {
@@ -225,6 +232,21 @@ fn misleads(wanted: &Wanted, rect: &Rect, small: &[(usize, Rect)]) -> bool {
     };
     let is_other = |actor: usize| Some(actor) != wanted.own_actor;
     small.iter().any(|(actor, shape)| is_other(*actor) && rect.distance_to(shape.middle()) < own)
+}
+
+/// What is no larger than this is known by where it is as a whole.
+const KNOWN_WHOLE_PX: f64 = 160.0;
+
+/// Whether a label stands nearer to another actor's shape than to any part of its own.
+fn is_nearer_to_another(input: &MapInput, placed: &[Placed], wanted: &Wanted, rect: &Rect) -> bool {
+    let gap = |at: (f64, f64)| rect.distance_to(at);
+    let Some((own_px, _)) = nearest_corner(placed, wanted, &gap) else { return false };
+    placed.iter().any(|shape| {
+        let is_other = shape.tone.is_some() && Some(shape.actor) != wanted.own_actor;
+        let bounds = if is_other { known_bounds(input, shape) } else { None };
+        let is_whole = bounds.is_some_and(|b| (b.right - b.left).max(b.bottom - b.top) <= KNOWN_WHOLE_PX);
+        is_whole && nearest_of(shape, &gap).0 < own_px
+    })
 }
 
 /// Whether a label would be read as another's name: its middle or much of the rest lies on other countries, or
@@ -275,9 +297,12 @@ fn nearest_corner(
     wanted: &Wanted,
     distance: &dyn Fn((f64, f64)) -> f64,
 ) -> Option<(f64, (f64, f64))> {
-    let (at, _) = wanted.inside?;
+    Some(nearest_of(&placed[wanted.inside?.0], distance))
+}
+
+fn nearest_of(shape: &Placed, distance: &dyn Fn((f64, f64)) -> f64) -> (f64, (f64, f64)) {
     let mut nearest = (f64::MAX, (0.0, 0.0));
-    for subpath in placed[at].path.subpaths() {
+    for subpath in shape.path.subpaths() {
         for &[x, y] in subpath.points {
             let corner = (f64::from(x), f64::from(y));
             let distance = distance(corner);
@@ -286,7 +311,7 @@ fn nearest_corner(
             }
         }
     }
-    Some(nearest)
+    nearest
 }
 
 /// What the ground under a label costs: sea nothing, land without a status a little, another
@@ -302,9 +327,14 @@ fn ground_cost(input: &MapInput, placed: &[Placed], wanted: &Wanted, rect: &Rect
             _ => 0.3,
         }
     };
-    let ground: f64 = points.iter().map(|&x| cost_at(x)).sum();
-    // What stands beyond the horizon is told beside the disc rather than on it.
-    let is_beyond = wanted.own_actor.is_none() && wanted.lines.len() > 1;
-    let on_disc = points.iter().filter(|&&x| input.view.unproject(x, y).is_some()).count() as f64;
-    ground + if is_beyond { 1.5 * on_disc } else { 0.0 }
+    points.iter().map(|&x| cost_at(x)).sum()
+}
+
+/// Whether no part of a label lies on the globe.
+fn is_off_disc(input: &MapInput, rect: &Rect) -> bool {
+    let (x, y) = rect.middle();
+    let corners =
+        [(rect.left, rect.top), (rect.right, rect.top), (rect.left, rect.bottom), (rect.right, rect.bottom)];
+    let sides = [(x, rect.top), (x, rect.bottom), (rect.left, y), (rect.right, y)];
+    corners.into_iter().chain(sides).all(|(x, y)| input.view.unproject(x, y).is_none())
 }

@@ -2,6 +2,7 @@
 
 use super::{Rect, about, is_dark};
 use crate::scene::map::{MapInput, Placed};
+use crate::world::Projection;
 
 /// The part of a shape's largest piece that lies in the map.
 pub(super) fn visible_bounds(input: &MapInput, shape: &Placed) -> Option<Rect> {
@@ -19,6 +20,8 @@ pub(super) fn visible_bounds(input: &MapInput, shape: &Placed) -> Option<Rect> {
 const LEAST_PX: f64 = 9.0;
 /// The same where the country itself is out of view, and only some far island of it is left.
 const LEAST_FAR_PX: f64 = 30.0;
+/// At a globe's edge what is thinner cannot be told from it.
+const LEAST_SLIVER_PX: f64 = 5.0;
 
 /// What can be seen of a shape, where that is enough to know it by.
 pub(in crate::scene) fn known_bounds(input: &MapInput, shape: &Placed) -> Option<Rect> {
@@ -31,7 +34,12 @@ pub(in crate::scene) fn known_bounds(input: &MapInput, shape: &Placed) -> Option
         at.is_visible && (0.0..=width_px).contains(&at.x_px) && (0.0..=height_px).contains(&at.y_px)
     });
     let least_px = if is_itself { LEAST_PX } else { LEAST_FAR_PX };
-    ((bounds.right - bounds.left).max(bounds.bottom - bounds.top) >= least_px).then_some(bounds)
+    let (across, down) = (bounds.right - bounds.left, bounds.bottom - bounds.top);
+    let is_sliver = input.view.projection() == Projection::Globe && across.min(down) < LEAST_SLIVER_PX;
+    if is_sliver {
+        return None;
+    }
+    (across.max(down) >= least_px).then_some(bounds)
 }
 
 /// How much of a label must lie on its shape: bays and straits may be under the rest, but not under light letters that

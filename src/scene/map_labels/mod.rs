@@ -32,6 +32,8 @@ const VAST_PX: f64 = 110.0;
 const LONG_PX: f64 = 150.0;
 /// Names in a row are kept apart by more than the space between two words.
 const APART_PX: f64 = 4.0;
+/// How far names keep from what lies over the map.
+const APART_COVER_PX: f64 = 6.0;
 /// The radius of the dot at which a line to a name begins.
 const LEADER_DOT_PX: f64 = 1.6;
 /// A shape no larger than this may be taken for what a name beside it means.
@@ -92,7 +94,7 @@ pub(super) fn place_labels(
     scene: &mut Scene,
 ) {
     let is_narrow = input.width_px < 480.0;
-    memory.visit(input.view, input.geometry.generation());
+    memory.visit(input);
     let mut taken: Vec<Rect> = scene
         .marks
         .iter()
@@ -106,8 +108,8 @@ pub(super) fn place_labels(
     let (width_px, height_px) = input.covered_px;
     if width_px > 0.0 {
         taken.push(Rect {
-            left: input.width_px - width_px,
-            top: input.height_px - height_px,
+            left: input.width_px - width_px - APART_COVER_PX,
+            top: input.height_px - height_px - APART_COVER_PX,
             right: input.width_px,
             bottom: input.height_px,
         });
@@ -134,13 +136,27 @@ pub(super) fn place_labels(
             || all[at + 1..].iter().filter_map(|later| Some(later.inside?.0)).collect::<Vec<Rect>>();
         let neighbours = Neighbours { taken: &taken, small: &small, leaders: &leaders, arcs: &arcs };
         let mut found = spot(input, placed, sized, &neighbours, &reserved);
-        // A name that has no room anywhere may have some within its shape where it is shorter.
-        let shortened = (found.is_none()).then(|| sized.shortened(input, placed)).flatten();
-        if let Some(short) = &shortened {
-            found = spot(input, placed, short, &neighbours, &reserved)
-                .filter(|((.., leader), _)| leader.is_none());
-        }
-        let sized = shortened.as_ref().unwrap_or(sized);
+        let mut holder = None;
+        // A name that has no room anywhere may have some where it is shorter; without a line, unless the story is about it.
+        // Within its shape it is better shorter than beside it whole.
+        let is_within = matches!(found, Some((_, Remembered::Inside { .. })));
+        let shortened = if is_within { None } else { sized.shortened(input, placed) };
+        let shortened =
+            shortened.filter(|short| found.is_none() || short.inside.is_some()).and_then(|short| {
+                let spot = spot(input, placed, &short, &neighbours, &reserved)?;
+                let is_good = match &spot {
+                    (_, Remembered::Inside { .. }) => true,
+                    ((.., leader), _) => found.is_none() && (leader.is_none() || short.wanted.is_bold),
+                };
+                is_good.then_some((short, spot))
+            });
+        let sized = match shortened {
+            Some((short, spot)) => {
+                found = Some(spot);
+                &*holder.insert(short)
+            }
+            None => sized,
+        };
         if let Some(actor) = sized.wanted.own_actor {
             let remembered = found.as_ref().map_or(Remembered::Nowhere, |(_, remembered)| *remembered);
             memory.remember(actor, remembered);
@@ -170,7 +186,7 @@ fn spot(
     let is_free = |rect: &Rect| neighbours.leave_free(rect);
     let (width, height) = (sized.width, sized.height);
     match sized.remembered {
-        Some(Remembered::Nowhere) => return None,
+        Some(Remembered::Nowhere) if input.keeps_labels() => return None,
         Some(Remembered::Beside { direction, reach }) => {
             let candidate = candidate(&wanted.around, (width, height), direction, reach);
             if candidate.is_inside(input) && candidate.is_clear(&wanted.around, neighbours) {
@@ -235,22 +251,27 @@ impl Sized {
                         });
                     if fits { (x, y) } else { inside_position(input, &placed[at], width, height, &|_| true)? }
                 }
-                Some(_) => return None,
-                None => inside_position(input, &placed[at], width, height, &|_| true)?,
+                Some(Remembered::Beside { .. }) => return None,
+                Some(Remembered::Nowhere) if input.keeps_labels() => return None,
+                _ => inside_position(input, &placed[at], width, height, &|_| true)?,
             };
             Some((about(x, y, width, height), x, tone))
         });
         Sized { wanted, width, height, remembered, inside }
     }
 
-    /// The same with the shorter name, where there is one and it has room inside the shape.
+    /// The same with the shorter name, where there is one.
     fn shortened(&self, input: &MapInput, placed: &[Placed]) -> Option<Sized> {
+        if matches!(self.remembered, Some(Remembered::Nowhere)) && input.keeps_labels() {
+            return None;
+        }
         let mut wanted = self.wanted.clone();
-        let (at, tone) = wanted.inside?;
         wanted.lines[0] = wanted.short.take().filter(|short| *short != self.wanted.lines[0])?;
         let (width, height) = measured(input, &wanted);
-        let (x, y) = inside_position(input, &placed[at], width, height, &|_| true)?;
-        let inside = Some((about(x, y, width, height), x, tone));
+        let inside = wanted.inside.and_then(|(at, tone)| {
+            let (x, y) = inside_position(input, &placed[at], width, height, &|_| true)?;
+            Some((about(x, y, width, height), x, tone))
+        });
         Some(Sized { wanted, width, height, remembered: None, inside })
     }
 }
