@@ -134,29 +134,23 @@ pub fn permalink(fragment: &str) {
     assert_eq!(write(&read(&told)), told, "of {fragment:?}");
 }
 
-/// A file of events gives the same however it is cut into pieces, whether it names what the dataset has or stands for
-/// itself; the first byte tells how it is cut.
+/// A file of events gives the same however it is cut into pieces; the first byte tells how it is cut.
 pub fn csv(bytes: &[u8]) {
     let Some((&cut, text)) = bytes.split_first() else { return };
-    let document = &SMALL.document;
-    for begin in [CsvReader::default, CsvReader::open] {
-        let read = |piece: usize| {
-            let mut reader = begin();
-            for piece in text.chunks(piece.max(1)) {
-                reader.feed(piece, document);
-            }
-            let columns = reader.finish(document).map_err(|problems| {
-                assert!(!problems.is_empty(), "refused without a word");
-                problems.iter().map(ToString::to_string).collect::<Vec<_>>()
-            })?;
-            let rows = columns.len();
-            assert!(
-                [columns.actors.len(), columns.statuses.len()].iter().all(|&len| len == 0 || len == rows)
-            );
-            Ok::<_, Vec<String>>((columns.days, columns.actors, columns.statuses, columns.titles))
-        };
-        assert_eq!(read(usize::from(cut)), read(text.len()));
-    }
+    let read = |piece: usize| {
+        let mut reader = CsvReader::default();
+        for piece in text.chunks(piece.max(1)) {
+            reader.feed(piece);
+        }
+        let columns = reader.finish().map_err(|problems| {
+            assert!(!problems.is_empty(), "refused without a word");
+            problems.iter().map(ToString::to_string).collect::<Vec<_>>()
+        })?;
+        let rows = columns.len();
+        assert!([columns.actors.len(), columns.statuses.len()].iter().all(|&len| len == 0 || len == rows));
+        Ok::<_, Vec<String>>((columns.days, columns.actors, columns.statuses, columns.titles))
+    };
+    assert_eq!(read(usize::from(cut)), read(text.len()));
 }
 
 /// A table of changes becomes a dataset or is refused.

@@ -17,7 +17,7 @@ use super::locale::BrowserHost;
 use super::map::MapView;
 use super::motion::Motion;
 use super::painting::Dirty;
-use super::room::{Shown, Size};
+use super::room::{Layout, Shown, Size};
 use super::search::Search;
 use super::sheet::SheetPress;
 use super::time_view::{Opened, TimeView};
@@ -70,6 +70,7 @@ pub struct Inner {
     pub load: Option<Load>,
     /// How the reader wants the timeline.
     pub time: TimeView,
+    pub layout: Layout,
     pub dirty: Dirty,
     /// While the day is dragged frames draw its parts by turns: whose turn is next.
     pub turn: usize,
@@ -153,6 +154,7 @@ impl Inner {
             shown: Shown { head: true, legend: true, panel: true },
             load: None,
             time: Default::default(),
+            layout: Layout::default(),
             dirty: Dirty::ALL,
             turn: 0,
             is_day_authored: false,
@@ -262,7 +264,7 @@ impl Inner {
         }
         // On a phone a map that has flown out to take in a whole event shows little of anything.
         let departure = self.motion.departure.take_if(|_| is_select && next.selected.is_none());
-        let departure = departure.filter(|left| left.to == next.camera && self.has_little_room());
+        let departure = departure.filter(|left| left.to == next.camera && self.layout.is_one_column());
         if let Some(left) = &departure {
             next.camera = left.from;
         }

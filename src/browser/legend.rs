@@ -41,10 +41,10 @@ pub fn fill(inner: &Inner) {
     super::dom::style(&inner.frame.legend, "--most", &most.to_string());
 }
 
-/// Moves the legend to where it stands in a layout: under the map on a phone, where a keyboard meets it too.
-pub fn place(inner: &Inner, layout: &str) {
+/// Moves the legend to where it stands in the layout: under the map on a phone, where a keyboard meets it too.
+pub fn place(inner: &Inner) {
     let frame = &inner.frame;
-    let before = if matches!(layout, "narrow" | "phone") { frame.lanes.parent_element() } else { None };
+    let before = if inner.layout.is_one_column() { frame.lanes.parent_element() } else { None };
     let before = before.unwrap_or_else(|| frame.grid.clone());
     if let Some(parent) = before.parent_node() {
         let _ = parent.insert_before(&frame.legend, Some(&before));

@@ -58,7 +58,7 @@ impl Load {
         }
         let bytes = js::get(what, "bytes").as_f64().unwrap_or(0.0);
         let stage = match js::get(what, "title").as_string() {
-            Some(title) => Stage::Reading(Box::new(CsvReader::open()), title),
+            Some(title) => Stage::Reading(Box::default(), title),
             None => Stage::ReadingJson(Box::default()),
         };
         Load { dataset, stage, is_whole: true, is_own, title: None, bytes, fed_bytes: 0.0 }
@@ -74,7 +74,7 @@ impl Load {
             (is_first && to_come > 0.0 && to_come < MOST_ROOM_BYTES).then(|| 1.02 * to_come / self.fed_bytes);
         match &mut self.stage {
             Stage::Reading(reader, _) => {
-                reader.feed(&bytes.to_vec(), &self.dataset.document);
+                reader.feed(&bytes.to_vec());
                 times.into_iter().for_each(|times| reader.make_room(times));
             }
             Stage::ReadingJson(reader) => {
@@ -89,12 +89,10 @@ impl Load {
     pub fn end(&mut self) -> Result<(), Vec<Problem>> {
         match std::mem::replace(&mut self.stage, Stage::Between) {
             Stage::Reading(mut reader, title) => {
-                reader.end(&self.dataset.document);
-                if let Some(names) = reader.names() {
-                    let updated = reader.last_day().unwrap_or_else(|| self.dataset.updated());
-                    self.dataset = Dataset::read(names.dataset(&title, updated))?;
-                }
-                let columns = reader.finish(&self.dataset.document)?;
+                reader.end();
+                let updated = reader.last_day().unwrap_or_else(|| self.dataset.updated());
+                self.dataset = Dataset::read(reader.names().dataset(&title, updated))?;
+                let columns = reader.finish()?;
                 self.stage = Stage::Loading(Box::new(ColumnsLoad::new(columns, &self.dataset.document)));
             }
             Stage::ReadingJson(reader) => {

@@ -12,7 +12,7 @@ use super::inner::Inner;
 use super::js;
 use super::panel::{self, PanelInput};
 use super::parts::Scope;
-use super::room::Size;
+use super::room::{Layout, Size};
 use super::table_cells::element;
 use crate::atlas::State;
 use crate::dataset::Tone;
@@ -43,7 +43,8 @@ impl Inner {
         }
         // What has changed may wait for its frame.
         self.settle();
-        self.section.toggle("data-layout", Some("medium"));
+        self.layout = Layout::Medium;
+        self.section.toggle("data-layout", Some(self.layout.word()));
         let sheet = self.sheet();
         number_sources(&sheet.0, self);
         let _ = self.frame.section.insert_before(&sheet.0, Some(&self.frame.foot));

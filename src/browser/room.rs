@@ -23,6 +23,45 @@ pub struct Size {
     pub is_touch: bool,
 }
 
+/// How the parts are laid out in the room that there is.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Layout {
+    /// The panel beside map and lanes.
+    #[default]
+    Wide,
+    /// The panel below them, in two columns.
+    Medium,
+    /// One column, and the panel of what is chosen as a sheet over it.
+    Narrow,
+    Phone,
+}
+
+impl Layout {
+    /// The layout for a width in pixels as texts of the usual size are laid out in.
+    fn of(width_px: f64) -> Layout {
+        match width_px {
+            960.0.. => Layout::Wide,
+            560.0.. => Layout::Medium,
+            400.0.. => Layout::Narrow,
+            _ => Layout::Phone,
+        }
+    }
+
+    /// Its word in the style sheet.
+    pub fn word(self) -> &'static str {
+        match self {
+            Layout::Wide => "wide",
+            Layout::Medium => "medium",
+            Layout::Narrow => "narrow",
+            Layout::Phone => "phone",
+        }
+    }
+
+    pub fn is_one_column(self) -> bool {
+        matches!(self, Layout::Narrow | Layout::Phone)
+    }
+}
+
 /// Which parts the page lets be seen: what it hides costs nothing.
 #[derive(Clone, Copy, PartialEq)]
 pub struct Shown {
@@ -53,15 +92,10 @@ impl Inner {
         let section: &HtmlElement = self.frame.section.unchecked_ref();
         let width_px = f64::from(section.client_width());
         self.read_text_scale();
-        let layout = match width_px / self.text_scale {
-            960.0.. => "wide",
-            560.0.. => "medium",
-            400.0.. => "narrow",
-            _ => "phone",
-        };
-        if self.section.toggle("data-layout", Some(layout)) {
-            tools::place(self, layout);
-            legend::place(self, layout);
+        self.layout = Layout::of(width_px / self.text_scale);
+        if self.section.toggle("data-layout", Some(self.layout.word())) {
+            tools::place(self);
+            legend::place(self);
             // The panel may have been a sheet at rest, or become one.
             self.dirty.words = true;
         }
@@ -112,8 +146,8 @@ impl Inner {
     /// otherwise.
     pub fn set_opening_folds(&mut self, state: &mut State) {
         if self.has_opening_folds && self.size.width_px > 0.0 {
-            let is_little = self.size.width_px < 560.0;
-            let folds = if is_little { atlas::reacting_groups(&self.dataset) } else { Vec::new() };
+            let folds =
+                if self.layout.is_one_column() { atlas::reacting_groups(&self.dataset) } else { Vec::new() };
             self.opening.folded.clone_from(&folds);
             state.folded = folds;
         }

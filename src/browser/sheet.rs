@@ -25,13 +25,7 @@ impl SheetPress {
 impl Inner {
     /// Whether the panel is a sheet: something is chosen, and there is little room.
     pub fn is_sheet(&self) -> bool {
-        (self.state.selected.is_some() || self.state.tour.is_some()) && self.has_little_room()
-    }
-
-    /// Whether the element is as narrow as a phone.
-    pub fn has_little_room(&self) -> bool {
-        let layout = self.frame.section.get_attribute("data-layout");
-        matches!(layout.as_deref(), Some("narrow" | "phone"))
+        (self.state.selected.is_some() || self.state.tour.is_some()) && self.layout.is_one_column()
     }
 
     /// A pointer goes down on the panel. An open sheet is held by its head only; below that it scrolls.

@@ -41,7 +41,7 @@ pub fn fill(inner: &Inner) {
 
 /// How many rows a page has.
 fn most_rows(inner: &Inner) -> usize {
-    if inner.has_little_room() { PAGE_ROWS_NARROW } else { PAGE_ROWS }
+    if inner.layout.is_one_column() { PAGE_ROWS_NARROW } else { PAGE_ROWS }
 }
 
 /// Replaces the content. The focused button gets the focus back; among several with one action, the one at the

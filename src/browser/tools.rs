@@ -35,7 +35,7 @@ fn tools(inner: &Inner) -> Vec<Tool> {
 pub fn fill(inner: &Inner) {
     let buttons = tools(inner).into_iter().filter(|tool| tool.is_there).map(|tool| button(tool, inner));
     refill(&inner.frame.tools, buttons, inner);
-    fit(inner, &inner.frame.section.get_attribute("data-layout").unwrap_or_default());
+    fit(inner);
 }
 
 fn button(tool: Tool, inner: &Inner) -> El {
@@ -53,27 +53,23 @@ fn button(tool: Tool, inner: &Inner) -> El {
     }
 }
 
-/// Moves the toolbar to where it stands in a layout, which is where a keyboard meets it.
-pub fn place(inner: &Inner, layout: &str) {
+/// Moves the toolbar to where it stands in the layout, which is where a keyboard meets it: in one column under the lanes.
+pub fn place(inner: &Inner) {
     let tools = &inner.frame.tools;
-    if is_at_foot(layout) {
-        let _ = inner.frame.section.insert_before(tools, Some(&inner.frame.foot));
-    } else {
-        let _ = inner.frame.head.append_child(tools);
-    }
-    fit(inner, layout);
+    let timeline = inner.frame.lanes.parent_element().filter(|_| inner.layout.is_one_column());
+    let _ = match timeline {
+        Some(timeline) => timeline.after_with_node_1(tools),
+        None => inner.frame.head.append_child(tools).map(drop),
+    };
+    fit(inner);
 }
 
-/// The toolbar at the foot has a globe button in place of the switch above the map; elsewhere it is hidden,
-/// from the Tab key too.
-fn fit(inner: &Inner, layout: &str) {
+/// In one column it has a globe button in place of the switch above the map; elsewhere that is hidden, from the Tab key
+/// too.
+fn fit(inner: &Inner) {
     let tools = &inner.frame.tools;
     if let Ok(Some(globe)) = tools.query_selector(".tool-globe") {
-        toggle(&globe, "hidden", (!is_at_foot(layout)).then_some(""));
+        toggle(&globe, "hidden", (!inner.layout.is_one_column()).then_some(""));
     }
     roving::settle(tools);
-}
-
-fn is_at_foot(layout: &str) -> bool {
-    matches!(layout, "narrow" | "phone")
 }

@@ -5,6 +5,7 @@ use web_sys::PointerEvent;
 
 use super::events::Reason;
 use super::inner::Inner;
+use super::room::Layout;
 use crate::atlas::{Action, Camera, State, TourPosition, TourStop, update};
 use crate::world::Projection;
 
@@ -85,8 +86,7 @@ impl Inner {
             .and_then(|window| window.inner_height().ok()?.as_f64())
             .unwrap_or(f64::INFINITY);
         // The text rests over the lower half of the window, but on a wide page.
-        let layout = self.frame.section.get_attribute("data-layout");
-        let seen_px = if layout.as_deref() == Some("wide") { height_px } else { height_px * 0.54 };
+        let seen_px = if self.layout == Layout::Wide { height_px } else { height_px * 0.54 };
         if map.height() > 0.0 && (map.top() < 0.0 || map.bottom() > seen_px) {
             self.frame.map.scroll_into_view_with_bool(true);
         }

@@ -6,7 +6,7 @@ use super::guesses::{tier_guessed, zone_guessed};
 use super::html::{first_words, text_of};
 use super::notes::{Notes, problem};
 use super::source::Source;
-use crate::dataset::{Edtf, Tier, Tone, did_you_mean, ends_status, is_web_address, quote};
+use crate::dataset::{Edtf, Tier, Tone, did_you_mean, ends_status, is_country_code, is_web_address, quote};
 use crate::written::{Cell, Row, Span};
 
 /// The scale and the group of rows that name none.
@@ -166,7 +166,7 @@ impl Reading<'_> {
         let (who, group) = (self.text("actor"), self.text("group"));
         let group = if group.is_empty() { GROUP } else { &group };
         let code = self.text("code").to_uppercase();
-        let is_code = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+        let is_code = is_country_code(&code);
         if !code.is_empty() && !is_code {
             self.wrong("code", "an ISO 3166-1 alpha-3 code like JPN", None, notes);
         }

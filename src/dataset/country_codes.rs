@@ -38,8 +38,8 @@ pub(super) fn looks_like_code(text: &str) -> bool {
 }
 
 /// Whether a country has this alpha-3 code, or may have: those that begin with an X the standard leaves to its users.
-pub(super) fn is_country_code(code: &str) -> bool {
-    code.starts_with('X') || country_alpha2(code).is_some()
+pub fn is_country_code(code: &str) -> bool {
+    looks_like_code(code) && (code.starts_with('X') || country_alpha2(code).is_some())
 }
 
 #[cfg(all(test, feature = "cli"))]

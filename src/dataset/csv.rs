@@ -2,10 +2,9 @@
 
 use super::columns::Columns;
 use super::day::Day;
-use super::document::Document;
 use super::edtf::Edtf;
 use super::names::{MOST_ACTORS, MOST_STATUSES, Names, place_of};
-use super::read::{MOST_PROBLEMS, Problem, did_you_mean, quote};
+use super::read::{MOST_PROBLEMS, Problem, quote};
 use crate::written::{Cells, Separators, Token};
 
 /// What a column of the file holds.
@@ -47,8 +46,8 @@ const OTHER_NAMES: [(&str, Field); 12] = [
 /// Reads a file of events as it comes in, in pieces of any length, without ever holding it whole.
 ///
 /// The file is UTF-8 in the dialect of [`Cells`]: a first line of names, then a line for each event. `date`
-/// is an EDTF date or time, `actor` and `status` are ids of the dataset that the events belong to, `kind` is
-/// a word, `title` a text; only `date` must be there, and cells may be empty but for it.
+/// is an EDTF date or time, `actor` and `status` are names, `kind` is a word, `title` a text; only `date` must be there, and
+/// cells may be empty but for it. Other columns are of no use here. Actors and statuses are named as it goes.
 #[derive(Debug)]
 pub struct CsvReader {
     columns: Columns,
@@ -63,8 +62,7 @@ pub struct CsvReader {
     number: usize,
     breaks: usize,
     problems: Vec<Problem>,
-    /// The names that the table brings along, where it stands for itself.
-    names: Option<Names>,
+    names: Names,
 }
 
 #[derive(Debug, Default)]
@@ -88,21 +86,15 @@ impl Default for CsvReader {
             number: 1,
             breaks: 0,
             problems: Vec::new(),
-            names: None,
+            names: Names::default(),
         }
     }
 }
 
 impl CsvReader {
-    /// A reader of a table that stands for itself: it names its actors and statuses as it goes, and may
-    /// have columns that are of no use here.
-    pub fn open() -> CsvReader {
-        CsvReader { names: Some(Names::default()), ..CsvReader::default() }
-    }
-
-    /// The names that the table has brought along so far, where it stands for itself.
-    pub fn names(&self) -> Option<&Names> {
-        self.names.as_ref()
+    /// The names that the table has brought along so far.
+    pub fn names(&self) -> &Names {
+        &self.names
     }
 
     /// The last day on which something happens, of what has been read so far.
@@ -127,7 +119,7 @@ impl CsvReader {
     }
 
     /// Reads on. A piece may end anywhere, within a letter even.
-    pub fn feed(&mut self, mut bytes: &[u8], document: &Document) {
+    pub fn feed(&mut self, mut bytes: &[u8]) {
         if let Some(head) = &mut self.head {
             let enough = bytes.iter().position(|byte| head.seen.see(*byte));
             let (begun, rest) = bytes.split_at(enough.map_or(bytes.len(), |at| at + 1));
@@ -135,21 +127,21 @@ impl CsvReader {
             if enough.is_none() && head.bytes.len() < MOST_LINE_BYTES {
                 return;
             }
-            self.begin(document);
+            self.begin();
             bytes = rest;
         }
-        self.read(bytes, document);
+        self.read(bytes);
     }
 
     /// Reads what was kept until it was known what stands between cells.
-    fn begin(&mut self, document: &Document) {
+    fn begin(&mut self) {
         if let Some(Head { bytes, seen }) = self.head.take() {
             self.cells = Cells::new(seen.most());
-            self.read(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes), document);
+            self.read(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes));
         }
     }
 
-    fn read(&mut self, bytes: &[u8], document: &Document) {
+    fn read(&mut self, bytes: &[u8]) {
         for &byte in bytes {
             match self.cells.read(byte) {
                 Token::Text(byte) => {
@@ -164,7 +156,7 @@ impl CsvReader {
                     self.line.push(byte);
                 }
                 Token::CellEnds => self.ends.push(self.line.len()),
-                Token::LineEnds => self.end_line(document),
+                Token::LineEnds => self.end_line(),
                 Token::Nothing => {}
             }
             if self.line.len() > MOST_LINE_BYTES {
@@ -176,24 +168,24 @@ impl CsvReader {
     }
 
     /// Reads what is left at the end of the file; names and last day are whole then.
-    pub fn end(&mut self, document: &Document) {
-        self.begin(document);
+    pub fn end(&mut self) {
+        self.begin();
         if self.cells.is_quoted() {
             self.problem("", "a quote that is never closed".into(), "a closing \"", None);
             self.cells.give_up_quote();
             (self.line, self.ends) = (Vec::new(), Vec::new());
         } else if !self.line.is_empty() || !self.ends.is_empty() {
-            self.end_line(document);
+            self.end_line();
         }
     }
 
     /// The columns, or everything that is wrong with them, at `line 7, actor`.
-    pub fn finish(mut self, document: &Document) -> Result<Columns, Vec<Problem>> {
-        self.end(document);
+    pub fn finish(mut self) -> Result<Columns, Vec<Problem>> {
+        self.end();
         if self.problems.is_empty() { Ok(self.columns) } else { Err(self.problems) }
     }
 
-    fn end_line(&mut self, document: &Document) {
+    fn end_line(&mut self) {
         self.ends.push(self.line.len());
         let (line, ends) = (std::mem::take(&mut self.line), std::mem::take(&mut self.ends));
         let is_blank = line.iter().all(u8::is_ascii_whitespace);
@@ -201,7 +193,7 @@ impl CsvReader {
             Err(_) => self.problem("", "bytes that are no UTF-8".into(), "UTF-8", None),
             Ok(_) if is_blank => {}
             Ok(line) if self.fields.is_empty() => self.read_names(line, &ends),
-            Ok(line) => self.read_event(line, &ends, document),
+            Ok(line) => self.read_event(line, &ends),
         }
         self.number += 1 + std::mem::take(&mut self.breaks);
         (self.line, self.ends) = (line, ends);
@@ -211,34 +203,18 @@ impl CsvReader {
 
     fn read_names(&mut self, line: &str, ends: &[usize]) {
         for name in cells(line, ends) {
-            if self.names.is_some() {
-                let name = name.to_ascii_lowercase();
-                let known = FIELDS.iter().chain(&OTHER_NAMES).find(|(known, _)| *known == name);
-                // A column of each kind: the first.
-                let field = known.map(|(_, field)| *field).filter(|field| !self.fields.contains(field));
-                self.fields.push(field.unwrap_or(Field::Other));
-                continue;
-            }
-            match FIELDS.iter().find(|(known, _)| *known == name) {
-                Some((_, field)) if self.fields.contains(field) => {
-                    self.problem("", format!("a second column {}", quote(name)), "each column once", None);
-                    self.fields.push(Field::Other);
-                }
-                Some(&(_, field)) => self.fields.push(field),
-                None => {
-                    let hint = did_you_mean(name, &mut FIELDS.iter().map(|(name, _)| *name));
-                    let expected = "date, actor, status, kind or title";
-                    self.problem("", quote(name), expected, hint);
-                    self.fields.push(Field::Title);
-                }
-            }
+            let name = name.to_ascii_lowercase();
+            let known = FIELDS.iter().chain(&OTHER_NAMES).find(|(known, _)| *known == name);
+            // A column of each kind: the first.
+            let field = known.map(|(_, field)| *field).filter(|field| !self.fields.contains(field));
+            self.fields.push(field.unwrap_or(Field::Other));
         }
         if !self.fields.contains(&Field::Date) {
             self.problem("", "no such column".into(), "a column \"date\"", None);
         }
     }
 
-    fn read_event(&mut self, line: &str, ends: &[usize], document: &Document) {
+    fn read_event(&mut self, line: &str, ends: &[usize]) {
         let mut given = cells(line, ends);
         // Cells that are left out at a line's end are empty.
         for at in 0..self.fields.len() {
@@ -246,13 +222,11 @@ impl CsvReader {
             match self.fields[at] {
                 Field::Date => self.read_date(cell),
                 Field::Actor => {
-                    let id = |at: usize| document.actors.get(at).map(|actor| &*actor.id);
-                    let place = self.place("actor", cell, &id);
+                    let place = self.place("actor", cell);
                     self.columns.actors.push(place.map_or(Columns::NO_ACTOR, |place| place as u16));
                 }
                 Field::Status => {
-                    let id = |at: usize| document.statuses.get(at).map(|status| &*status.id);
-                    let place = self.place("status", cell, &id);
+                    let place = self.place("status", cell);
                     self.columns.statuses.push(place.map_or(Columns::NO_STATUS, |place| place as u8));
                 }
                 Field::Kind => self.read_kind(cell),
@@ -296,36 +270,23 @@ impl CsvReader {
         }
     }
 
-    /// The place of an id among those that `id_at` gives, from 0.
-    fn place<'a>(
-        &mut self,
-        key: &str,
-        cell: &str,
-        id_at: &dyn Fn(usize) -> Option<&'a str>,
-    ) -> Option<usize> {
+    /// The place of an actor or a status by its name, from 0.
+    fn place(&mut self, key: &str, cell: &str) -> Option<usize> {
         if cell.is_empty() {
             return None;
         }
-        if key == "status" && self.names.is_some() && ends_status(cell) {
+        if key == "status" && ends_status(cell) {
             let hint = Some("a table of up to 4 MB can say so".into());
             self.problem(key, quote(cell), "a status: a row of so long a table cannot end one", hint);
             return None;
         }
-        if let Some(names) = &mut self.names {
-            let (names, most) = match key {
-                "actor" => (&mut names.actors, MOST_ACTORS),
-                _ => (&mut names.statuses, MOST_STATUSES),
-            };
-            let found = place_of(names, cell, most);
-            if found.is_none() {
-                self.problem(key, quote(cell), &format!("no more than {most} of them"), None);
-            }
-            return found;
-        }
-        let found = (0..).map_while(id_at).position(|id| id == cell);
+        let (names, most) = match key {
+            "actor" => (&mut self.names.actors, MOST_ACTORS),
+            _ => (&mut self.names.statuses, MOST_STATUSES),
+        };
+        let found = place_of(names, cell, most);
         if found.is_none() {
-            let hint = did_you_mean(cell, &mut (0..).map_while(id_at));
-            self.problem(key, quote(cell), "an id of the dataset", hint);
+            self.problem(key, quote(cell), &format!("no more than {most} of them"), None);
         }
         found
     }

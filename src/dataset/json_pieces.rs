@@ -74,6 +74,7 @@ impl JsonReader {
             text.map_err(|_| broken("bytes that are no UTF-8", "UTF-8"))
         };
         let (before, after) = self.splitter.rest.split_at(self.splitter.events_at.unwrap_or(0));
+        let before = before.strip_prefix("\u{feff}".as_bytes()).unwrap_or(before);
         let events =
             if self.splitter.events_at.is_some() { format!("[{}]", self.whole) } else { String::new() };
         Ok(utf8(before)? + &events + &utf8(after)?)

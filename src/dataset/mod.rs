@@ -43,7 +43,7 @@ mod text;
 pub use changes::Changes;
 pub use check::unsourced;
 pub use columns::{Columns, ColumnsLoad};
-pub use country_codes::country_alpha2;
+pub use country_codes::{country_alpha2, is_country_code};
 pub use csv::{CsvReader, ends_status};
 pub use day::Day;
 pub use document::*;

@@ -2,6 +2,7 @@
 
 use crate::json::{Value, object};
 
+use super::country_codes::is_country_code;
 use super::day::Day;
 
 /// Actors and statuses in the order in which a table names them first.
@@ -39,8 +40,7 @@ impl Names {
     pub fn dataset(&self, title: &str, updated: Day) -> Value {
         let text = |text: &str| Value::String(text.to_owned());
         let actors = self.actors.iter().enumerate().map(|(at, name)| {
-            let is_code = name.len() == 3 && name.bytes().all(|byte| byte.is_ascii_uppercase());
-            let named = if is_code { ("code", text(name)) } else { ("label", text(name)) };
+            let named = if is_country_code(name) { ("code", text(name)) } else { ("label", text(name)) };
             object(vec![("id", text(&format!("actor-{}", at + 1))), ("group", text("all")), named])
         });
         let statuses = self.statuses.iter().zip(TONES).enumerate().map(|(at, (name, tone))| {

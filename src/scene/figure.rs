@@ -1,6 +1,7 @@
 //! The whole figure as one picture: title, sentence, legend, map, lanes, attribution.
 
 use crate::atlas::{Shown, State};
+use crate::dataset::search::is_unspaced;
 use crate::dataset::{Dataset, Tone};
 use crate::world::World;
 
@@ -279,17 +280,60 @@ fn draw_chosen(input: &FigureInput, width_px: f64, top: f64, scene: &mut Scene) 
     y + 2.0
 }
 
-/// Breaks a text into lines that fit, at its spaces.
+/// Breaks a text into lines that fit: at its spaces, and between letters of scripts that are written without any.
 fn wrap(text: &str, width_px: f64, size_px: f64, is_bold: bool, host: &dyn Host) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
-        let Some(line) = lines.last_mut() else { break };
-        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-        if line.is_empty() || host.text_width_px(&longer, size_px, is_bold) <= width_px {
-            *line = longer;
-        } else {
-            lines.push(word.to_owned());
+        let mut space = " ";
+        for piece in unspaced_pieces(word) {
+            let Some(line) = lines.last_mut() else { break };
+            let longer = if line.is_empty() { piece.to_owned() } else { format!("{line}{space}{piece}") };
+            if line.is_empty() || host.text_width_px(&longer, size_px, is_bold) <= width_px {
+                *line = longer;
+            } else {
+                lines.push(piece.to_owned());
+            }
+            space = "";
         }
     }
     lines
+}
+
+/// What no line begins with, and what none ends with, where it may break between any two letters.
+const CLOSING: &str = "、。，．！？：；」』）】〕〉》・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々";
+const OPENING: &str = "「『（【〔〈《";
+
+/// A word in pieces between which a line may break.
+fn unspaced_pieces(word: &str) -> impl Iterator<Item = &str> {
+    let mut rest = word;
+    std::iter::from_fn(move || {
+        let mut letters = rest.char_indices().peekable();
+        while let Some((_, letter)) = letters.next() {
+            let Some(&(end, next)) = letters.peek() else { break };
+            let may_break = is_unspaced(letter) || is_unspaced(next) || CLOSING.contains(letter);
+            if may_break && !CLOSING.contains(next) && !OPENING.contains(letter) {
+                let piece = &rest[..end];
+                rest = &rest[end..];
+                return Some(piece);
+            }
+        }
+        (!rest.is_empty()).then(|| std::mem::take(&mut rest))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_breaks_between_letters_that_stand_without_spaces_and_within_no_word() {
+        let pieces = |word| unspaced_pieces(word).collect::<Vec<_>>();
+        assert_eq!(pieces("Pillar"), ["Pillar"]);
+        assert_eq!(
+            pieces("日本は「AUKUS」を、見る。"),
+            ["日", "本", "は", "「AUKUS」", "を、", "見", "る。"]
+        );
+        assert_eq!(pieces("キャンベラ"), ["キャ", "ン", "ベ", "ラ"]);
+        assert_eq!(pieces(""), Vec::<&str>::new());
+    }
 }

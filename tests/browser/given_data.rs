@@ -154,6 +154,7 @@ fn rows_that_take_the_place_of_others_are_searched_and_not_those_before() {
             .await;
         page.eval("void (atlas.setState({ query: 'row 19' }), atlas.flush())").await;
         assert_eq!(page.eval(TITLE).await, "Few");
+        page.wait_for("root.querySelector('.filters').textContent.includes('1 of 20 events')").await;
     });
 }
 

@@ -141,7 +141,7 @@ fn the_wheel_zooms_after_a_click_into_the_map_until_the_pointer_leaves_it() {
 }
 
 #[test]
-fn within_a_frame_the_wheel_and_a_finger_are_the_outer_pages() {
+fn within_a_frame_the_wheel_is_the_outer_pages() {
     visit(&View::wide(), "/gallery/below-the-fold.html", async |page| {
         // A frame of our own page, in a page that may have frames.
         page.goto("/index.html").await;

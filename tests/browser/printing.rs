@@ -78,8 +78,12 @@ fn printing_makes_the_sheet_before_and_takes_it_away_after() {
         "/embed.html?lang=en-GB&date=2024-04-08",
         async |page| {
             page.wait_for(READY).await;
-            page.eval("void addEventListener('beforeprint', () => window.had = root => root.querySelectorAll('.paper svg').length)").await;
-            page.eval("void addEventListener('afterprint', () => window.drawn = document.querySelector('aukus-atlas').shadowRoot.querySelectorAll('.paper').length)").await;
+            // The page's own listeners come after the element's.
+            page.eval(
+                "void ['beforeprint', 'afterprint'].forEach((name) =>
+                   addEventListener(name, () => (window[name] = root.querySelectorAll('.paper figure svg').length)))",
+            )
+            .await;
             let pdf =
                 cdp(&page.client, "Page.printToPDF", json!({ "paperWidth": 8.27, "paperHeight": 11.69 }))
                     .await;
@@ -89,8 +93,8 @@ fn printing_makes_the_sheet_before_and_takes_it_away_after() {
             assert!((2..12).contains(&pages), "{pages} pages");
             // Whatever is drawn is lines and areas, hatches too.
             assert_eq!(text.matches("/Subtype /Image").count(), 0);
-            page.wait_for("window.had").await;
-            page.wait_for("!root.querySelector('.paper')").await;
+            page.wait_for("window.afterprint !== undefined").await;
+            assert_eq!(page.eval("[window.beforeprint, window.afterprint]").await, json!([2, 0]));
         },
     );
 }

@@ -14,7 +14,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// The folder to write [default: target/release-files]
+    /// The folder to write, which must be empty [default: target/release-files]
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
 }
@@ -37,8 +37,17 @@ pub fn run(args: Args) -> Result<ExitCode> {
     progress::step("building once more, from a clone", || build_twin(&twin))?;
     compare(&built, &twin.join("dist"))?;
 
-    let output = args.output.unwrap_or_else(|| project::target().join("release-files"));
-    let _ = fs::remove_dir_all(&output);
+    let output = match args.output {
+        Some(given) if fs::read_dir(&given).is_ok_and(|mut files| files.next().is_some()) => {
+            bail!("{}: this folder is not empty", given.display());
+        }
+        Some(given) => given,
+        None => {
+            let own = project::target().join("release-files");
+            let _ = fs::remove_dir_all(&own);
+            own
+        }
+    };
     fs::create_dir_all(&output).with_context(|| format!("{}: cannot make this folder", output.display()))?;
     let mut npm = Command::new("npm");
     npm.args(["pack", "--silent", "--pack-destination"]).arg(&output).arg(built.join("npm"));

@@ -7,7 +7,7 @@ use crate::world::Projection;
 
 pub fn click(inner: &mut Inner, click: &Click) -> Option<Asked> {
     // On a phone the toolbar is at the foot, and what it shows begins far above.
-    if inner.has_little_room() {
+    if inner.layout.is_one_column() {
         let sought = match &*click.verb {
             "table" if inner.state.view != Shown::Table => &inner.frame.table,
             "table" | "globe" => &inner.frame.map,

@@ -27,6 +27,9 @@ const DIRECTIONS: [(f64, f64, f64); 8] = [
 /// How far from its shape a label stands, and what it costs.
 const REACHES: [(f64, f64); 3] = [(0.0, 0.0), (16.0, 2.5), (28.0, 3.5)];
 
+/// How many of the points about a label of what is beyond the horizon may lie on the globe, and what each costs.
+const MOST_ON_DISC: usize = 2;
+const ON_DISC: f64 = 1.5;
 /// What it costs to lie on an arc.
 const ON_ARC: f64 = 1.2;
 
@@ -186,9 +189,15 @@ pub(super) fn beside(
             if total >= lowest
                 || !candidate.is_inside(input)
                 || !candidate.is_clear(&wanted.around, neighbours)
-                || (is_beyond && !is_off_disc(input, rect))
             {
                 continue;
+            }
+            if is_beyond {
+                let on_disc = points_on_disc(input, rect);
+                if on_disc > MOST_ON_DISC {
+                    continue;
+                }
+                total += ON_DISC * on_disc as f64;
             }
             if !candidate.has_leader && !must_show && touches_another(wanted, rect, neighbours.small) {
                 continue;
@@ -330,11 +339,13 @@ fn ground_cost(input: &MapInput, placed: &[Placed], wanted: &Wanted, rect: &Rect
     points.iter().map(|&x| cost_at(x)).sum()
 }
 
-/// Whether no part of a label lies on the globe.
-fn is_off_disc(input: &MapInput, rect: &Rect) -> bool {
+/// How much of a label lies on the globe: of eight points about it.
+// The module is split here.
+#[inline(never)]
+fn points_on_disc(input: &MapInput, rect: &Rect) -> usize {
     let (x, y) = rect.middle();
-    let corners =
-        [(rect.left, rect.top), (rect.right, rect.top), (rect.left, rect.bottom), (rect.right, rect.bottom)];
-    let sides = [(x, rect.top), (x, rect.bottom), (rect.left, y), (rect.right, y)];
-    corners.into_iter().chain(sides).all(|(x, y)| input.view.unproject(x, y).is_none())
+    let Rect { left, top, right, bottom } = *rect;
+    let corners = [(left, top), (right, top), (left, bottom), (right, bottom)];
+    let sides = [(x, top), (x, bottom), (left, y), (right, y)];
+    corners.into_iter().chain(sides).filter(|&(x, y)| input.view.unproject(x, y).is_some()).count()
 }

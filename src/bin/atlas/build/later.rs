@@ -81,7 +81,7 @@ const FUNCTIONS: [&str; 34] = [
 ];
 
 /// The same, wherever a name has one of these in it.
-const PARTS_OF_NAMES: [&str; 35] = [
+const PARTS_OF_NAMES: [&str; 38] = [
     // Tables.
     "::host::Host>::collated",
     // The globe.
@@ -91,6 +91,10 @@ const PARTS_OF_NAMES: [&str; 35] = [
     "aukus_atlas::atlas::flight::",
     "aukus_atlas::atlas::camera::Camera>::dragged",
     "aukus_atlas::atlas::camera::Camera>::holding",
+    "aukus_atlas::atlas::camera::Camera>::meridian_at",
+    "aukus_atlas::atlas::camera::Camera>::on_disc",
+    // Labels beside a globe.
+    "aukus_atlas::scene::map_labels::beside::points_on_disc",
     // Rows beside a document, paper, permalinks, what a choice of filters would leave.
     "aukus_atlas::atlas::facets::Facets>::",
     "aukus_atlas::atlas::permalink::",

@@ -58,7 +58,8 @@ fn is_hashed(path: &str) -> bool {
         return false;
     };
     let hash = stem.rsplit_once('-').map_or("", |(_, hash)| hash);
-    matches!(extension, "wasm" | "bin")
+    // A dataset keeps the name that its author gave it.
+    (matches!(extension, "wasm" | "bin") || (extension == "json" && path.starts_with("/messages-")))
         && hash.len() == 8
         && hash.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
@@ -72,6 +73,7 @@ mod tests {
         let cases = [
             ("/aukus-atlas-0123abcd.wasm", true),
             ("/world-base-89abcdef.bin", true),
+            ("/messages-fr-97ae34f5.json", true),
             ("/aukus-atlas.js", false),
             ("/world-base.bin", false),
             ("/data/aukus@1-01234567.json", false),
