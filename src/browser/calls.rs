@@ -239,7 +239,7 @@ impl Widget {
         let (country, target) = ((number % COUNTRIES) as usize, (number / COUNTRIES) as usize);
         self.shared.read(|inner| {
             let country = country.checked_sub(1).and_then(|index| inner.world().countries().get(index));
-            let country = country.map(|country| country.code.clone()).filter(|code| !code.is_empty());
+            let country = country.map(|it| it.code_in_source().to_owned()).filter(|code| !code.is_empty());
             let (actor, event) = match target {
                 0 => (None, None),
                 odd if odd % 2 == 1 => (Some(inner.id_of(Selection::Actor(odd / 2))), None),

@@ -1,7 +1,7 @@
 //! The lines and areas of a map at one camera: drawn once, and kept while the camera stands still.
 
 use crate::dataset::{BorderStyle, Dataset};
-use crate::world::{Clipper, CountryIndex, View, World};
+use crate::world::{Clipper, Country, CountryIndex, View, World};
 
 use super::path::{Bounds, Path, union};
 
@@ -60,8 +60,7 @@ impl MapGeometry {
         for actor in &document.actors {
             let code = actor.code.as_deref().unwrap_or_default();
             let countries = world.countries().iter().enumerate();
-            let drawn =
-                countries.filter(|(_, unit)| !code.is_empty() && drawn_as(dataset, &unit.unit) == code);
+            let drawn = countries.filter(|(_, unit)| !code.is_empty() && drawn_as(dataset, unit) == code);
             units.push(drawn.map(|(at, _)| CountryIndex(at as u16)).collect());
         }
         let dashed = document.worldview.iter().flat_map(|worldview| &worldview.units);
@@ -170,9 +169,14 @@ impl MapGeometry {
     }
 }
 
-/// The code under which a unit of the map is drawn: its own, or the one the dataset joins it to.
-fn drawn_as<'a>(dataset: &'a Dataset, code: &'a str) -> &'a str {
+/// The code under which a unit of the map is drawn: the one that the dataset joins it to, else that of the source, else
+/// its own.
+fn drawn_as<'a>(dataset: &'a Dataset, country: &'a Country) -> &'a str {
     let units = dataset.document.worldview.iter().flat_map(|worldview| &worldview.units);
-    let joined = units.filter(|unit| *unit.unit == *code).find_map(|unit| unit.with.as_ref());
-    joined.map_or(code, |with| with)
+    let joined = units.filter(|unit| *unit.unit == *country.unit).find_map(|unit| unit.with.as_ref());
+    match (joined, country.code_in_source()) {
+        (Some(with), _) => with,
+        (None, "") => &country.unit,
+        (None, code) => code,
+    }
 }

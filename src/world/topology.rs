@@ -77,6 +77,16 @@ pub struct Country {
     pub(super) polygons: Range<u32>,
 }
 
+/// Units that the source draws as parts of a country, and its code.
+const PARTS: [(&str, &str); 1] = [("RUC", "RUS")];
+
+impl Country {
+    /// The ISO code of the country that the source of the map draws it as; empty for a unit that is none's.
+    pub fn code_in_source(&self) -> &str {
+        PARTS.iter().find(|(part, _)| *part == self.unit).map_or(&self.code, |(_, code)| code)
+    }
+}
+
 pub(super) struct Arc {
     pub vertices: Range<u32>,
     /// Never empty.

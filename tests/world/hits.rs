@@ -30,10 +30,14 @@ fn the_country_under_twenty_thousand_points_is_what_d3_contains() {
                 continue;
             }
             asked += 1;
-            let found = world.country_at(lon, lat).map_or("", |index| &world.country(index).unwrap().unit);
+            let of_source = |index: CountryIndex| {
+                let country = world.country(index).unwrap();
+                Some(country.code_in_source()).filter(|code| !code.is_empty()).unwrap_or(&country.unit)
+            };
+            let found = world.country_at(lon, lat).map_or("", of_source);
             assert_eq!(found, code_of(&keys[usize::from(key)]), "{part} at {lon} {lat}");
             let turned = world.country_at(lon + 360.0 * f64::from(i as u32 % 5) - 720.0, lat);
-            assert_eq!(turned.map_or("", |index| &world.country(index).unwrap().unit), found);
+            assert_eq!(turned.map_or("", of_source), found);
         }
         println!("{part}: {asked} points");
         assert!(asked > if part == "detail" { 21_500 } else { 18_500 }, "{part}: {asked}");
@@ -54,7 +58,7 @@ fn nothing_is_under_what_is_no_place() {
 fn every_country_has_a_label_point_in_its_place() {
     let detail = world("detail");
     let base = world("base");
-    assert_eq!(detail.countries().len(), 240);
+    assert_eq!(detail.countries().len(), 241);
     for (index, country) in detail.countries().iter().enumerate() {
         let index = CountryIndex(index as u16);
         let (lon, lat) = country.label_lon_lat_deg;
@@ -75,6 +79,26 @@ fn a_unit_without_a_code_is_found_by_the_maps_own_letters() {
     assert_eq!(world.country_by_code("CYN"), None);
     assert_eq!(world.country_by_code("XKX"), world.unit_by_code("XKX"));
     assert_eq!(world.unit_by_code(""), None);
+}
+
+#[test]
+fn a_disputed_part_of_a_country_is_a_unit_and_whose_the_source_says_it_is_is_told() {
+    for part in ["base", "detail"] {
+        let world = world(part);
+        let [simferopol, sevastopol, kherson, krasnodar] =
+            [(34.1, 44.95), (33.6, 44.6), (32.6, 46.7), (38.98, 45.04)]
+                .map(|(lon, lat)| world.country(world.country_at(lon, lat).unwrap()).unwrap());
+        assert_eq!(
+            [&*simferopol.unit, &*sevastopol.unit, &*kherson.unit, &*krasnodar.unit],
+            ["RUC", "RUC", "UKR", "RUS"]
+        );
+        assert_eq!(
+            (simferopol.name.as_str(), simferopol.code.as_str(), simferopol.code_in_source()),
+            ("Crimea", "", "RUS")
+        );
+        assert_eq!(world.country_by_code("RUC"), None);
+        assert_eq!(world.country_by_code("RUS"), world.unit_by_code("RUS"));
+    }
 }
 
 #[test]

@@ -41,6 +41,7 @@ fn disputed_units_are_units_of_their_own_with_borders_to_join_or_dash() {
             ("XKX", &["ALB", "MKD", "MNE", "SRB"]),
             ("PSE", &["EGY", "ISR", "JOR"]),
             ("KAS", &["CHN", "IND", "PAK"]),
+            ("RUC", &["UKR"]),
             ("TWN", &[]),
             ("FLK", &[]),
             ("HKG", &["CHN"]),
@@ -60,7 +61,7 @@ fn disputed_units_are_units_of_their_own_with_borders_to_join_or_dash() {
             .filter(|unit| unit.code.is_empty())
             .map(|unit| unit.unit.as_str())
             .collect();
-        assert_eq!(without_code, ["CYN", "IOA", "KAS", "SOL"]);
+        assert_eq!(without_code, ["CYN", "IOA", "KAS", "RUC", "SOL"]);
     }
 }
 

@@ -27,6 +27,11 @@ const WITHOUT_ID: [(&str, &str, &str); 5] = [
     ("Indian Ocean Ter.", "IOA", "Indian Ocean Territories"),
 ];
 
+/// A part of a country that is a unit of its own here, since whose it is is disputed: its letters and name, the ISO number
+/// of the country that the source draws it as, and the box, west, south, east and north in degrees, that has all
+/// of it and nothing else of that country.
+const PARTS: [(&str, &str, &str, [f64; 4]); 1] = [("RUC", "Crimea", "643", [32.0, 44.0, 36.8, 46.4])];
+
 /// Beyond this latitude a ring is not land but the edge of the source's flat map.
 const POLE_LAT_DEG: f64 = 89.9;
 
@@ -125,16 +130,18 @@ pub fn pack(topojson: &str) -> Result<[Vec<u8>; 2]> {
             Shape::Polygon(rings) => std::slice::from_ref(rings),
             Shape::MultiPolygon(polygons) => polygons,
         };
-        let country = countries.entry(identity(&geometry)?).or_default();
+        let identity = identity(&geometry)?;
         for rings in polygons {
             let rings: Vec<Ring> = rings.iter().map(|ring| references(ring, &arcs)).collect::<Result<_>>()?;
             let rings: Vec<Ring> = rings.into_iter().filter(|ring| is_land(ring, &arcs)).collect();
             if let Some(outer) = rings.first() {
-                country.push(Polygon { area: ring_area(&ring_vertices(outer, &vertices)), rings });
+                let area = ring_area(&ring_vertices(outer, &vertices));
+                let identity = part(&geometry, outer, &arcs).unwrap_or_else(|| identity.clone());
+                countries.entry(identity).or_default().push(Polygon { area, rings });
             }
         }
-        country.sort_by(|a, b| b.area.total_cmp(&a.area));
     }
+    countries.values_mut().for_each(|polygons| polygons.sort_by(|a, b| b.area.total_cmp(&a.area)));
     let topology = topology(countries, &vertices);
     let [base, detail] = topology.encode();
     check(&topology, &base, &detail)?;
@@ -339,6 +346,17 @@ fn identity(geometry: &Geometry) -> Result<(String, String)> {
         Some((_, code, name)) => Ok(((*code).to_owned(), (*name).to_owned())),
         None => bail!("{name}: found no id, expected one or a line in the table of units without"),
     }
+}
+
+/// The same of a part of a country that is a unit of its own here.
+fn part(geometry: &Geometry, outer: &Ring, arcs: &[Vec<[f64; 2]>]) -> Option<(String, String)> {
+    let is_within = |[west, south, east, north]: [f64; 4]| {
+        let mut places = outer.iter().flat_map(|reference| &arcs[reference.arc as usize]);
+        places.all(|[lon, lat]| (west..=east).contains(lon) && (south..=north).contains(lat))
+    };
+    let found =
+        PARTS.iter().find(|(.., of, area)| geometry.id.as_deref() == Some(*of) && is_within(*area))?;
+    Some((found.0.to_owned(), found.1.to_owned()))
 }
 
 fn undelta(arc: Vec<[i32; 2]>) -> Vec<[i32; 2]> {
