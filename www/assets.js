@@ -1,8 +1,8 @@
 // The files that the module fetches: beside it, unless the page says that they lie elsewhere. Bundlers
 // take such files along where their addresses are written like these.
 
-import { persist } from "./patience.js";
-import { fetchFile, problem } from "./problem.js";
+import { cacheMode, persist } from "./patience.js";
+import { isProblem, problem } from "./problem.js";
 
 const FILES = __ATLAS_URLS__;
 
@@ -25,11 +25,20 @@ function addressOf(name) {
 
 /** What `read` makes of the response with a file, by its logical name. */
 export function fetchAsset(name, options, read) {
-  return fetchFile(addressOf(name), options, read);
+  return fetchOther(addressOf(name), options, read);
 }
 
-/** The same with what lies elsewhere: a dataset of the page's. */
-export const fetchOther = fetchFile;
+/** The same with what lies elsewhere, a dataset of the page's; a body that is cut or damaged is told like one that never
+    came. */
+export async function fetchOther(url, options, read = (response) => response) {
+  try {
+    const response = await fetch(url, { ...options, cache: cacheMode() });
+    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
+    return await read(response);
+  } catch (error) {
+    throw isProblem(error) ? error : problem("fetch", `${url}: ${error.message}`);
+  }
+}
 
 /** The bytes of a file, asked for again whenever a reader wishes. */
 export function fetchBytes(name) {

@@ -3,7 +3,24 @@
 import { fetchAsset, fetchOther } from "./assets.js";
 import { importConverter } from "./lazily.js";
 import { either, persist } from "./patience.js";
-import { isTable, parseDataset, problem } from "./problem.js";
+import { problem } from "./problem.js";
+
+/** A page's own object as plain values: what its getters and proxies do must not happen within the module. */
+export function copyOf(data) {
+  try {
+    return structuredClone(data) ?? null;
+  } catch (error) {
+    throw problem("dataset", error.message, [{ path: "", found: error.message, expected: "a dataset as plain objects" }]);
+  }
+}
+
+export function parseDataset(text) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw problem("dataset", error.message, [{ path: "", found: `a slip in the JSON: ${error.message}`, expected: "JSON" }]);
+  }
+}
 
 /** What is wrong with a dataset, with the lines of its text at which it is: the converter knows them. */
 export async function placed(thrown, text) {
@@ -57,6 +74,11 @@ export function translate(record, texts, tag, own = record.language) {
     }
   }
   return isNew;
+}
+
+/** Whether what has been fetched is a table of changes rather than a dataset. */
+function isTable(url, response) {
+  return /\.(csv|tsv)$/i.test(url.pathname) || /^text\/(csv|tab-)/.test(response.headers.get("Content-Type"));
 }
 
 function addressIn(src) {

@@ -428,7 +428,8 @@ fn draw_playhead(layout: &Layout, timeline: &mut TimelineScene) {
     let x = timeline.playhead_px.clamp(scale.left_px, scale.right_px);
     let bottom = timeline.scene.height_px;
     let top = timeline.lanes_top_px;
-    let veil = Shape::rect(x, top, scale.right_px + 2.0 - x, bottom - top, Fill::Solid(Color::Veil));
+    let right = timeline.scene.width_px;
+    let veil = Shape::rect(x, top, right - x, bottom - top, Fill::Solid(Color::Veil));
     timeline.scene.shapes.push(veil);
     if (scale.left_px..=scale.right_px).contains(&timeline.playhead_px) {
         let line = Stroke::solid(Color::Ink, 1.6);

@@ -227,6 +227,31 @@ fn an_anchor_of_the_pages_own_is_no_permalink_and_back_leads_back() {
 }
 
 #[test]
+fn a_reader_who_goes_back_to_how_it_opened_has_not_moved_the_map() {
+    visit(&View::wide(), "/embed.html?permalink=push", async |page| {
+        page.wait_for(READY).await;
+        page.eval("root.querySelector('[data-do=zoom-in]').click()").await;
+        page.wait_for("location.hash.includes('zoom')").await;
+        page.eval("void (location.hash = '')").await;
+        page.wait_for("atlas.getState().camera.zoom === 1").await;
+        // Then it follows the width, as a map does that nobody has moved.
+        page.eval("void (document.body.style.width = '390px')").await;
+        page.wait_for("root.querySelector('.map').clientWidth < 400").await;
+        let camera = "JSON.stringify(document.querySelector('aukus-atlas').getState().camera)";
+        let moved = page.eval(&format!("(atlas.flush(), {camera})")).await;
+        page.eval(
+            "return (() => {
+               const other = document.createElement('aukus-atlas');
+               other.loading = 'eager'; atlas.replaceWith(other);
+               return other.ready;
+             })()",
+        )
+        .await;
+        assert_eq!(page.eval(camera).await, moved);
+    });
+}
+
+#[test]
 fn a_moved_element_still_opens_as_its_author_wrote() {
     visit(&View::wide(), "/embed.html?permalink=off&date=2024-04-08", async |page| {
         page.wait_for(READY).await;

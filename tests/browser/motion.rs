@@ -179,3 +179,40 @@ fn parts_that_a_page_hides_are_filled_when_it_shows_them() {
         assert_eq!(page.eval("[atlas.date]").await, json!(["2021-01-01"]));
     });
 }
+
+#[test]
+fn at_rest_names_stand_where_they_do_on_a_map_that_opens_so() {
+    let names = "(() => { atlas.flush(); const layer = root.querySelector('.map .labels').getBoundingClientRect();
+        return [...root.querySelectorAll('.map .label')].map((l) => { const b = l.getBoundingClientRect();
+          return [l.textContent, Math.round(b.x - layer.x), Math.round(b.y - layer.y)].join(' '); }).sort(); })()";
+    let opened_so = async |page: &Page, state: &Value| {
+        page.goto("/embed.html?lang=en-GB").await;
+        page.wait_for(READY).await;
+        page.eval(&format!("atlas.setState({state})")).await;
+        page.eval(names).await
+    };
+    visit(&View::wide(), "/embed.html?lang=en-GB&date=2024-04-08&projection=globe", async |page| {
+        page.wait_for(READY).await;
+        let [x, y] = middle_of_map(page).await;
+        for [dx, dy] in [[150.0, 30.0], [-40.0, 60.0], [-160.0, -50.0]] {
+            page.drag([x, y], [x + dx, y + dy]).await;
+        }
+        let dragged = page.eval(names).await;
+        let state = page.eval("(({ camera, date }) => ({ camera, date }))(atlas.getState())").await;
+        assert_eq!(opened_so(page, &state).await, dragged);
+    });
+    visit(&View::wide(), "/embed.html?lang=en-GB&date=2022-10-01", async |page| {
+        page.wait_for(READY).await;
+        page.eval("atlas.setState({ playing: { speed: 4 } })").await;
+        page.wait_for("atlas.getState().date > '2023-03-01'").await;
+        page.eval("atlas.pause()").await;
+        // What has just changed is told beside the names then.
+        let texts = "[...root.querySelectorAll('.map .label')].map((l) => l.textContent)";
+        let played = page.eval(&format!("(atlas.flush(), {texts})")).await;
+        let state = page.eval("(({ camera, date }) => ({ camera, date }))(atlas.getState())").await;
+        opened_so(page, &state).await;
+        for name in page.eval(texts).await.as_array().unwrap() {
+            assert!(played.as_array().unwrap().contains(name), "{name} is not among {played}");
+        }
+    });
+}
