@@ -61,6 +61,8 @@ class AukusAtlas extends Base {
   /** Ends what is noticed for the widget. */
   #watching = null;
   #frame = 0;
+  /** The widget for whose reader all is there. */
+  #prepared = null;
   #requests = new Requests(() => this.#widget, (thrown) => this.#failForNow(thrown));
   #authored = new Authored();
   /** What is to be shown, what is shown, and the dataset of which `atlas-ready` has told. */
@@ -295,7 +297,7 @@ class AukusAtlas extends Base {
   #watch(widget) {
     this.#watching = new AbortController();
     watch(this, this.#root, this.#watching.signal, {
-      near: () => this.interactive && this.#sendForLater(),
+      near: () => this.interactive && this.#prepare(),
       hear: (event) => (isWhole() ? hearOf(widget, event) : this.interactive && this.#hold(event)),
       hearNow: (event) => hearOf(widget, event),
       refresh: (withTheme) => this.#widget === widget && widget.refresh(null, Number(withTheme)),
@@ -341,6 +343,18 @@ class AukusAtlas extends Base {
   #sendForLater() {
     // Where it fails, the next who comes near tries again.
     if (!isWhole()) loadLater().catch(() => {});
+  }
+
+  /** A reader comes near: what the first change takes is fetched, and drawn while the browser has nothing else to do. */
+  #prepare() {
+    const widget = this.#widget;
+    if (!widget || this.#prepared === widget) return;
+    this.#prepared = widget;
+    const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+    loadLater().then(
+      () => whenIdle(() => this.#widget === widget && widget.prepare()),
+      () => (this.#prepared = null),
+    );
   }
 
   /** An event before the later part: that part is sent for, and told of the event when it is there. */

@@ -140,7 +140,7 @@ export function afterwards(call) {
 
 /** What can be asked of a widget, with `(value, x, y)`. `widget.rs` knows them by their places. */
 const CALLS = ["destroy", "flush", "frame", "getState", "goTo", "markOpening", "pause", "play", "project", "refresh", "reset", "select", "setInteractive", "setState", "takeDetail", "unproject", "wantsDetail"];
-const LATER_CALLS = ["knowsPairs", "openPairs", "pairs", "picked", "setDataset", "setLanguage", "toSVG", "beginRows", "feedRows", "advanceRows", "giveUpRows", "drawPart", "told"];
+const LATER_CALLS = ["knowsPairs", "openPairs", "pairs", "picked", "setDataset", "setLanguage", "toSVG", "beginRows", "feedRows", "advanceRows", "giveUpRows", "drawPart", "prepare", "told"];
 
 CALLS.forEach((name, verb) => {
   Widget.prototype[name] = function (value, x = 0, y = 0) {

@@ -2,7 +2,6 @@
 
 use super::dom::{El, el, set_text};
 use super::inner::Inner;
-use super::parts::Scope;
 use crate::dataset::Correction;
 
 /// Tells the corrections that `before` did not have; an earlier note goes.
@@ -14,7 +13,7 @@ pub fn tell(inner: &Inner, before: &[Correction]) {
     let news: Vec<&Correction> =
         inner.dataset.document.corrections.iter().filter(|c| !before.contains(c)).collect();
     let Some(latest) = news.iter().max_by_key(|correction| correction.date.first_day()) else { return };
-    let scope = Scope { dataset: &inner.dataset, host: &inner.host };
+    let scope = inner.scope();
     let text = inner.host_messages().fill("corrected", &[("text", &scope.plain(&latest.text))]);
     let more = (news.len() > 1).then(|| {
         let count = inner.host_messages().count("corrected.more", news.len() - 1);

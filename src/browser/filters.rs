@@ -60,7 +60,7 @@ pub fn fill(inner: &Inner) {
     }
     *inner.filled_filters.borrow_mut() = Some(filled);
     let facets = Facets::of(&inner.state, &inner.dataset);
-    let scope = Scope { dataset: &inner.dataset, host: &inner.host };
+    let scope = inner.scope();
     let (bar, open) = (&inner.frame.filters, flag(inner.is_filter_open));
     if let Some(button) = bar.first_element_child() {
         toggle(&button, "aria-expanded", Some(open));
@@ -95,7 +95,7 @@ pub fn fill(inner: &Inner) {
 #[inline(never)]
 pub fn announce(inner: &Inner) {
     let facets = Facets::of(&inner.state, &inner.dataset);
-    let scope = Scope { dataset: &inner.dataset, host: &inner.host };
+    let scope = inner.scope();
     set_text(&inner.frame.live, &scope.count_of("filter.count", facets.passing, facets.all));
 }
 

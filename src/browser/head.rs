@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 
 use super::dom::{El, Icon, el, flag, icon, patch, replace, set_text, toggle};
 use super::inner::Inner;
-use super::parts::{Scope, chips, swatch};
+use super::parts::{chips, swatch};
 use super::roving::{self, ROVE};
 use crate::scene::{edtf_words, event_title, words};
 use crate::world::Projection;
@@ -21,7 +21,7 @@ pub fn fill_day(inner: &Inner) {
     // By single letters: to look for longer texts takes code that nothing else of the first part needs.
     let (before, rest) = next_up.split_once('{').unwrap_or((&next_up, ""));
     let after = rest.split_once('}').map_or("", |(_, after)| after);
-    let scope = Scope { dataset: &inner.dataset, host: &inner.host };
+    let scope = inner.scope();
     let title = event.map(|id| match inner.dataset.document.events.get(id) {
         Some(event) => scope.text("span", &event.title),
         None => el("span").text(&event_title(&inner.dataset, id, &inner.host)),
@@ -89,7 +89,7 @@ fn opened() -> El {
 // The module is split here.
 #[inline(never)]
 fn grouping(inner: &Inner) -> El {
-    let scope = Scope { dataset: &inner.dataset, host: &inner.host };
+    let scope = inner.scope();
     let items = inner.dataset.document.statuses.iter().map(|status| {
         let name = el("b").child(swatch(status.tone)).and_text(" ").child(scope.text("span", &status.label));
         let meaning = status.description.as_ref().map(|text| scope.text("span", text));
@@ -108,7 +108,7 @@ fn grouping(inner: &Inner) -> El {
 // The module is split here.
 #[inline(never)]
 fn all_sources(inner: &Inner) -> El {
-    let scope = Scope { dataset: &inner.dataset, host: &inner.host };
+    let scope = inner.scope();
     let items = inner.dataset.document.sources.iter().map(|source| {
         let date = source.date.as_ref().map(|date| format!(", {}", edtf_words(date, true, scope.host)));
         let publisher =

@@ -17,6 +17,7 @@ use super::locale::BrowserHost;
 use super::map::MapView;
 use super::motion::Motion;
 use super::painting::Dirty;
+use super::parts::Scope;
 use super::room::{Layout, Shown, Size};
 use super::search::Search;
 use super::sheet::SheetPress;
@@ -25,6 +26,7 @@ use super::told::Told;
 use super::touring::Touring;
 use crate::atlas::{Action, Flight, History, Selection, State, changed_keys, state_to_json, update};
 use crate::dataset::{Dataset, Day};
+use crate::scene::tables::TableInput;
 use crate::scene::{DateStyle, Host, Messages, Palette};
 use crate::world::World;
 
@@ -281,6 +283,16 @@ impl Inner {
             (is_projection && self.has_opening_camera) || departure.is_some_and(|left| left.was_opening);
         self.apply(next, reason, is_choice || is_step || is_projection || is_return);
         self.has_opening_camera |= keeps_opening;
+    }
+
+    /// What texts of the dataset are told by.
+    pub fn scope(&self) -> Scope<'_> {
+        Scope { dataset: &self.dataset, host: &self.host }
+    }
+
+    /// What tables are made of.
+    pub fn table_input(&self) -> TableInput<'_> {
+        TableInput { dataset: &self.dataset, state: &self.state, host: &self.host }
     }
 
     /// Takes a new state: notes what must be drawn anew and tells the page.

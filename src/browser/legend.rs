@@ -9,7 +9,7 @@ use crate::dataset::Scale;
 
 /// Fills the legend.
 pub fn fill(inner: &Inner) {
-    let scope = Scope { dataset: &inner.dataset, host: &inner.host };
+    let scope = inner.scope();
     let document = &inner.dataset.document;
     let filter = Filter::new(&inner.state, &inner.dataset);
     // What is filtered out steps back here as everywhere; the day's numbers stay those of the sentence.

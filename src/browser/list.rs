@@ -3,7 +3,6 @@
 use super::dom::{El, Icon, el, flag, icon, px, set_text, style, toggle};
 use super::head::refill;
 use super::inner::Inner;
-use super::parts::Scope;
 use crate::atlas::{Action, Selection};
 use crate::dataset::Day;
 use crate::scene::{DateStyle, Host, Listed, Timeline, TimelineScene, edtf_words, event_title};
@@ -85,7 +84,7 @@ fn row(inner: &Inner, id: usize, is_later: bool) -> El {
         let title = event_title(&inner.dataset, id, &inner.host);
         return item.child(el("time").class("muted").text(&day)).child(el("span").text(&title));
     };
-    let scope = Scope { dataset: &inner.dataset, host: &inner.host };
+    let scope = inner.scope();
     let is_official = inner.dataset.links[id].is_official;
     let is_chosen = inner.state.selection(&inner.dataset) == Some(Selection::Event(id));
     let is_on_day = inner.dataset.links[id].first_day == Some(inner.state.date);

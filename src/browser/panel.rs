@@ -296,7 +296,7 @@ impl Inner {
         }
         let focused = self.root.active_element().filter(|active| self.frame.panel.contains(Some(active)));
         let action = focused.as_ref().map(|active| active.get_attribute("data-do").unwrap_or_default());
-        let scope = Scope { dataset: &self.dataset, host: &self.host };
+        let scope = self.scope();
         let input = PanelInput {
             scope,
             state: &self.state,

@@ -11,12 +11,11 @@ use super::drawing;
 use super::inner::Inner;
 use super::js;
 use super::panel::{self, PanelInput};
-use super::parts::Scope;
 use super::room::{Layout, Size};
 use super::table_cells::element;
 use crate::atlas::State;
 use crate::dataset::Tone;
-use crate::scene::tables::{Column, TableInput, TableKind, TableRow};
+use crate::scene::tables::{Column, TableKind, TableRow};
 use crate::scene::{FigureInput, Palette, edtf_words, lanes_svg, map_svg, sign_svg};
 
 /// How wide drawings are made. A sheet of A4 or Letter has about 700 px: made wider, head, map and lanes
@@ -81,7 +80,7 @@ impl Inner {
     }
 
     fn actors_on_paper(&self) -> El {
-        let input = TableInput { dataset: &self.dataset, state: &self.state, host: &self.host };
+        let input = self.table_input();
         let scope = self.scope();
         let head = COLUMNS.map(|column| {
             el("th").attr("scope", "col").text(&self.word(&format!("table.{}", column.word())))
@@ -124,7 +123,7 @@ impl Inner {
 
     /// Events up to the day shown that pass the filters, each with the first of its sources.
     fn events_on_paper(&self) -> Option<El> {
-        let input = TableInput { dataset: &self.dataset, state: &self.state, host: &self.host };
+        let input = self.table_input();
         let document = &self.dataset.document;
         let scope = self.scope();
         let items = input.rows(TableKind::Events, None).into_iter().filter(|row| !input.is_later(*row));
@@ -147,10 +146,6 @@ impl Inner {
         }
         let heading = scope.heading(&self.word("table.events"), None);
         Some(panel::section(heading, [el("ul").class("events small").children(items)]))
-    }
-
-    fn scope(&self) -> Scope<'_> {
-        Scope { dataset: &self.dataset, host: &self.host }
     }
 }
 

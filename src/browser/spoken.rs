@@ -3,7 +3,6 @@
 use super::dom::set_text;
 use super::inner::Inner;
 use super::panel_tour::step_in_words;
-use super::parts::Scope;
 use crate::atlas::{Selection, TourStop};
 use crate::dataset::Day;
 use crate::scene::words;
@@ -12,7 +11,7 @@ impl Inner {
     /// Tells a screen reader what has just changed, and no more.
     pub fn announce(&self, (selected, date): &(Option<String>, Day)) {
         if let Some(stop) = TourStop::of(&self.state, &self.dataset) {
-            let scope = Scope { dataset: &self.dataset, host: &self.host };
+            let scope = self.scope();
             return set_text(&self.frame.live, &step_in_words(&scope, &stop));
         }
         // The playhead's own value text says it already.

@@ -22,8 +22,8 @@ const PAGE_ROWS_NARROW: usize = 25;
 // The module is split here.
 #[inline(never)]
 pub fn fill(inner: &Inner) {
-    let scope = Scope { dataset: &inner.dataset, host: &inner.host };
-    let input = TableInput { dataset: &inner.dataset, state: &inner.state, host: &inner.host };
+    let scope = inner.scope();
+    let input = inner.table_input();
     let view = inner.state.table;
     let rows = input.rows(view.kind, view.sorting);
     let most = most_rows(inner);
@@ -234,7 +234,7 @@ impl Inner {
 
 /// The last page of the table, from 0.
 pub fn most_page(inner: &Inner) -> usize {
-    let input = TableInput { dataset: &inner.dataset, state: &inner.state, host: &inner.host };
+    let input = inner.table_input();
     input.rows(inner.state.table.kind, None).len().div_ceil(most_rows(inner)).max(1) - 1
 }
 

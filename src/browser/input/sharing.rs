@@ -9,7 +9,7 @@ use crate::browser::inner::Inner;
 use crate::browser::js;
 use crate::browser::share::TABS;
 use crate::browser::table::csv_file;
-use crate::scene::tables::{TableInput, TableKind};
+use crate::scene::tables::TableKind;
 use crate::scene::{Host, words};
 use crate::world::Projection;
 
@@ -47,7 +47,7 @@ fn errand(inner: &Inner, verb: &str) -> Option<Errand> {
             Errand::File { name: format!("{stem}.svg"), kind: "image/svg+xml", content: inner.picture() }
         }
         "save-csv" => {
-            let input = TableInput { dataset: &inner.dataset, state: &inner.state, host: &inner.host };
+            let input = inner.table_input();
             let rows = input.rows(TableKind::Actors, None);
             csv_file(&input, TableKind::Actors, &rows, &inner.file_stem())
         }

@@ -9,7 +9,7 @@ use crate::browser::handover::Errand;
 use crate::browser::inner::Inner;
 use crate::browser::js;
 use crate::browser::table::{csv_file, most_page};
-use crate::scene::tables::{TableInput, TableKind, tab_separated};
+use crate::scene::tables::{TableKind, tab_separated};
 
 pub fn click(inner: &mut Inner, click: &Click) -> Option<Asked> {
     let columns = inner.state.table.kind.columns();
@@ -30,7 +30,7 @@ pub fn click(inner: &mut Inner, click: &Click) -> Option<Asked> {
 
 /// The table as a text, all of its pages.
 fn errand(inner: &Inner, verb: &str) -> Option<Errand> {
-    let input = TableInput { dataset: &inner.dataset, state: &inner.state, host: &inner.host };
+    let input = inner.table_input();
     let TableChoice { kind, sorting } = inner.state.table;
     let rows = || input.rows(kind, sorting);
     match verb {
