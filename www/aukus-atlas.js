@@ -359,7 +359,7 @@ class AukusAtlas extends Base {
 
   /** An event before the later part: that part is sent for, and told of the event when it is there. */
   #hold(event) {
-    this.#sendForLater();
+    this.#prepare();
     if (isToBeKept(event)) this.#requests.ask((widget) => hearOf(widget, event));
   }
 
