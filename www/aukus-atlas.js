@@ -194,7 +194,7 @@ class AukusAtlas extends Base {
       Promise.resolve(dataset).catch(() => {});
       const isDetailed = this.detail === "full";
       if (isDetailed) fetchDetail();
-      if (this.#needsLater()) this.#sendForLater();
+      if (this.#needsLater()) loadLater().catch(() => {});
       await loadEngine(progress.step);
       if (signal.aborted) return;
       const data = await dataset;
@@ -340,17 +340,13 @@ class AukusAtlas extends Base {
     return this.#authored.needsLater || hasPermalink || this.#requests.arePending;
   }
 
-  #sendForLater() {
-    // Where it fails, the next who comes near tries again.
-    if (!isWhole()) loadLater().catch(() => {});
-  }
-
   /** A reader comes near: what the first change takes is fetched, and drawn while the browser has nothing else to do. */
   #prepare() {
     const widget = this.#widget;
     if (!widget || this.#prepared === widget) return;
     this.#prepared = widget;
     const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+    // Where it fails, the next who comes near tries again.
     loadLater().then(
       () => whenIdle(() => this.#widget === widget && widget.prepare()),
       () => (this.#prepared = null),
