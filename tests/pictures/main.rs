@@ -3,6 +3,7 @@
 //! Each is a file under `snapshots/` that opens in any browser. After a change that is meant,
 //! `INSTA_UPDATE=always cargo test --test pictures` writes them anew: look at every one of them.
 
+mod labels;
 mod timeline;
 
 use aukus_atlas::atlas::{Camera, State, merge_json};
@@ -11,8 +12,12 @@ use aukus_atlas::scene::{FigureInput, NativeHost, Palette, figure_svg};
 use aukus_atlas::world::{Projection, World};
 use serde_json::{Value, json};
 
+/// One of the data files.
+fn data(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/www/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
 fn figure(file: &str, width_px: f64, palette: Palette, partial: Value) -> Vec<u8> {
-    let data = |name: &str| std::fs::read(format!("{}/www/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
     let text = String::from_utf8(data(file)).unwrap();
     let dataset = Dataset::from_json(&text).unwrap();
     let world = World::decode(&data("world-base.bin")).unwrap();

@@ -138,9 +138,14 @@ pub(super) fn place_labels(
         let mut found = spot(input, placed, sized, &neighbours, &reserved);
         let mut holder = None;
         // A name that has no room anywhere may have some where it is shorter; without a line, unless the story is about it.
-        // Within its shape it is better shorter than beside it whole.
-        let is_within = matches!(found, Some((_, Remembered::Inside { .. })));
-        let shortened = if is_within { None } else { sized.shortened(input, placed) };
+        // Within its shape it is better shorter than beside it whole, but for one that stands there while the camera moves.
+        let stands_beside = matches!(sized.remembered, Some(Remembered::Beside { .. }));
+        let is_good = match &found {
+            Some((_, Remembered::Inside { .. })) => true,
+            Some(_) => stands_beside && input.keeps_labels(),
+            None => false,
+        };
+        let shortened = if is_good { None } else { sized.shortened(input, placed) };
         let shortened =
             shortened.filter(|short| found.is_none() || short.inside.is_some()).and_then(|short| {
                 let spot = spot(input, placed, &short, &neighbours, &reserved)?;
@@ -269,7 +274,13 @@ impl Sized {
         wanted.lines[0] = wanted.short.take().filter(|short| *short != self.wanted.lines[0])?;
         let (width, height) = measured(input, &wanted);
         let inside = wanted.inside.and_then(|(at, tone)| {
-            let (x, y) = inside_position(input, &placed[at], width, height, &|_| true)?;
+            let kept = match self.remembered {
+                Some(Remembered::Inside { lon_deg, lat_deg }) => Some(input.view.project(lon_deg, lat_deg)),
+                _ => None,
+            };
+            let kept = kept.filter(|at_px| at_px.is_visible).map(|at_px| (at_px.x_px, at_px.y_px));
+            let kept = kept.filter(|&at_px| has_room(input, &placed[at], at_px, width, height));
+            let (x, y) = kept.or_else(|| inside_position(input, &placed[at], width, height, &|_| true))?;
             Some((about(x, y, width, height), x, tone))
         });
         Some(Sized { wanted, width, height, remembered: None, inside })
