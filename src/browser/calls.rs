@@ -75,6 +75,11 @@ impl Widget {
         is_more
     }
 
+    /// Makes ready for a reader: of a map that stands, drawn once more, all that another day takes is kept.
+    pub(super) fn prepare(&self) {
+        self.shared.with(|inner| inner.dirty.map = true);
+    }
+
     /// Takes the reader's language and the words in it.
     pub(super) fn set_language(&self, tongue: Tongue) {
         self.shared.with(|inner| {

@@ -86,8 +86,7 @@ impl Widget {
             // What was begun is given up.
             10 => self.shared.with(|inner| inner.load = None),
             11 => return Ok(self.draw_part().into()),
-            // Of a map that stands, drawn again, all that another day takes is kept.
-            12 => self.shared.with(|inner| inner.dirty.map = true),
+            12 => self.prepare(),
             _ => self.shared.told(value),
         }
         Ok(JsValue::NULL)
