@@ -182,9 +182,9 @@ fn parts_that_a_page_hides_are_filled_when_it_shows_them() {
 
 #[test]
 fn at_rest_names_stand_where_they_do_on_a_map_that_opens_so() {
-    let names = "(() => { atlas.flush(); const layer = root.querySelector('.map .labels').getBoundingClientRect();
+    let names = "(() => { atlas.flush(); const map = root.querySelector('.map').getBoundingClientRect();
         return [...root.querySelectorAll('.map .label')].map((l) => { const b = l.getBoundingClientRect();
-          return [l.textContent, Math.round(b.x - layer.x), Math.round(b.y - layer.y)].join(' '); }).sort(); })()";
+          return [l.textContent, Math.round(b.x - map.x), Math.round(b.y - map.y)].join(' '); }).sort(); })()";
     let opened_so = async |page: &Page, state: &Value| {
         page.goto("/embed.html?lang=en-GB").await;
         page.wait_for(READY).await;
