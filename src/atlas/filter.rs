@@ -180,7 +180,8 @@ impl<'a> Filter<'a> {
         let of_actors = Facet::Actors.bit() | Facet::Statuses.bit();
         let passes = |id: usize| self.failing(id).0 & !of_actors == 0;
         for (event, links) in self.dataset.links.iter().enumerate() {
-            if passes(event) {
+            // Once every actor is settled no event need be looked at.
+            if links.actors.iter().any(|&actor| !all[actor].is_none()) && passes(event) {
                 links.actors.iter().for_each(|&actor| all[actor] = Failing::default());
             }
         }

@@ -1,6 +1,5 @@
 //! Where labels stood: while the camera moves a label keeps the kind of place it has found.
 
-use crate::atlas::{State, changed_keys};
 use crate::scene::map::MapInput;
 use crate::world::View;
 
@@ -8,8 +7,7 @@ use crate::world::View;
 #[derive(Default)]
 pub struct LabelMemory {
     view: Option<View>,
-    /// The state in which they were seen last, and whether the map was moving.
-    state: Option<State>,
+    /// Whether the map was moving when they were seen last.
     was_moving: bool,
     spots: Vec<(usize, Remembered)>,
     /// The generation of the last geometry, and which labels, of which size, have room in it where they stood.
@@ -33,27 +31,17 @@ pub(super) enum Remembered {
     Nowhere,
 }
 
-/// Keys of the state that change no label.
-const UNTOLD: [&str; 7] = ["camera", "folded", "lanes", "list", "playing", "range", "table"];
 /// Beyond this change of scale, or this share of the map's width, labels are placed anew.
 const MOST_SCALING: f64 = 1.25;
 const MOST_SHIFT: f64 = 0.2;
 
 impl LabelMemory {
-    /// Forgets where labels stood once the camera has left the neighbourhood, or has come to rest; and where something
-    /// else is told while it stands.
+    /// Forgets where labels stood once the camera has left the neighbourhood, or the map has come to rest. From day to day
+    /// they stay: to place all of them takes longer than everything else that another day changes.
     pub(super) fn visit(&mut self, input: &MapInput) {
         let (view, generation) = (input.view, input.geometry.generation());
         let has_come_to_rest = self.was_moving && !input.is_moving;
         self.was_moving = input.is_moving;
-        let is_told = |key: &&str| !UNTOLD.contains(key);
-        let tells_more = match &self.state {
-            Some(state) => changed_keys(state, input.state).iter().any(is_told),
-            None => true,
-        };
-        if tells_more {
-            self.state = Some(input.state.clone());
-        }
         let is_near = self.view.is_some_and(|last| {
             let scaling = view.radius_px() / last.radius_px();
             let (lon_deg, lat_deg) = last.center_lon_lat_deg();
@@ -66,7 +54,7 @@ impl LabelMemory {
                 && center.is_visible
                 && shift_px <= MOST_SHIFT * width_px
         });
-        if !is_near || has_come_to_rest || (tells_more && !input.is_moving) {
+        if !is_near || has_come_to_rest {
             self.view = Some(view);
             self.spots.clear();
         }

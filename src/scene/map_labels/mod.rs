@@ -138,13 +138,11 @@ pub(super) fn place_labels(
         let mut found = spot(input, placed, sized, &neighbours, &reserved);
         let mut holder = None;
         // A name that has no room anywhere may have some where it is shorter; without a line, unless the story is about it.
-        // Within its shape it is better shorter than beside it whole, but for one that stands there while the camera moves.
-        let stands_beside = matches!(sized.remembered, Some(Remembered::Beside { .. }));
-        let is_good = match &found {
-            Some((_, Remembered::Inside { .. })) => true,
-            Some(_) => stands_beside && input.keeps_labels(),
-            None => false,
-        };
+        // Within its shape it is better shorter than beside it whole, but for one that stands there already.
+        let is_good = matches!(
+            (&found, sized.remembered),
+            (Some((_, Remembered::Inside { .. })), _) | (Some(_), Some(Remembered::Beside { .. }))
+        );
         let shortened = if is_good { None } else { sized.shortened(input, placed) };
         let shortened =
             shortened.filter(|short| found.is_none() || short.inside.is_some()).and_then(|short| {
