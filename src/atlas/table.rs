@@ -32,6 +32,15 @@ impl TableKind {
             TableKind::Sources => &[Title, Publisher, Date, Tier, Events],
         }
     }
+
+    /// The column by which rows stand that nobody has sorted, within their groups if they have any.
+    pub fn resting(self) -> Option<Column> {
+        match self {
+            TableKind::Actors => Some(Column::Status),
+            TableKind::Changes | TableKind::Events | TableKind::Claims => Some(Column::Date),
+            TableKind::Sources => None,
+        }
+    }
 }
 
 /// What a column tells.
@@ -132,10 +141,12 @@ impl TableChoice {
         }
     }
 
-    /// Orders by a column; by the same once more the other way round, and then as the dataset has it.
+    /// Orders by a column; by the same once more the other way round, and then as the dataset has it. A column by
+    /// which rows stand already begins with the other way; not so that of actors, who stand in groups.
     pub fn sort_by(&mut self, column: Column) {
+        let is_so_already = self.kind != TableKind::Actors && self.kind.resting() == Some(column);
         self.sorting = match self.sorting.filter(|sorting| sorting.column == column) {
-            None => Some(Sorting { column, is_descending: false }),
+            None => Some(Sorting { column, is_descending: is_so_already }),
             Some(Sorting { is_descending: false, .. }) => Some(Sorting { column, is_descending: true }),
             Some(_) => None,
         };
@@ -171,6 +182,18 @@ mod tests {
             words.push(table.order_word());
         }
         assert_eq!(words, [Some("since".to_owned()), Some("-since".to_owned()), None]);
+    }
+
+    #[test]
+    fn the_column_that_rows_stand_by_is_turned_round_at_once() {
+        let mut table = TableChoice { kind: TableKind::Events, sorting: None };
+        table.sort_by(Column::Date);
+        assert_eq!(table.order_word().as_deref(), Some("-date"));
+        table.sort_by(Column::Date);
+        assert_eq!(table.sorting, None);
+        let mut actors = TableChoice::default();
+        actors.sort_by(Column::Status);
+        assert_eq!(actors.order_word().as_deref(), Some("status"));
     }
 
     #[test]

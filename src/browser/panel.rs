@@ -92,7 +92,7 @@ pub fn handle(input: &PanelInput) -> El {
 /// Back to what was chosen before, and on again. Where there is either there are both, so that neither moves to where
 /// the other has just been pressed.
 fn ways(input: &PanelInput) -> Vec<El> {
-    let ways = [("back", Direction::Previous, Icon::Previous), ("forward", Direction::Next, Icon::Next)]
+    let ways = [("back", Direction::Previous, Icon::Back), ("forward", Direction::Next, Icon::Forward)]
         .map(|(name, direction, icon)| (name, input.history.ahead(direction).is_some(), icon));
     if !ways.iter().any(|(_, is_there, _)| *is_there) {
         return Vec::new();

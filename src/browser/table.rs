@@ -142,7 +142,9 @@ fn table(inner: &Inner, scope: &Scope, input: &TableInput, rows: &[TableRow]) ->
 }
 
 fn head(inner: &Inner, column: Column) -> El {
-    let sorting = inner.state.table.sorting.filter(|sorting| sorting.column == column);
+    let choice = inner.state.table;
+    let resting = choice.kind.resting().map(|column| Sorting { column, is_descending: false });
+    let sorting = choice.sorting.or(resting).filter(|sorting| sorting.column == column);
     let name = inner.word(&format!("table.{}", column.word()));
     let arrow =
         sorting.map(|sorting| icon(Icon::Down).class(if sorting.is_descending { "icon" } else { "icon up" }));

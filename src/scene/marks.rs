@@ -12,6 +12,8 @@ pub(super) const DOT_PX: f64 = 3.1;
 /// Half the height of a numbered mark.
 pub(super) const CROWD_PX: f64 = 9.0;
 const LEAST_SPAN_PX: f64 = 11.0;
+/// A shorter stretch is drawn without fades.
+const LEAST_FADED_PX: f64 = 24.0;
 /// The most events that one mark lists; of a larger crowd it lists none, and zooming in tells.
 const MOST_TARGETS: usize = 200;
 
@@ -222,8 +224,10 @@ pub(super) fn draw_span(drawing: &Drawing, span: &SpanAt, y: f64, drawn: &mut Ti
     // the view has neither.
     let is_in_view = |day: f64| day > scale.start_day && day < scale.end_day;
     let fade_px = ((right - left) / 3.0).min(40.0);
-    let fades_left = look.fades_left && is_in_view(span.extent.start_day);
-    let fades_right = look.fades_right && is_in_view(span.extent.end_day);
+    // In little room a fade would be a smudge: there the stretch is what the key shows.
+    let is_pill = right - left < LEAST_FADED_PX && span.extent.start_day.is_finite() && span.extent.end_day.is_finite();
+    let fades_left = !is_pill && look.fades_left && is_in_view(span.extent.start_day);
+    let fades_right = !is_pill && look.fades_right && is_in_view(span.extent.end_day);
     let arrow_px = 5.0f64.min((right - left) / 2.0);
     let from = left
         + if fades_left {
@@ -255,7 +259,15 @@ pub(super) fn draw_span(drawing: &Drawing, span: &SpanAt, y: f64, drawn: &mut Ti
         let head = [(right, y), (to, top - 1.5), (to, top + height + 1.5)];
         shapes.push(Shape::polygon(&head, solid).with_opacity(OPACITY));
     }
-    shapes.push(Shape::rect(from, top, to - from, height, solid).with_opacity(OPACITY));
+    let radius = if is_pill { DOT_PX as f32 } else { 0.0 };
+    let outline = Outline::Rect {
+        x: from as f32,
+        y: top as f32,
+        width: (to - from) as f32,
+        height: height as f32,
+        radius,
+    };
+    shapes.push(Shape::new(outline, Some(solid), None).with_opacity(OPACITY));
     let is_selected = drawing.selection == Some(event);
     if is_selected || drawing.input.hovered == Some(event) {
         let ring = Stroke::solid(Color::Ink, if is_selected { 1.6 } else { 1.0 });
