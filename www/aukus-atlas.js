@@ -32,6 +32,8 @@ const Base = globalThis.HTMLElement ?? class {};
 
 /** How near the viewport an element loads. */
 const NEAR_PX = 400;
+/** After how long a map is at rest: those who turn a wheel pause for less. */
+const STANDING_MS = 250;
 
 class AukusAtlas extends Base {
   static version = VERSION;
@@ -63,6 +65,7 @@ class AukusAtlas extends Base {
   #frame = 0;
   /** The widget for whose reader all is there. */
   #prepared = null;
+  #resting = 0;
   #requests = new Requests(() => this.#widget, (thrown) => this.#failForNow(thrown));
   #authored = new Authored();
   /** What is to be shown, what is shown, and the dataset of which `atlas-ready` has told. */
@@ -330,6 +333,7 @@ class AukusAtlas extends Base {
     this.#requests.drop();
     this.#watching?.abort();
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#resting);
     this.#frame = 0;
     return widget;
   }
@@ -345,12 +349,21 @@ class AukusAtlas extends Base {
     const widget = this.#widget;
     if (!widget || this.#prepared === widget) return;
     this.#prepared = widget;
-    const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
     // Where it fails, the next who comes near tries again.
     loadLater().then(
-      () => whenIdle(() => this.#widget === widget && widget.prepare()),
+      () => this.#prepareAtRest(0),
       () => (this.#prepared = null),
     );
+  }
+
+  /** When nothing has moved for a while and the browser has nothing else to do, the next change is made ready. */
+  #prepareAtRest(after = STANDING_MS) {
+    const widget = this.#widget;
+    if (!isWhole() || this.#prepared !== widget) return;
+    const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+    clearTimeout(this.#resting);
+    const makeReady = () => this.#widget === widget && !this.#frame && widget.prepare();
+    this.#resting = setTimeout(() => whenIdle(makeReady), after);
   }
 
   /** An event before the later part: that part is sent for, and told of the event when it is there. */
@@ -373,6 +386,7 @@ class AukusAtlas extends Base {
     this.#frame ||= requestAnimationFrame((now) => {
       this.#frame = 0;
       this.#widget?.frame(null, now);
+      if (!this.#frame) this.#prepareAtRest();
     });
   }
 

@@ -31,7 +31,7 @@ pub use filter::{Facet, Failing, Filter, has_filter, is_filtered_by};
 pub use flight::Flight;
 pub use history::{History, Visit};
 pub use keyword::Keyword;
-pub use moved::moved_since;
+pub use moved::{Move, moved_since};
 pub use permalink::{is_permalink_key, pairs_from_state, state_from_pairs};
 pub use state::{
     LaneOrder, LaneView, Playing, Selection, Shown, State, Theme, TimeRange, TourPosition, default_range,

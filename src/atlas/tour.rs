@@ -1,6 +1,6 @@
 //! Tours: what a step shows, and where the next one is.
 
-use crate::dataset::{Dataset, Day, ProjectionName, Tour, TourStep};
+use crate::dataset::{Dataset, Day, Edtf, ProjectionName, Tour, TourStep};
 use crate::world::Projection;
 
 use super::action::{clear_filters, select};
@@ -50,7 +50,7 @@ impl<'a> TourStop<'a> {
 
     /// The day the step shows: its own, else its event's; `None` where it keeps the day of before.
     pub fn day(&self, dataset: &Dataset) -> Option<Day> {
-        let own = self.step.date.as_ref().map(|date| date.first_day());
+        let own = self.step.date.as_ref().map(day_of);
         own.or_else(|| match self.subject(dataset)? {
             Selection::Event(event) => dataset.links[event].first_day,
             Selection::Actor(_) => None,
@@ -94,7 +94,7 @@ pub(super) fn set_tour(state: &mut State, position: Option<TourPosition>, datase
     // A step looks the same from whichever side it is reached.
     select(state, step.event.as_ref().or(step.actor.as_ref()).map(|id| id.0.clone()), dataset);
     if let Some(date) = &step.date {
-        state.date = date.first_day();
+        state.date = day_of(date);
     }
     if let Some(camera) = &step.camera {
         state.camera.projection = match camera.projection {
@@ -108,6 +108,11 @@ pub(super) fn set_tour(state: &mut State, position: Option<TourPosition>, datase
         state.camera = state.camera.bounded();
     }
     state.tour = Some(position);
+}
+
+/// The day that a step's date shows: its first, and of one without a beginning its last.
+fn day_of(date: &Edtf) -> Day {
+    if date.start().is_some() { date.first_day() } else { date.last_day().clamped() }
 }
 
 #[cfg(test)]

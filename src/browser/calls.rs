@@ -77,7 +77,13 @@ impl Widget {
 
     /// Makes ready for a reader: of a map that stands, drawn once more, all that another day takes is kept.
     pub(super) fn prepare(&self) {
-        self.shared.with(|inner| inner.dirty.map = true);
+        self.shared.with(|inner| {
+            let is_unready = inner.map.painter.as_ref().is_some_and(|painter| painter.is_unready());
+            if is_unready && !inner.is_map_moving() && !inner.gestures.is_under_way() {
+                inner.map.makes_ready = true;
+                inner.dirty.map = true;
+            }
+        });
     }
 
     /// Takes the reader's language and the words in it.

@@ -81,12 +81,17 @@ impl CanvasPainter {
         self.painter.paint(self.recording.numbers());
     }
 
-    /// Paints a map. While the generation of its geometry stays, only what is new is drawn.
-    pub fn paint_map(&mut self, scene: &Scene, geometry: &MapGeometry, pixel_ratio: f64) {
+    /// Whether a map has something to make ready while its camera stands.
+    pub fn is_unready(&self) -> bool {
+        self.still.is_unready()
+    }
+
+    /// Paints a map. While the generation of its geometry stays, only what is new is drawn; `makes_ready` for that.
+    pub fn paint_map(&mut self, scene: &Scene, geometry: &MapGeometry, makes_ready: bool, pixel_ratio: f64) {
         if self.begin(scene, pixel_ratio) {
             self.still.forget();
         }
-        if self.still.record(scene, geometry, &mut self.recording) {
+        if self.still.record(scene, geometry, makes_ready, &mut self.recording) {
             self.painter.paint(self.recording.numbers());
         }
     }

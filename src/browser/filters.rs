@@ -96,7 +96,9 @@ pub fn fill(inner: &Inner) {
 pub fn announce(inner: &Inner) {
     let facets = Facets::of(&inner.state, &inner.dataset);
     let scope = inner.scope();
-    set_text(&inner.frame.live, &scope.count_of("filter.count", facets.passing, facets.all));
+    let count = scope.count_of("filter.count", facets.passing, facets.all);
+    let sentence = words::plain_sentence(&inner.state, &inner.dataset, &inner.host);
+    set_text(&inner.frame.live, &format!("{count}. {sentence}"));
 }
 
 /// Whether at most the track is filtered by, which its switch shows already.

@@ -72,6 +72,11 @@ pub struct Gestures {
 }
 
 impl Gestures {
+    /// Whether a pointer is down.
+    pub fn is_under_way(&self) -> bool {
+        !self.pointers.is_empty()
+    }
+
     /// Whether a pointer drags the map.
     pub fn moves_the_map(&self) -> bool {
         self.pointers.iter().any(|pointer| pointer.mode == Mode::MapDrag)
@@ -181,6 +186,7 @@ impl Inner {
         let id = event.pointer_id();
         let index = self.gestures.pointers.iter().position(|pointer| pointer.id == id)?;
         let pointer = self.gestures.pointers.remove(index);
+        self.dirty.words |= pointer.mode == Mode::Scrub;
         let is_touch = event.pointer_type() != "mouse";
         // Whoever clicks into the map has asked for its wheel.
         self.map.is_entered = !is_touch && pointer.mode.is_on_map();
@@ -228,6 +234,7 @@ impl Inner {
 
     /// A pointer is down no longer, and has done nothing.
     pub fn cancel_pointer(&mut self, event: &PointerEvent) {
+        self.dirty.words |= self.gestures.moves_the_day();
         self.gestures.pointers.retain(|pointer| pointer.id != event.pointer_id());
     }
 

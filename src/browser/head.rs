@@ -63,12 +63,8 @@ pub fn fill_fixed(inner: &Inner) {
     );
     let count = inner.host_messages().count("sources.all", document.sources.len());
     let buttons = el("p").class("foot-links").children([
-        el("button").class("link").attr("type", "button").attr("data-do", "all-sources").text(&count),
-        el("button")
-            .class("link")
-            .attr("type", "button")
-            .attr("data-do", "explain")
-            .text(&inner.word("about.grouping")),
+        opener(inner, "all-sources", &count),
+        opener(inner, "explain", &inner.word("about.grouping")),
     ]);
     let makes = [grouping as fn(&Inner) -> El, all_sources];
     let opened = AT_FOOT.into_iter().zip(makes).filter(|(key, _)| inner.is_expanded(key));
@@ -78,6 +74,12 @@ pub fn fill_fixed(inner: &Inner) {
         let opened = inner.frame.foot.last_element_child();
         inner.next_focus.set(opened.and_then(|opened| opened.dyn_into().ok()));
     }
+}
+
+/// A button that opens something at the foot.
+fn opener(inner: &Inner, key: &str, name: &str) -> El {
+    let button = el("button").class("link").attr("type", "button").attr("data-do", key);
+    button.attr("aria-expanded", flag(inner.is_expanded(key))).text(name)
 }
 
 /// What is opened at the foot, which then has the focus.
@@ -140,10 +142,7 @@ pub fn fill_switches(inner: &Inner) {
         for track in tracks {
             let is_on = inner.state.track.as_deref() == Some(&*track.id);
             let name = words::text(&track.label, &inner.dataset, &inner.host).text;
-            // The part of a label before a dash is its name, the rest explains it.
-            let short = name.split([':', '–', '—']).next().unwrap_or(name).trim();
-            let dash = short.as_bytes().windows(3).position(|letters| letters == b" - ");
-            let short = dash.map_or(short, |at| &short[..at]);
+            let short = words::short_track(name);
             buttons.push(segment(format!("track:{}", &*track.id), short, is_on).attr("title", name));
         }
     }

@@ -96,6 +96,10 @@ pub struct Inner {
     pub is_sheet_open: bool,
     /// What had the focus when something was chosen, and has it again when that is closed.
     pub opener: Option<HtmlElement>,
+    /// Whether sentence and legend are held at the height they have had.
+    pub holds_still: bool,
+    /// Whether what an open sheet lies over is kept from the reader.
+    pub is_under_sheet: bool,
     /// Whether the reader's last input was a key: then the page scrolls to what gets the focus.
     pub is_by_key: bool,
     /// Whether the reader's last click was in the panel: what is chosen there is read on there.
@@ -172,6 +176,8 @@ impl Inner {
             is_sheet_open: false,
             next_focus: None.into(),
             opener: None,
+            holds_still: false,
+            is_under_sheet: false,
             is_by_key: false,
             is_within_panel: false,
             is_foot_opened: false.into(),
@@ -327,7 +333,10 @@ impl Inner {
             toggle(&self.frame.lanes_tip, "hidden", Some(""));
         }
         if has(&["selected"]) {
-            let is_outside = |active: &Element| !self.frame.panel.contains(Some(active));
+            // What has been opened at the foot took the focus by itself, and is no place to come back to.
+            let is_outside = |active: &Element| {
+                !self.frame.panel.contains(Some(active)) && !active.class_list().contains("opened")
+            };
             if let Some(opener) = self.root.active_element().filter(is_outside) {
                 self.opener = opener.dyn_into().ok();
             }

@@ -6,6 +6,7 @@ use super::inner::Inner;
 use super::parts::{Scope, swatch};
 use crate::atlas::{Filter, has_filter, status_counts};
 use crate::dataset::Scale;
+use crate::scene::words;
 
 /// Fills the legend.
 pub fn fill(inner: &Inner) {
@@ -73,13 +74,15 @@ fn family(
             _ if kept[status] == 0 => "cell other",
             _ => "cell",
         };
-        let title = written.description.as_ref().map(|text| scope.plain(text)).unwrap_or_default();
+        // A title has no language of its own.
+        let title = written.description.as_ref().map(|text| words::text(text, scope.dataset, scope.host));
+        let title = title.filter(|title| title.other_language.is_none()).map_or("", |title| title.text);
         el("button")
             .class(class)
             .attr("type", "button")
             .attr("data-do", &format!("status:{}", &*written.id))
             .attr("aria-pressed", flag(is_chosen))
-            .attr("title", &title)
+            .attr("title", title)
             .child(swatch(written.tone))
             .child(
                 el("span")

@@ -144,7 +144,7 @@ impl<T> Sorted<T> {
 
 impl Host for BrowserHost {
     fn date(&self, day: Day, style: DateStyle) -> String {
-        if day.0.abs() > MOST_DATE_DAYS {
+        if day.0.unsigned_abs() > MOST_DATE_DAYS as u32 {
             return day.to_string();
         }
         self.tongue.day(day.0, style as u8)

@@ -20,6 +20,9 @@ use crate::world::{CountryIndex, View, World};
 /// How far from a mark a pointer still hits it, and how far a finger.
 const TOLERANCE_PX: f64 = 6.0;
 const TOUCH_TOLERANCE_PX: f64 = 14.0;
+/// How far from an actor's country a finger still means it: over the sea, and over another country.
+const FINGER_REACH_PX: f64 = 22.0;
+const LAND_REACH_PX: f64 = 10.0;
 
 /// The map of an element: what it is drawn with, and what was drawn last.
 pub struct MapView {
@@ -27,6 +30,8 @@ pub struct MapView {
     pub detail_world: Option<Rc<World>>,
     pub geometry: MapGeometry,
     pub painter: Option<CanvasPainter>,
+    /// Whether the next frame is to make ready for those after it.
+    pub makes_ready: bool,
     pub labels: LabelLayer,
     pub label_memory: LabelMemory,
     pub scene: Scene,
@@ -45,6 +50,7 @@ impl MapView {
             detail_world: None,
             geometry: MapGeometry::default(),
             painter: engine.painter(&frame.map_canvas),
+            makes_ready: false,
             labels: LabelLayer::new(frame.map_labels.clone()),
             label_memory: LabelMemory::default(),
             scene: Scene::default(),
@@ -101,7 +107,8 @@ pub fn paint(inner: &mut Inner) {
     let scene = map_scene(&input, &mut labels);
     inner.host.scale_texts(1.0);
     if let Some(painter) = &mut inner.map.painter {
-        painter.paint_map(&scene, &geometry, inner.size.pixel_ratio);
+        let makes_ready = std::mem::take(&mut inner.map.makes_ready);
+        painter.paint_map(&scene, &geometry, makes_ready, inner.size.pixel_ratio);
     }
     inner.map.geometry = geometry;
     inner.map.label_memory = labels;
@@ -125,14 +132,47 @@ pub fn pick(inner: &Inner, x: f64, y: f64, is_touch: bool) -> Option<Picked> {
     if !inside {
         return None;
     }
-    let place = view(inner).unproject(x, y);
-    let country = place.and_then(|(lon_deg, lat_deg)| inner.world().country_at(lon_deg, lat_deg));
-    let tolerance_px = if is_touch { TOUCH_TOLERANCE_PX } else { TOLERANCE_PX };
+    let country = country_at(inner, (x, y));
+    let actor = country.and_then(|country| inner.map.geometry.actor_of(country));
+    // A finger right on an actor's country means that, not a mark beside it.
+    let tolerance_px = if is_touch && actor.is_none() { TOUCH_TOLERANCE_PX } else { TOLERANCE_PX };
     let mark = nearest_mark(&inner.map.scene.marks, x, y, tolerance_px);
     let target = mark
         .and_then(|mark| next_target(inner, &mark.targets))
-        .or_else(|| inner.map.geometry.actor_of(country?).map(Selection::Actor));
+        .or(actor.map(Selection::Actor))
+        .or_else(|| if is_touch { beside_finger(inner, (x, y), country.is_some()) } else { None });
     Some(Picked { country, target })
+}
+
+fn country_at(inner: &Inner, (x, y): (f64, f64)) -> Option<CountryIndex> {
+    let (lon_deg, lat_deg) = view(inner).unproject(x, y)?;
+    inner.world().country_at(lon_deg, lat_deg)
+}
+
+/// What a finger means that touches no actor: the name under it, else the actor nearest to it. On the land of another
+/// country it must be nearer than over the sea.
+// Looking around is for taps alone: the first picture needs none of it.
+#[inline(never)]
+fn beside_finger(inner: &Inner, at: (f64, f64), is_over_land: bool) -> Option<Selection> {
+    const RINGS: i32 = 5;
+    const DIRECTIONS: i32 = 16;
+    let name = inner.map.scene.labels.iter().find(|label| {
+        let width_px = inner.host.text_width_px(&label.text, label.size_px, label.is_bold);
+        label.target.is_some() && label.holds(at, width_px)
+    });
+    if let Some(name) = name {
+        return name.target;
+    }
+    let reach_px = if is_over_land { LAND_REACH_PX } else { FINGER_REACH_PX };
+    (1..=RINGS).find_map(|ring| {
+        let radius_px = reach_px * f64::from(ring) / f64::from(RINGS);
+        (0..DIRECTIONS).find_map(|direction| {
+            let (sine, cosine) =
+                (f64::from(direction) / f64::from(DIRECTIONS) * std::f64::consts::TAU).sin_cos();
+            let country = country_at(inner, (at.0 + radius_px * cosine, at.1 + radius_px * sine))?;
+            inner.map.geometry.actor_of(country).map(Selection::Actor)
+        })
+    })
 }
 
 /// Of several things on one mark the first; or, where one of them is chosen, the one after it.

@@ -3,9 +3,9 @@
 use std::mem::take;
 
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, HtmlElement};
 
-use super::dom::toggle;
+use super::dom::{px, style, toggle};
 use super::inner::Inner;
 use super::{filters, head, lanes, legend, map, table, time_menu, tools};
 use crate::atlas::{self, Keyword};
@@ -197,6 +197,23 @@ impl Inner {
         }
         if self.state.view == atlas::Shown::Table {
             table::fill(self);
+        }
+        let is_moving = self.gestures.moves_the_day() || self.state.playing.is_some();
+        if self.layout.is_one_column() && (is_moving || self.holds_still) {
+            self.hold_still(is_moving);
+        }
+    }
+
+    /// In one column the legend stands above the lanes: while the day is dragged or time runs, it and the sentence keep
+    /// the height they have had, so that the lanes stay under the finger.
+    // The module is split here.
+    #[inline(never)]
+    fn hold_still(&mut self, is_moving: bool) {
+        self.holds_still = is_moving;
+        for part in [&self.frame.sentence, &self.frame.legend] {
+            let height =
+                is_moving.then(|| px(f64::from(part.unchecked_ref::<HtmlElement>().offset_height())));
+            style(part, "min-height", height.as_deref().unwrap_or_default());
         }
     }
 

@@ -1,13 +1,14 @@
 //! The panel: what is known of the chosen actor or event, or of the day.
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
-use super::dom::{El, Icon, el, flag, icon, patch, toggle};
+use super::dom::{El, Icon, el, flag, icon, patch, px, style, toggle};
 use super::inner::Inner;
 use super::parts::{Scope, footing_sign, more_button, select_button, swatch};
+use super::room::Layout;
 use super::touring::Touring;
-use crate::atlas::{Direction, Filter, History, Selection, State, TourStop, neighbour_event};
+use crate::atlas::{Direction, Filter, History, Selection, Shown, State, TourStop, neighbour_event};
 use crate::dataset::{Claim, Footing};
 use crate::scene::{DateStyle, edtf_words, words};
 
@@ -230,9 +231,15 @@ pub fn event_list(input: &PanelInput, events: &[usize]) -> El {
     }))
 }
 
-/// A claim: the sentence, the quotation, who says it on what footing, and where it stands.
-pub fn claim(input: &PanelInput, claim: &Claim) -> El {
+/// A claim: the sentence, the quotation, who says it on what footing, and where it stands; and of an event that is not
+/// what is looked at, when that was.
+pub fn claim(input: &PanelInput, (event, claim): (Option<usize>, &Claim)) -> El {
     let scope = &input.scope;
+    let date = event.map(|event| {
+        let event = &scope.dataset.document.events[event];
+        let date = el("time").text(&edtf_words(&event.date, true, scope.host));
+        select_button(&event.id, date)
+    });
     let quote = claim.quote.as_ref().map(|quote| {
         let is_weak = matches!(claim.footing, Footing::Anonymous | Footing::Reported);
         let class = if is_weak { "weak" } else { "firm" };
@@ -247,6 +254,10 @@ pub fn claim(input: &PanelInput, claim: &Claim) -> El {
         .child(el("b").text(&footing))
         .and_text(" ")
         .child(scope.text("span", &claim.by).class("muted"));
+    let by = match date {
+        Some(date) => by.and_text(" ").child(el("span").class("muted on").child(date)),
+        None => by,
+    };
     let source = scope.dataset.source(&claim.source).map(|at| {
         let source = &scope.dataset.document.sources[at];
         let line = scope.source_line(source);
@@ -268,22 +279,62 @@ fn footings(scope: &Scope) -> El {
 }
 
 /// Claims under a heading, the first few of them. The message of `key` tells how many of all they are.
-pub fn claims(input: &PanelInput, title: &str, all: &[&Claim], (key, total): (&str, usize)) -> Option<El> {
+pub fn claims(
+    input: &PanelInput,
+    title: &str,
+    all: &[(Option<usize>, &Claim)],
+    (key, total): (&str, usize),
+) -> Option<El> {
     if all.is_empty() {
         return None;
     }
     let shown = input.shortened(all, 3, "claims");
     let count = input.scope.count_or_all(key, all.len(), total);
     let heading = input.scope.heading(title, Some(el("span").text(&count)));
-    let list = el("ul").class("plain").children(shown.iter().map(|c| claim(input, c)));
+    let list = el("ul").class("plain").children(shown.iter().map(|it| claim(input, *it)));
     let text = input.scope.host.messages().count("claims.all", all.len());
     let more = input.more((shown.len(), all.len()), "claims", &text);
     Some(section(heading, [list]).maybe(more).child(footings(&input.scope)))
 }
 
 impl Inner {
+    /// What an open sheet lies over takes neither focus nor presses.
+    // The module is split here.
+    #[inline(never)]
+    fn keep_under_sheet(&mut self, is_under: bool) {
+        self.is_under_sheet = is_under;
+        let frame = &self.frame;
+        let main = frame.panel.previous_element_sibling();
+        let parts = [&frame.head, &frame.legend, &frame.table, &frame.foot].into_iter().chain(&main);
+        for part in parts {
+            let had_focus =
+                is_under && self.root.active_element().is_some_and(|active| part.contains(Some(&active)));
+            toggle(part, "inert", is_under.then_some(""));
+            if had_focus {
+                self.next_focus.set(self.frame.panel.clone().dyn_into().ok());
+            }
+        }
+    }
+
+    /// Beside a table the panel begins where the row is that opened it.
+    // The module is split here.
+    #[inline(never)]
+    fn stand_beside_row(&self) {
+        let table = &self.frame.table;
+        let pressed = self.root.active_element().filter(|active| table.contains(Some(active)));
+        let row = pressed.and_then(|active| active.closest("tr").ok().flatten());
+        let row = row.or_else(|| table.query_selector("tr.chosen").ok().flatten());
+        let top_px = |element: &Element| element.get_bounding_client_rect().top();
+        let beside_px = row.map_or(0.0, |row| top_px(&row) - top_px(table));
+        style(&self.frame.panel, "--row-top", &px(beside_px.max(0.0)));
+    }
+
     /// Fills the panel, and keeps the focus in it.
     pub fn fill_panel(&mut self) {
+        let is_under_sheet = self.is_sheet() && self.is_sheet_open;
+        if is_under_sheet != self.is_under_sheet {
+            self.keep_under_sheet(is_under_sheet);
+        }
         let stop = TourStop::of(&self.state, &self.dataset);
         let has_subject = self.state.selected.is_some() || stop.is_some();
         self.section.toggle("data-selected", has_subject.then_some(""));
@@ -307,6 +358,9 @@ impl Inner {
             history: &self.history,
         };
         fill(&self.frame.panel, &input);
+        if self.state.view == Shown::Table && self.layout == Layout::Wide {
+            self.stand_beside_row();
+        }
         if !self.is_sheet_open {
             self.frame.panel.set_scroll_top(0);
         }

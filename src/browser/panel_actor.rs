@@ -4,7 +4,7 @@ use super::dom::{El, el};
 use super::panel::{PanelInput, claims, event_list, section, top};
 use super::parts::{chip, select_button, swatch};
 use crate::atlas::{Filter, claims_about};
-use crate::dataset::{Claim, HistoryStep, Verification};
+use crate::dataset::{Claim, Day, HistoryStep, Verification};
 use crate::scene::{DateStyle, edtf_words, words};
 
 /// Everything known of an actor on the day shown.
@@ -27,6 +27,7 @@ pub fn actor(input: &PanelInput, actor: usize) -> Vec<El> {
     let (past, later) = history.split_at(history.partition_point(|step| step.day <= input.state.date));
     let current = current_step(input, actor, past);
     if let Some(step) = current {
+        parts.extend(said_on(input, actor, step));
         parts.push(why(input, step, "current", 2).class("reason"));
     }
     parts.extend(latest(input, actor));
@@ -48,6 +49,28 @@ fn current_step(input: &PanelInput, actor: usize, past: &[HistoryStep]) -> Optio
     past.iter().rev().find(|step| shown.is_some() && step.status == shown).copied()
 }
 
+/// Why it stands where it stands.
+pub fn reason(input: &PanelInput, actor: usize) -> Option<El> {
+    let history = input.scope.dataset.fold.history(actor);
+    let track = input.state.track_index(input.scope.dataset);
+    let concerns = |step: &&HistoryStep| step.day <= input.state.date && step.concerns(track);
+    let past: Vec<HistoryStep> = history.iter().filter(concerns).copied().collect();
+    Some(why(input, current_step(input, actor, &past)?, "current", 2).class("reason"))
+}
+
+/// When that was, and the way to its event, where the status is older than what was said of it last.
+fn said_on(input: &PanelInput, actor: usize, step: HistoryStep) -> Option<El> {
+    let scope = &input.scope;
+    let (dataset, track) = (scope.dataset, input.state.track_index(scope.dataset));
+    let band = dataset.fold.band_on(actor, input.state.date, track);
+    if band.is_some_and(|band| band.event == step.event) {
+        return None;
+    }
+    let event = &dataset.document.events[step.event];
+    let date = el("time").text(&edtf_words(&event.date, false, scope.host));
+    Some(el("p").class("small muted said-on").child(select_button(&event.id, date)))
+}
+
 pub fn standing(input: &PanelInput, actor: usize) -> El {
     let scope = &input.scope;
     let dataset = scope.dataset;
@@ -57,7 +80,7 @@ pub fn standing(input: &PanelInput, actor: usize) -> El {
         return el("p").class("standing muted").text(&scope.word("no-status"));
     };
     let band = dataset.fold.band_on(actor, input.state.date, track);
-    let since = band.map(|band| {
+    let since = band.filter(|band| band.from > Day::MIN).map(|band| {
         let date = &dataset.document.events[band.event].date;
         let words = if date.is_interval() || date.first_day() != band.from {
             (scope.host.date(band.from, DateStyle::Long), true)
@@ -79,12 +102,23 @@ pub fn standing(input: &PanelInput, actor: usize) -> El {
         [standing.ordered, standing.unordered].into_iter().flatten().find(|held| held.status != shown);
     let other = other.map(|held| {
         let name = words::status_name(dataset, held.status, scope.host);
-        let since = scope.host.date(held.set_on, DateStyle::Long);
-        let since = scope.host.messages().fill("since.day", &[("date", &since)]);
+        let since = match dataset.fold.held_since(actor, track, held) {
+            Day::MIN => String::new(),
+            day => {
+                let date = scope.host.date(day, DateStyle::Long);
+                scope.host.messages().fill("since.day", &[("date", &date)])
+            }
+        };
         el("p")
             .class("standing also small muted")
             .child(swatch(dataset.document.statuses[held.status].tone))
-            .and_text(&scope.host.messages().fill("also", &[("status", &name), ("since", &since)]))
+            .and_text(
+                scope
+                    .host
+                    .messages()
+                    .fill("also", &[("status", &name), ("since", &since)])
+                    .trim_end_matches([' ', ',', '、', '，', '،']),
+            )
     });
     el("div").child(line).maybe(other)
 }
@@ -201,10 +235,10 @@ fn said(input: &PanelInput, actor: usize, leading: Option<usize>) -> Option<El> 
         .filter(|(event, claim)| filter.event(*event) && keeps_footing(input, claim))
         .copied()
         .collect();
-    let to_day: Vec<&Claim> = kept
+    let to_day: Vec<(Option<usize>, &Claim)> = kept
         .iter()
         .filter(|(event, _)| dataset.links[*event].day() <= input.state.date)
-        .map(|(_, claim)| *claim)
+        .map(|(event, claim)| (Some(*event), *claim))
         .collect();
     let key = if kept.len() < all.len() { "filtered.of" } else { "count.of" };
     claims(input, &input.scope.word("claims.to-day"), &to_day, (key, all.len()))

@@ -36,7 +36,8 @@ pub fn event(input: &PanelInput, event: usize) -> Vec<El> {
     parts.push(scope.text("p", &written.summary).class("lead"));
     parts.extend(changed(input, event));
     parts.extend(taking_part(input, event));
-    let all = claims_by_weight(&written.claims, dataset);
+    let all: Vec<_> =
+        claims_by_weight(&written.claims, dataset).into_iter().map(|claim| (None, claim)).collect();
     parts.extend(claims(input, &scope.word("claims"), &all, ("count.of", all.len())));
     parts.extend(disputes(input, written));
     parts.extend(sources(input, written));

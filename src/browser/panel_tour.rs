@@ -4,7 +4,7 @@ use web_sys::Element;
 
 use super::dom::{El, Icon, el, icon, patch};
 use super::panel::{PanelInput, claim, handle, section, subject_name, tool};
-use super::panel_actor::standing;
+use super::panel_actor::{reason, standing};
 use super::panel_event::change_item;
 use super::parts::Scope;
 use super::roving::{self, ROVE};
@@ -107,13 +107,18 @@ fn facts(input: &PanelInput, stop: &TourStop) -> Vec<El> {
             let changes = (!written.changes.is_empty()).then(|| el("ul").class("plain").children(changes));
             let claims = claims_by_weight(&written.claims, scope.dataset);
             let quoted = claims.into_iter().find(|claim| claim.quote.is_some());
-            let quoted = quoted.map(|quoted| el("ul").class("plain").child(claim(input, quoted)));
+            let quoted = quoted.map(|quoted| el("ul").class("plain").child(claim(input, (None, quoted))));
             let more = more(input, &written.id);
-            changes.into_iter().chain(quoted).chain([more]).collect()
+            let key = format!("sources-tour-{}", stop.at);
+            let sources = scope.source_lines(&written.sources, 2, &key, input.is_expanded(&key));
+            changes.into_iter().chain(quoted).chain([sources, more]).collect()
         }
         Some(Selection::Actor(actor)) => {
             let id = &scope.dataset.document.actors[actor].id;
-            vec![standing(input, actor), more(input, id)]
+            let mut facts = vec![standing(input, actor)];
+            facts.extend(reason(input, actor));
+            facts.push(more(input, id));
+            facts
         }
         None => Vec::new(),
     }

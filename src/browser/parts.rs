@@ -82,11 +82,12 @@ impl Scope<'_> {
         let date = source.date.as_ref().map(|date| edtf_words(date, true, self.host));
         let title =
             [Some(self.plain(&source.title)), date].into_iter().flatten().collect::<Vec<_>>().join(", ");
-        name("a")
-            .attr("href", &url.0)
-            .attr("target", "_blank")
-            .attr("rel", "noopener noreferrer")
-            .attr("title", &format!("{title} ({})", self.word("opens-tab")))
+        let link = name("a").attr("href", &url.0).attr("target", "_blank").attr("rel", "noopener noreferrer");
+        match words::text(text, self.dataset, self.host).other_language {
+            // A title is read out in the language of what it is the title of.
+            Some(_) => link.attr("title", &title),
+            None => link.attr("title", &format!("{title} ({})", self.word("opens-tab"))),
+        }
     }
 
     /// The first sources of a list, and how many more there are.

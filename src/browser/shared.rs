@@ -96,9 +96,16 @@ impl Shared {
         self.with(|inner| {
             let before = inner.state.clone();
             let is_filter = action.is_filter();
+            let stepped = match action {
+                Action::StepEvent(direction) | Action::StepChange(direction) => Some(direction),
+                _ => None,
+            };
             inner.act(action, reason);
             if is_filter {
                 super::filters::announce(inner);
+            }
+            if let Some(direction) = stepped {
+                return inner.announce_step(before.date, direction);
             }
             let after = &inner.state;
             let is_news = before.selected != after.selected

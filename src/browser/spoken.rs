@@ -1,11 +1,11 @@
 //! What a screen reader is told of what has just changed.
 
-use super::dom::set_text;
+use super::dom::{El, el, replace, set_text};
 use super::inner::Inner;
 use super::panel_tour::step_in_words;
-use crate::atlas::{Selection, TourStop};
+use crate::atlas::{Direction, Filter, Selection, TourStop, has_filter, moved_since};
 use crate::dataset::Day;
-use crate::scene::words;
+use crate::scene::{DateStyle, words};
 
 impl Inner {
     /// Tells a screen reader what has just changed, and no more.
@@ -30,6 +30,37 @@ impl Inner {
         let day = is_other_day.then(|| words::plain_sentence(&self.state, &self.dataset, &self.host));
         let told: Vec<String> = chosen.into_iter().chain(day).collect();
         set_text(&self.frame.live, &told.join(". "));
+    }
+
+    /// Tells where a step has led: the day, what happened on it and who moved; or that there is no further one.
+    pub fn announce_step(&self, before: Day, direction: Direction) {
+        if self.state.date == before {
+            let key = match direction {
+                Direction::Previous => "previous.none",
+                Direction::Next if has_filter(&self.state) => "next.none-kept",
+                Direction::Next => "next.none",
+            };
+            return set_text(&self.frame.live, &self.word(key));
+        }
+        const MOST_TITLES: usize = 3;
+        let (scope, filter) = (self.scope(), Filter::new(&self.state, &self.dataset));
+        let is_of_day = |event: &&usize| self.dataset.links[**event].day() == self.state.date;
+        let events =
+            self.dataset.events_by_day.iter().filter(is_of_day).filter(|&&event| filter.event(event));
+        let titles = events
+            .map(|&event| scope.text("span", &self.dataset.document.events[event].title))
+            .take(MOST_TITLES);
+        let moved = moved_since(&self.state, self.state.date.plus(-1), &self.dataset);
+        let moved = moved.iter().map(|moved| el("span").text(&self.actor_and_status(moved.actor)));
+        let told: Vec<El> = titles.chain(moved).collect();
+        if told.is_empty() {
+            let sentence = words::plain_sentence(&self.state, &self.dataset, &self.host);
+            return set_text(&self.frame.live, &sentence);
+        }
+        let date = el("span").text(&self.host_date(self.state.date, DateStyle::Long));
+        let parts =
+            std::iter::once(date).chain(told.into_iter().map(|part| el("span").and_text(". ").child(part)));
+        replace(&self.frame.live, parts);
     }
 
     /// An actor and where it stands: "Japan: Considered".

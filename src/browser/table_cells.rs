@@ -4,7 +4,7 @@ use super::dom::{El, el};
 use super::parts::{Scope, chip, footing_sign, select_button};
 use crate::dataset::Text;
 use crate::scene::tables::{Cell, TableInput, Written};
-use crate::scene::words;
+use crate::scene::{edtf_words, words};
 
 /// How many sources of a cell stand there before the rest is asked for.
 const MOST_SOURCES: usize = 1;
@@ -38,9 +38,11 @@ pub fn element(
         Cell::Status(Some(status)) => scope.status(*status),
         Cell::Status(None) => plain().class("muted"),
         Cell::Text(written) => named(text(written)),
-        Cell::Why(written, is_partly) => {
+        Cell::Why(written, is_partly, date) => {
             let partly = is_partly.then(|| chip("partly", &scope.word("partly")));
-            named(text(written).and_text(" ").maybe(partly))
+            let date =
+                date.map(|date| el("time").class("small muted").text(&edtf_words(date, true, scope.host)));
+            named(el("span").maybe(date).child(text(written)).and_text(" ").maybe(partly))
         }
         Cell::Footing(footing) => {
             let word = scope.word(&format!("footing.{}", footing.word()));

@@ -7,6 +7,7 @@ use super::dom::{El, el, flag, px, set_text, style, toggle};
 use super::events::Reason;
 use super::head::refill;
 use super::inner::Inner;
+use super::roving::{ROVE, settle_all};
 use super::time_view::Opened;
 use crate::atlas::{Action, Happening, LaneOrder, Playing, day_from_text, known_days};
 use crate::dataset::Day;
@@ -31,7 +32,7 @@ pub fn open(inner: &mut Inner, opened: Opened) {
     if !is_closing {
         let first = match opened {
             Opened::Day => FIELD,
-            _ => "button",
+            _ => "button[aria-pressed=true]",
         };
         let first = inner.frame.time_menu.query_selector(first).ok().flatten();
         inner.next_focus.set(first.and_then(|element| element.dyn_into::<HtmlElement>().ok()));
@@ -74,6 +75,7 @@ pub fn fill(inner: &mut Inner) {
             toggle(menu, "aria-label", Some(&inner.word("time.options")));
             style(menu, "transform", "none");
             refill(menu, options(inner), inner);
+            settle_all(menu);
         }
         Opened::Day => {
             toggle(menu, "class", Some("time-menu day"));
@@ -143,7 +145,8 @@ fn choice(name: &str, choices: &[(String, String, bool)]) -> El {
             .attr("aria-pressed", if *is_on { "true" } else { "false" })
             .text(name)
     });
-    let segments = el("div").class("segments").attr("role", "group").attr("aria-label", name);
+    let segments =
+        el("div").class("segments").attr("role", "group").attr("aria-label", name).attr(ROVE, "row");
     el("div")
         .class("option")
         .child(el("span").class("small").attr("aria-hidden", "true").text(name))

@@ -2,7 +2,7 @@
 //! now and then.
 
 use super::inner::Inner;
-use crate::atlas::moved_since;
+use crate::atlas::{Move, moved_since};
 use crate::dataset::Day;
 use crate::scene::{DateStyle, words};
 
@@ -10,16 +10,16 @@ use crate::scene::{DateStyle, words};
 const SHOWN_MS: f64 = 1800.0;
 /// The least time from one announcement to the next.
 const SAID_EVERY_MS: f64 = 3000.0;
-/// The most changes that one announcement tells.
-const MOST_SAID: usize = 3;
+/// The most changes that one announcement tells; of more it tells how many.
+const MOST_SAID: usize = 6;
 
 /// What has just changed.
 #[derive(Default)]
 pub struct Told {
     /// Actors with a label, and since when.
     shown: Vec<(usize, f64)>,
-    /// Actors whose change has not been said yet.
-    unsaid: Vec<usize>,
+    /// Changes that have not been said yet, in the order of their days.
+    unsaid: Vec<Move>,
     last_said_ms: Option<f64>,
 }
 
@@ -39,11 +39,11 @@ impl Inner {
     /// Time has run on from a day.
     pub fn tell_since(&mut self, before: Day, now_ms: f64) {
         if self.state.date > before {
-            for (actor, _) in moved_since(&self.state, before, &self.dataset) {
-                self.told.shown.retain(|(shown, _)| *shown != actor);
-                self.told.shown.push((actor, now_ms));
-                self.told.unsaid.retain(|unsaid| *unsaid != actor);
-                self.told.unsaid.push(actor);
+            for moved in moved_since(&self.state, before, &self.dataset) {
+                self.told.shown.retain(|(shown, _)| *shown != moved.actor);
+                self.told.shown.push((moved.actor, now_ms));
+                self.told.unsaid.retain(|unsaid| unsaid.actor != moved.actor);
+                self.told.unsaid.push(moved);
             }
         }
         let count = self.told.shown.len();
@@ -64,17 +64,26 @@ impl Inner {
         }
     }
 
+    /// Says the latest changes, each under its own day.
     fn say_changes(&mut self) {
         let unsaid = std::mem::take(&mut self.told.unsaid);
-        let change = |actor: &usize| {
-            let name = words::actor_name(&self.dataset, *actor, &self.host);
-            let status = words::standing_name(*actor, &self.state, &self.dataset, &self.host);
-            self.host_messages().fill("told.one", &[("name", &name), ("status", &status)])
+        let messages = self.host_messages();
+        let change = |moved: &Move| {
+            let name = words::actor_name(&self.dataset, moved.actor, &self.host);
+            let status = match moved.shown {
+                Some(status) => words::status_name(&self.dataset, status, &self.host),
+                None => self.word("no-status"),
+            };
+            messages.fill("told.one", &[("name", &name), ("status", &status)])
         };
-        // The latest are what is still to be seen.
-        let told: Vec<String> = unsaid.iter().rev().take(MOST_SAID).map(change).collect();
-        let date = self.host_date(self.state.date, DateStyle::Long);
-        let text = self.host_messages().fill("told", &[("date", &date), ("changes", &told.join("; "))]);
-        super::dom::set_text(&self.frame.live, &text);
+        let (earlier, latest) = unsaid.split_at(unsaid.len().saturating_sub(MOST_SAID));
+        let days = latest.chunk_by(|a, b| a.day == b.day).map(|moves| {
+            let date = self.host_date(moves[0].day, DateStyle::Long);
+            let changes: Vec<String> = moves.iter().map(change).collect();
+            messages.fill("told", &[("date", &date), ("changes", &changes.join("; "))])
+        });
+        let count = (!earlier.is_empty()).then(|| messages.count("changes.earlier", earlier.len()));
+        let told: Vec<String> = count.into_iter().chain(days).collect();
+        super::dom::set_text(&self.frame.live, &told.join(". "));
     }
 }

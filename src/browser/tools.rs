@@ -48,6 +48,7 @@ fn button(tool: Tool, inner: &Inner) -> El {
         .child(icon(tool.icon))
         .child(el("span").text(&word));
     match tool.is_on {
+        None if tool.name == "share" => button.attr("aria-haspopup", "dialog"),
         Some(is_on) => button.attr("aria-pressed", flag(is_on)),
         None => button,
     }

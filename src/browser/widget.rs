@@ -97,7 +97,7 @@ impl Widget {
     /// 2 + 2 · the event's. -1 outside the map.
     pub fn pick(&self, x: f64, y: f64) -> f64 {
         let number = |inner: &Inner| {
-            let Some(picked) = map::pick(inner, x, y, false) else { return -1.0 };
+            let Some(picked) = map::pick(inner, x, y, inner.coarseness.matches()) else { return -1.0 };
             let country = picked.country.map_or(0.0, |index| f64::from(index.0) + 1.0);
             let target = match picked.target {
                 None => 0,

@@ -201,9 +201,15 @@ impl Reading<'_> {
         });
         let tone = self.word("tone", Tone::ALL.iter().map(|tone| tone.word()).collect(), notes);
         let plural = Some(self.text("plural")).filter(|plural| !plural.is_empty());
-        let scale = self.text("scale");
-        let scale = draft.scale(if scale.is_empty() { SCALE } else { &scale });
         let is_end = ends_status(&status);
+        let scale = self.text("scale");
+        let held = || actors.iter().find_map(|&actor| draft.scale_told_last(actor));
+        let scale = match is_end && scale.is_empty() {
+            // What ends is what was told of the actor last.
+            true => held().unwrap_or_else(|| draft.scale(SCALE)),
+            false => draft.scale(if scale.is_empty() { SCALE } else { &scale }),
+        };
+        actors.iter().for_each(|&actor| draft.tell_scale(actor, scale));
         let status = (!is_end).then(|| draft.status(&status, scale, Told { plural, rank, tone }));
         if let Some(status) = status {
             draft.mention_status(status, self.mention("status"));

@@ -27,7 +27,11 @@ pub fn read(parsed: &Parsed, options: &Options, notes: &mut Notes) -> Draft {
             Some(_) => Some("this is a document of TimelineJS 2; the converter knows version 3".into()),
             None => document.hint(root, "events"),
         };
-        let problem = problem(prefix.trim_end_matches('.'), "no list of events", "the key \"events\"", hint);
+        let (found, expected) = match root.get("events") {
+            Some(_) => ("\"events\" that are no list", "a list of events"),
+            None => ("no list of events", "the key \"events\""),
+        };
+        let problem = problem(prefix.trim_end_matches('.'), found, expected, hint);
         notes.error(span_of(parsed, &problem), problem);
         return draft;
     };
@@ -55,7 +59,7 @@ struct Document<'a> {
 impl Document<'_> {
     fn hint(&self, root: &Value, wanted: &str) -> Option<String> {
         let Value::Object(map) = root else { return None };
-        map.iter().find_map(|(key, _)| {
+        map.iter().filter(|(key, _)| *key != wanted).find_map(|(key, _)| {
             did_you_mean(key, &mut [wanted].into_iter())
                 .map(|hint| format!("{} stands here; {hint}", quote(key)))
         })

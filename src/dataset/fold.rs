@@ -239,6 +239,20 @@ impl Fold {
         self.shown(standing)
     }
 
+    /// Since when an actor has held, without a break, what it holds on a day: what only restates it begins nothing.
+    pub fn held_since(&self, actor: usize, track: Option<usize>, held: Held) -> Day {
+        let mut since = held.set_on;
+        while since > Day::MIN {
+            let standing = self.standing(actor, since.plus(-1), track);
+            let before = [standing.ordered, standing.unordered].into_iter().flatten();
+            match before.into_iter().find(|before| before.status == held.status) {
+                Some(before) => since = before.set_on,
+                None => break,
+            }
+        }
+        since
+    }
+
     /// An actor's changes in the order in which they take effect.
     pub fn history(&self, actor: usize) -> &[HistoryStep] {
         self.actors.get(actor).map_or(&[], |fold| &fold.history)

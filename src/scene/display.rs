@@ -222,6 +222,18 @@ pub struct Label {
     pub target: Option<Selection>,
 }
 
+impl Label {
+    /// Whether a point lies on its text, which is so wide.
+    pub fn holds(&self, (x, y): (f64, f64), width_px: f64) -> bool {
+        let left = match self.anchor {
+            Anchor::Start => self.x,
+            Anchor::Middle => self.x - width_px / 2.0,
+            Anchor::End => self.x - width_px,
+        };
+        (left..=left + width_px).contains(&x) && (y - self.y).abs() <= 0.75 * self.size_px
+    }
+}
+
 /// A place that can be hit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {

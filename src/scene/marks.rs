@@ -1,6 +1,6 @@
 //! How marks of events look: dots, numbered marks, stretches.
 
-use crate::atlas::{Filter, Selection};
+use crate::atlas::{Filter, Selection, has_filter};
 use crate::timeline::{BitRank, Crowd, EventRow, Marks, SpanAt};
 
 use super::display::{Anchor, Color, Fill, Label, Mark, Outline, Shape, Stroke};
@@ -161,13 +161,21 @@ fn draw_fades(x: f64, y: f64, color: Color, shapes: &mut Vec<Shape>) {
 
 fn draw_crowd(drawing: &Drawing, row: EventRow, crowd: &Crowd, y: f64, drawn: &mut TimelineScene) {
     let Drawing { timeline, input, .. } = drawing;
-    let count = crowd.to - crowd.from - crowd.spans;
+    let all = crowd.to - crowd.from - crowd.spans;
+    let is_small = (crowd.from..crowd.to).len() <= MOST_TARGETS;
+    let id = |at: usize| timeline.events.id(row.place(at));
+    // Of what is filtered it says how many are kept; of more than it lists nobody has counted them.
+    let is_kept = |id: &usize| drawing.filter.event(*id) && date_look(input.dataset, *id).is_point;
+    let is_filtered = is_small && has_filter(input.state);
+    let kept: Vec<usize> = match is_filtered {
+        true => (crowd.from..crowd.to).map(id).filter(is_kept).collect(),
+        false => Vec::new(),
+    };
+    let count = if kept.is_empty() { all } else { kept.len() };
     let text = short_number(count);
     let half = (input.host.text_width_px(&text, SMALL_PX, false) / 2.0 + 4.0).clamp(CROWD_PX, 14.0);
-    let is_strong = |strong: &BitRank| {
-        (crowd.from..crowd.to).len() > MOST_TARGETS
-            || (crowd.from..crowd.to).any(|at| strong.get(row.place(at)))
-    };
+    let is_strong =
+        |strong: &BitRank| !is_small || (crowd.from..crowd.to).any(|at| strong.get(row.place(at)));
     let color = if timeline.strong.as_ref().is_none_or(is_strong) { Color::Ink } else { Color::Rule };
     let outline = Outline::Rect {
         x: (crowd.x_px - half) as f32,
@@ -187,10 +195,13 @@ fn draw_crowd(drawing: &Drawing, row: EventRow, crowd: &Crowd, y: f64, drawn: &m
         color: if color == Color::Ink { Color::Ink } else { Color::Ink2 },
         ..strip_label(text, crowd.x_px, y, false)
     });
-    let ids = (crowd.from..crowd.to).map(|at| timeline.events.id(row.place(at)));
     // Rows cannot be chosen: a crowd with some is looked into as one of too many is.
-    let can_choose = count <= MOST_TARGETS && ids.clone().all(|id| input.dataset.row_of(id).is_none());
-    let targets = if can_choose { ids.map(Selection::Event).collect() } else { Vec::new() };
+    let ids = match kept.is_empty() {
+        true if is_small => (crowd.from..crowd.to).map(id).collect(),
+        _ => kept,
+    };
+    let can_choose = ids.iter().all(|id| input.dataset.row_of(*id).is_none());
+    let targets = if can_choose { ids.into_iter().map(Selection::Event).collect() } else { Vec::new() };
     let x = crowd.x_px;
     drawn.scene.marks.push(Mark { targets, x, y, half_width: half, half_height: CROWD_PX });
 }
@@ -225,7 +236,8 @@ pub(super) fn draw_span(drawing: &Drawing, span: &SpanAt, y: f64, drawn: &mut Ti
     let is_in_view = |day: f64| day > scale.start_day && day < scale.end_day;
     let fade_px = ((right - left) / 3.0).min(40.0);
     // In little room a fade would be a smudge: there the stretch is what the key shows.
-    let is_pill = right - left < LEAST_FADED_PX && span.extent.start_day.is_finite() && span.extent.end_day.is_finite();
+    let is_pill =
+        right - left < LEAST_FADED_PX && span.extent.start_day.is_finite() && span.extent.end_day.is_finite();
     let fades_left = !is_pill && look.fades_left && is_in_view(span.extent.start_day);
     let fades_right = !is_pill && look.fades_right && is_in_view(span.extent.end_day);
     let arrow_px = 5.0f64.min((right - left) / 2.0);

@@ -244,7 +244,7 @@ mod tests {
         let code = input.element();
         assert!(code.starts_with(
             "<script type=\"module\" src=\"https://example.org/a&amp;b/aukus-atlas.js\" integrity=\"sha384-abc\" crossorigin></script>\n\
-             <aukus-atlas date=\"2024-04-08\" selected=\"JPN\" track=\"pillar-2\">\n  On 8 April 2024: 3 members"
+             <aukus-atlas date=\"2024-04-08\" selected=\"JPN\" track=\"pillar-2\">\n  Pillar II · On 8 April 2024: 3 members"
         ), "{code}");
         assert!(code.ends_with(".\n</aukus-atlas>"), "{code}");
         let opening = Opening {

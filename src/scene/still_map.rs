@@ -1,7 +1,8 @@
 //! A map whose camera stands: what of its picture can be kept, and what must be drawn for the next one.
 //!
 //! Land and lines are drawn once and copied; each country is a picture of its own, kept for each style it has had; and nothing
-//! is touched outside the box in which something differs from the picture before.
+//! is touched outside the box in which something differs from the picture before. Making these pictures takes as long as
+//! several frames of a map that moves: they are made when the map is asked to make ready, or at its second change.
 
 use super::display::{Outline, Scene, Shape};
 use super::map_geometry::MapGeometry;
@@ -22,6 +23,8 @@ pub struct StillMap {
     generation: Option<u32>,
     /// Whether its outlines, its base and its lines are kept.
     is_kept: bool,
+    /// Whether it has changed since the camera came to stand.
+    has_changed: bool,
     /// Of each path of the geometry, the boxes that hold it.
     boxes: Vec<Vec<Bounds>>,
     /// What was painted over the base.
@@ -34,23 +37,43 @@ impl StillMap {
         self.generation = None;
     }
 
-    /// Records what makes the screen show a scene. Gives whether anything must be drawn.
-    pub fn record(&mut self, scene: &Scene, geometry: &MapGeometry, recording: &mut Recording) -> bool {
-        if self.generation != Some(geometry.generation()) {
-            // The camera moves: at its next place nothing of this would be of use.
-            self.generation = Some(geometry.generation());
-            self.is_kept = false;
-            recording.onto(Layer::Screen, scene.width_px, scene.height_px);
-            recording.shapes(&scene.shapes, geometry.paths(), false);
-            return true;
+    /// Whether there is something to make ready.
+    pub fn is_unready(&self) -> bool {
+        self.generation.is_some() && !self.is_kept
+    }
+
+    /// Records what makes the screen show a scene, and with `makes_ready` all that its next change takes. Gives
+    /// whether anything must be drawn.
+    pub fn record(
+        &mut self,
+        scene: &Scene,
+        geometry: &MapGeometry,
+        makes_ready: bool,
+        recording: &mut Recording,
+    ) -> bool {
+        if self.generation == Some(geometry.generation()) {
+            return self.record_again(scene, geometry, makes_ready, recording);
         }
-        self.record_again(scene, geometry, recording)
+        // The camera moves: at its next place nothing of this would be of use.
+        self.generation = Some(geometry.generation());
+        (self.is_kept, self.has_changed) = (false, false);
+        record_whole(scene, geometry, recording)
     }
 
     /// The same, where the camera has not moved. Not what a first picture needs, so that it comes with the later part of the
     /// browser module: a function of its own.
     #[inline(never)]
-    fn record_again(&mut self, scene: &Scene, geometry: &MapGeometry, recording: &mut Recording) -> bool {
+    fn record_again(
+        &mut self,
+        scene: &Scene,
+        geometry: &MapGeometry,
+        makes_ready: bool,
+        recording: &mut Recording,
+    ) -> bool {
+        let has_changed = std::mem::replace(&mut self.has_changed, true);
+        if !(self.is_kept || has_changed || makes_ready) {
+            return record_whole(scene, geometry, recording);
+        }
         let parts = geometry.paths();
         let size = (scene.width_px, scene.height_px);
         let (base, above) = scene.shapes.split_at(scene.base_shapes);
@@ -117,6 +140,12 @@ impl StillMap {
         }
         differing.into_iter().filter_map(|shape| bounds(shape, geometry)).reduce(union)
     }
+}
+
+fn record_whole(scene: &Scene, geometry: &MapGeometry, recording: &mut Recording) -> bool {
+    recording.onto(Layer::Screen, scene.width_px, scene.height_px);
+    recording.shapes(&scene.shapes, geometry.paths(), false);
+    true
 }
 
 /// The box that a shape paints, if any.

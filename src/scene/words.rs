@@ -3,7 +3,8 @@
 use crate::atlas::{State, has_filter, known_days, neighbour_event};
 use crate::dataset::{Dataset, Found, Text};
 
-use super::host::{DateStyle, Host};
+use super::dates::DateLook;
+use super::host::{DateStyle, Host, edtf_words};
 
 /// A text of the dataset in the reader's language.
 pub fn text<'a>(text: &'a Text, dataset: &'a Dataset, host: &dyn Host) -> Found<'a> {
@@ -170,12 +171,25 @@ pub fn sentence(state: &State, dataset: &Dataset, host: &dyn Host) -> Vec<Run> {
         (false, Some(_)) => "sentence.known",
         (false, None) => "sentence",
     };
-    fill(host.messages().get(key), |name| match name {
+    let track = state.track_index(dataset).filter(|_| dataset.document.tracks.len() > 1);
+    let track = track.map(|track| {
+        let name = text(&dataset.document.tracks[track].label, dataset, host).text;
+        plain(&format!("{} · ", short_track(name)))
+    });
+    let sentence = fill(host.messages().get(key), |name| match name {
         "date" => vec![bold(&host.date(state.date, DateStyle::Long))],
         "known" => known.map(|known| plain(&host.date(known, DateStyle::Long))).into_iter().collect(),
         "counts" => std::mem::take(&mut parts),
         _ => Vec::new(),
-    })
+    });
+    track.into_iter().chain(sentence).collect()
+}
+
+/// A track's name: the part of its label before a dash; the rest explains it.
+pub fn short_track(label: &str) -> &str {
+    let short = label.split([':', '–', '—']).next().unwrap_or(label).trim();
+    let dash = short.as_bytes().windows(3).position(|letters| letters == b" - ");
+    dash.map_or(short, |at| &short[..at])
 }
 
 /// The same as one string, for a live region or a picture's title.
@@ -198,6 +212,10 @@ pub fn next_up(state: &State, dataset: &Dataset, host: &dyn Host) -> (String, Op
         let key = if has_filter(state) { "next.none-kept" } else { "next.none" };
         return (host.messages().get(key).to_owned(), None);
     };
+    let known = dataset.document.events.get(event).map(|event| &event.date);
+    if let Some(date) = known.filter(|date| !DateLook::of(date).is_point) {
+        return (host.messages().fill("next", &[("date", &edtf_words(date, true, host))]), Some(event));
+    }
     let day = dataset.day_of(event);
     let same_year = day.to_ymd().0 == state.date.to_ymd().0;
     let date = host.date(day, if same_year { DateStyle::DayMonth } else { DateStyle::Long });

@@ -49,6 +49,7 @@ mod embedding;
 mod faults;
 mod filters;
 mod first_visit;
+mod for_every_reader;
 mod frames;
 mod frameworks;
 mod gallery;

@@ -72,6 +72,17 @@ fn a_status_ends_with_a_dash_and_a_second_scale_has_no_order() {
 }
 
 #[test]
+fn a_dash_without_a_scale_ends_what_the_actor_was_told_to_be_last() {
+    let table = "date,actor,status,scale\n2020,Japan,member,Nearness\n2021,Japan,-,\n2020,France,welcomes,Reactions\n\
+                 2021,France,-,\n";
+    let (dataset, tree, _) = converted(table, Form::Csv);
+    assert_eq!(shown(&dataset, "JPN", "2020-06-01").as_deref(), Some("member"));
+    assert_eq!(shown(&dataset, "JPN", "2021-06-01"), None);
+    assert_eq!(shown(&dataset, "FRA", "2021-06-01"), None);
+    assert_eq!(tree["scales"].as_array().unwrap().len(), 2);
+}
+
+#[test]
 fn ids_that_the_table_gives_are_kept_and_made_ones_make_way() {
     let table = "id,date,title\n,2020,Start\nstart,2021,Other\n,2022,Start\n";
     let (_, tree, _) = converted(table, Form::Csv);

@@ -18,7 +18,7 @@ pub struct Args {
     /// The dataset
     file: PathBuf,
     /// The day shown, as YYYY-MM-DD; without it, the day to which the data reaches
-    #[arg(long, value_parser = parse_day)]
+    #[arg(long, value_parser = parse_day, allow_hyphen_values = true)]
     date: Option<Day>,
     /// The actor or event chosen
     #[arg(long)]

@@ -21,13 +21,20 @@ fn is_lane(inner: &Inner, click: &Click) -> bool {
     inner.frame.lanes_rows.contains(Some(&click.button))
 }
 
-pub fn key(inner: &Inner, press: &Press) -> Option<Asked> {
+pub fn key(inner: &mut Inner, press: &Press) -> Option<Asked> {
     if press.key != "Escape" {
         return None;
     }
     // What runs stops before what is chosen closes.
     if inner.state.playing.is_some() {
         return Some(Asked::Action(Action::Pause));
+    }
+    // An open sheet goes back to rest before what is chosen is let go of.
+    if inner.is_sheet() && inner.is_sheet_open {
+        return inner.done(|inner| {
+            inner.is_sheet_open = false;
+            inner.dirty.words = true;
+        });
     }
     let closes = inner.state.selected.is_some();
     closes.then_some(Asked::Action(Action::Select(None)))

@@ -42,7 +42,12 @@ pub fn key(inner: &mut Inner, press: &Press) -> Option<Asked> {
     }
     close_foot(inner);
     if let Some(opener) = inner.foot_opener.take() {
-        inner.next_focus.set(opener.dyn_into().ok());
+        // What stands at the foot is made anew.
+        let stays = opener.is_connected() && !inner.frame.foot.contains(Some(&opener));
+        match stays {
+            true => inner.next_focus.set(opener.dyn_into().ok()),
+            false => inner.focus_when_drawn = opener.get_attribute("data-do"),
+        }
     }
     Some(Asked::Done)
 }

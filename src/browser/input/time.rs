@@ -1,5 +1,7 @@
 //! Time: the buttons above the lanes, what opens from them, the keys of the playhead and the overview.
 
+use wasm_bindgen::JsCast;
+
 use super::{Asked, Click, Press};
 use crate::atlas::{Action, Direction, Happening, known_days};
 use crate::browser::inner::Inner;
@@ -16,7 +18,11 @@ pub fn click(inner: &mut Inner, click: &Click) -> Option<Asked> {
         "group" => Action::ToggleGroup(click.argument.clone()),
         "play" => Action::PlayAs(inner.time.playing),
         "pause" => Action::Pause,
-        "fit-time" => Action::SetRange(None),
+        "fit-time" => {
+            // The button has done its work and goes.
+            inner.next_focus.set(inner.frame.playhead.clone().dyn_into().ok());
+            Action::SetRange(None)
+        }
         "previous" => step(inner, Direction::Previous),
         "next" => step(inner, Direction::Next),
         "time-options" => return inner.done(|inner| time_menu::open(inner, Opened::Options)),

@@ -23,6 +23,8 @@ pub struct Draft {
     groups: Vec<String>,
     tracks: Vec<String>,
     scales: Vec<String>,
+    /// Of each actor the scale of its change that was told last.
+    told_scales: Vec<Option<usize>>,
     statuses: Vec<Status>,
     actors: Vec<Actor>,
     sources: Vec<Source>,
@@ -128,6 +130,20 @@ impl Draft {
 
     pub fn scale(&mut self, label: &str) -> usize {
         place_of(&mut self.scales, label)
+    }
+
+    /// The scale of the change of an actor that was told last.
+    pub fn scale_told_last(&self, actor: usize) -> Option<usize> {
+        self.told_scales.get(actor).copied().flatten()
+    }
+
+    pub fn tell_scale(&mut self, actor: usize, scale: usize) {
+        if self.told_scales.len() <= actor {
+            self.told_scales.resize(actor + 1, None);
+        }
+        if let Some(told) = self.told_scales.get_mut(actor) {
+            *told = Some(scale);
+        }
     }
 
     /// A status by its name within its scale. Whatever else is told of it counts from the first row that tells it.

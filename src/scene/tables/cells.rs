@@ -26,8 +26,8 @@ pub enum Cell<'a> {
     Date(&'a Edtf),
     /// A text of the dataset.
     Text(&'a Text),
-    /// Why a status changed, and whether that is verified in part only.
-    Why(&'a Text, bool),
+    /// Why a status changed, and whether that is verified in part only; and when, where no other cell tells.
+    Why(&'a Text, bool, Option<&'a Edtf>),
     /// Words in the reader's language.
     Words(String),
     /// A footing.
@@ -72,7 +72,12 @@ impl<'a> TableInput<'a> {
             Column::Actor => Cell::Actor(actor),
             Column::Status => Cell::Status(self.status(actor)),
             Column::Since => self.since(actor),
-            Column::Latest => latest().map_or(Cell::Empty, |step| self.why(&step)),
+            Column::Latest => latest().map_or(Cell::Empty, |step| match self.why(&step) {
+                Cell::Why(text, is_partly, _) => {
+                    Cell::Why(text, is_partly, Some(&self.dataset.document.events[step.event].date))
+                }
+                cell => cell,
+            }),
             Column::Sources => latest().map_or(Cell::Empty, |step| self.why_sources(&step)),
             Column::Changes => {
                 let written = self.dataset.fold.history(actor).iter();
@@ -88,20 +93,22 @@ impl<'a> TableInput<'a> {
     fn since(&self, actor: usize) -> Cell<'a> {
         let (dataset, state) = (self.dataset, self.state);
         let track = state.track_index(dataset);
+        // Of what has no known beginning no day can be told.
+        let day = |day: Day| if day == Day::MIN { Cell::Empty } else { Cell::Day(day) };
         if let Some(band) = dataset.fold.band_on(actor, state.date, track) {
             let date = &dataset.document.events[band.event].date;
             let is_own = !date.is_interval() && date.first_day() == band.from;
-            return if is_own { Cell::Date(date) } else { Cell::Day(band.from) };
+            return if is_own { Cell::Date(date) } else { day(band.from) };
         }
         let standing = dataset.fold.standing(actor, state.date, track);
         let held = [standing.ordered, standing.unordered].into_iter().flatten();
         let shown = held.into_iter().find(|held| Some(held.status) == standing.shown);
-        shown.map_or(Cell::Empty, |held| Cell::Day(held.set_on))
+        shown.map_or(Cell::Empty, |held| day(held.set_on))
     }
 
     fn why(&self, step: &HistoryStep) -> Cell<'a> {
         let change = &self.dataset.document.events[step.event].changes[step.change];
-        Cell::Why(self.dataset.why(step).0, change.verification == Some(Verification::Partly))
+        Cell::Why(self.dataset.why(step).0, change.verification == Some(Verification::Partly), None)
     }
 
     fn why_sources(&self, step: &HistoryStep) -> Cell<'a> {
@@ -228,8 +235,18 @@ impl<'a> TableInput<'a> {
             Cell::Date(date) if written == Written::ForPrograms => date.to_string(),
             Cell::Date(date) => edtf_words(date, true, self.host),
             Cell::Text(text) => self.text(text).to_owned(),
-            Cell::Why(text, false) => self.text(text).to_owned(),
-            Cell::Why(text, true) => format!("{} ({})", self.text(text), messages.get("partly")),
+            Cell::Why(text, is_partly, date) => {
+                let date = date.map(|date| match written {
+                    Written::ForPrograms => date.to_string(),
+                    Written::ForPeople => edtf_words(date, true, self.host),
+                });
+                let partly = is_partly.then(|| messages.get("partly").to_owned());
+                let notes: Vec<String> = date.into_iter().chain(partly).collect();
+                match notes.is_empty() {
+                    true => self.text(text).to_owned(),
+                    false => format!("{} ({})", self.text(text), notes.join("; ")),
+                }
+            }
             Cell::Words(words) => words.clone(),
             Cell::Footing(footing) => messages.get(&format!("footing.{}", footing.word())).to_owned(),
             Cell::Tier(tier) => messages.get(&format!("tier.{}", tier.word())).to_owned(),
