@@ -3,7 +3,7 @@
 use std::mem::take;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 
 use super::dom::{px, style, toggle};
 use super::inner::Inner;
@@ -211,8 +211,7 @@ impl Inner {
     fn hold_still(&mut self, is_moving: bool) {
         self.holds_still = is_moving;
         for part in [&self.frame.sentence, &self.frame.legend] {
-            let height =
-                is_moving.then(|| px(f64::from(part.unchecked_ref::<HtmlElement>().offset_height())));
+            let height = is_moving.then(|| px(part.get_bounding_client_rect().height()));
             style(part, "min-height", height.as_deref().unwrap_or_default());
         }
     }

@@ -33,6 +33,8 @@ impl Inner {
     }
 
     /// Tells where a step has led: the day, what happened on it and who moved; or that there is no further one.
+    // The module is split here.
+    #[inline(never)]
     pub fn announce_step(&self, before: Day, direction: Direction) {
         if self.state.date == before {
             let key = match direction {

@@ -194,10 +194,12 @@ impl Timeline {
             playhead_px,
             over_playhead: Vec::new(),
             // At the ends the label stays inside; the line does not move with it.
-            // In a box too narrow for both, the left end wins.
-            playhead_label_px: (playhead_px - layout.playhead.0 / 2.0)
-                .min(right_px + RIGHT_PX - layout.playhead.0)
-                .max(layout.label_column_px - 24.0),
+            // In a box too narrow for both it lies over the names' column, which is empty beside the axis.
+            playhead_label_px: {
+                let right_end_px = (right_px + RIGHT_PX - layout.playhead.0).max(0.0);
+                let left_end_px = (layout.label_column_px - 24.0).min(right_end_px);
+                (playhead_px - layout.playhead.0 / 2.0).clamp(left_end_px, right_end_px)
+            },
             playhead_width_px: layout.playhead.0,
             playhead_height_px: layout.playhead.1,
             overview: None,

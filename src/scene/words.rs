@@ -171,18 +171,17 @@ pub fn sentence(state: &State, dataset: &Dataset, host: &dyn Host) -> Vec<Run> {
         (false, Some(_)) => "sentence.known",
         (false, None) => "sentence",
     };
-    let track = state.track_index(dataset).filter(|_| dataset.document.tracks.len() > 1);
-    let track = track.map(|track| {
-        let name = text(&dataset.document.tracks[track].label, dataset, host).text;
-        plain(&format!("{} · ", short_track(name)))
-    });
-    let sentence = fill(host.messages().get(key), |name| match name {
+    let mut sentence = fill(host.messages().get(key), |name| match name {
         "date" => vec![bold(&host.date(state.date, DateStyle::Long))],
         "known" => known.map(|known| plain(&host.date(known, DateStyle::Long))).into_iter().collect(),
         "counts" => std::mem::take(&mut parts),
         _ => Vec::new(),
     });
-    track.into_iter().chain(sentence).collect()
+    if let Some(track) = state.track_index(dataset).filter(|_| dataset.document.tracks.len() > 1) {
+        let label = text(&dataset.document.tracks[track].label, dataset, host).text;
+        sentence.insert(0, plain(&format!("{} · ", short_track(label))));
+    }
+    sentence
 }
 
 /// A track's name: the part of its label before a dash; the rest explains it.

@@ -118,16 +118,24 @@ fn lanes_stay_where_they_are_while_a_finger_drags_the_day() {
     visit(&View { dpr: 2.0, ..View::phone() }, "/embed.html?lang=en-GB&date=2026-06-04", async |page| {
         page.wait_for(READY).await;
         page.eval(
-            "void (root.querySelector('.playhead').scrollIntoView({ block: 'center' }), document.documentElement.style.overflowAnchor = 'none',
-               window.tops = [], atlas.addEventListener('atlas-change', () => requestAnimationFrame(() => tops.push(root.querySelector('.lanes').getBoundingClientRect().top))))",
+            "void (document.documentElement.style.overflowAnchor = 'none', window.tops = [],
+               atlas.addEventListener('atlas-change', () => requestAnimationFrame(() => tops.push(root.querySelector('.lanes').getBoundingClientRect().top))))",
         )
         .await;
-        let at = page.eval("(b => [b.x + b.width / 2, b.y + b.height / 2])(root.querySelector('.playhead').getBoundingClientRect())").await;
-        let (x, y) = (at[0].as_f64().unwrap(), at[1].as_f64().unwrap());
-        page.drag([x, y], [x - 150.0, y]).await;
-        page.wait_for("atlas.date < '2024-06-01' && tops.length > 1").await;
+        // The first drag fetches what the second is drawn with.
+        for (by, until) in [(-30.0, "2026-03-01"), (-110.0, "2024-10-01")] {
+            page.eval(
+                "void (root.querySelector('.playhead').scrollIntoView({ block: 'center' }), tops.splice(0))",
+            )
+            .await;
+            let at = page.eval("(b => [b.x + b.width / 2, b.y + b.height / 2])(root.querySelector('.playhead').getBoundingClientRect())").await;
+            let (x, y) = (at[0].as_f64().unwrap(), at[1].as_f64().unwrap());
+            page.drag([x, y], [x + by, y]).await;
+            page.wait_for(&format!("atlas.date < '{until}'")).await;
+        }
         // Rows come where there were none before; none goes while the finger is down.
         let back = "tops.slice(0, -1).some((top, at) => at && top < tops[at - 1] - 0.5)";
+        assert!(page.eval("tops.length").await.as_u64() > Some(2));
         assert_eq!(page.eval(back).await, false, "{}", page.eval("tops").await);
         page.wait_for("root.querySelector('.legend').style.minHeight === ''").await;
     });
@@ -193,7 +201,7 @@ fn a_hint_is_seen_by_those_who_want_no_motion() {
     let view = View { reduced_motion: true, ..View::wide() };
     visit(&view, "/index.html", async |page| {
         page.wait_for(READY).await;
-        let map = page.eval("(b => [b.x + b.width / 2, b.y + b.height / 2])(root.querySelector('.map').getBoundingClientRect())").await;
+        let map = page.eval("(e => { e.scrollIntoView({ block: 'center' }); const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })(root.querySelector('.map'))").await;
         page.wheel([map[0].as_f64().unwrap(), map[1].as_f64().unwrap()], [0, -120]).await;
         page.wait_for("root.querySelector('.hint') && getComputedStyle(root.querySelector('.hint')).visibility === 'visible'").await;
     });

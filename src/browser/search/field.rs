@@ -87,7 +87,8 @@ pub fn fill(inner: &Inner, filling: Filling) {
     let part = part(inner).unwrap_or_else(|| build(inner));
     let find = |selector: &str| part.query_selector(selector).ok().flatten();
     if let Some(count) = find(".search-count") {
-        set_text(&count, &filling.count);
+        // That there is nothing is told below.
+        set_text(&count, if filling.none.is_some() { "" } else { &filling.count });
     }
     let has_list = !filling.groups.is_empty();
     if let Some(input) = find("input") {

@@ -35,7 +35,7 @@ const EXPORTS: [&str; 3] = ["widget_callLater", "widget_hear", "widget_pick"];
 
 /// What the first picture needs only in rare cases; the element sends for the later part where it
 /// opens with one of them.
-const FUNCTIONS: [&str; 37] = [
+const FUNCTIONS: [&str; 38] = [
     // Of what is chosen.
     "<aukus_atlas::atlas::camera::Camera>::fitted",
     "<aukus_atlas::atlas::camera::Camera>::shows_all",
@@ -49,6 +49,7 @@ const FUNCTIONS: [&str; 37] = [
     // What follows a first picture while the camera stands, and is told of it.
     "<aukus_atlas::scene::still_map::StillMap>::record_again",
     "<aukus_atlas::browser::inner::Inner>::announce",
+    "<aukus_atlas::browser::inner::Inner>::announce_step",
     "<aukus_atlas::browser::inner::Inner>::hold_still",
     "<aukus_atlas::browser::inner::Inner>::keep_under_sheet",
     "<aukus_atlas::browser::inner::Inner>::stand_beside_row",
