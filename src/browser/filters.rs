@@ -91,14 +91,17 @@ pub fn fill(inner: &Inner) {
     facet_panel::fill(inner, &scope, &facets);
 }
 
-/// Tells a screen reader how many events pass now.
+/// Tells a screen reader how many events pass now, and of another track where everybody stands in it.
 #[inline(never)]
-pub fn announce(inner: &Inner) {
+pub fn announce(inner: &Inner, is_other_track: bool) {
     let facets = Facets::of(&inner.state, &inner.dataset);
     let scope = inner.scope();
     let count = scope.count_of("filter.count", facets.passing, facets.all);
-    let sentence = words::plain_sentence(&inner.state, &inner.dataset, &inner.host);
-    set_text(&inner.frame.live, &format!("{count}. {sentence}"));
+    let told = match is_other_track {
+        true => format!("{count}. {}", words::plain_sentence(&inner.state, &inner.dataset, &inner.host)),
+        false => count,
+    };
+    set_text(&inner.frame.live, &told);
 }
 
 /// Whether at most the track is filtered by, which its switch shows already.

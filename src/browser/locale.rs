@@ -153,7 +153,9 @@ impl Host for BrowserHost {
     fn date_range(&self, start: Day, end: Day, style: DateStyle) -> Option<String> {
         // Of years before our era the browser's ranges tell no era.
         let is_told = |day: Day| (FIRST_OF_OUR_ERA..=MOST_DATE_DAYS).contains(&day.0);
-        (is_told(start) && is_told(end)).then(|| self.tongue.days(start.0, end.0, style as u8)).flatten()
+        let words = (is_told(start) && is_told(end)).then(|| self.tongue.days(start.0, end.0, style as u8));
+        // Japanese has ranges in digits alone, which stand beside no other date that is written so.
+        words.flatten().filter(|words| !words.contains('/'))
     }
 
     fn time(&self, second_of_day: u32) -> String {

@@ -49,16 +49,28 @@ fn tour(input: &PanelInput, stop: TourStop) -> Vec<El> {
     parts
 }
 
-/// A step for the ear.
-pub fn step_in_words(scope: &Scope, stop: &TourStop) -> String {
+/// A step for the ear: what is the dataset's is told in its language.
+pub fn step_in_words(scope: &Scope, stop: &TourStop) -> Vec<El> {
     let (n, all) = numbers(stop);
-    let values = [
-        ("n", n.as_str()),
-        ("all", &all),
-        ("title", &heading(scope, stop)),
-        ("text", &scope.plain(&stop.step.text)),
-    ];
-    scope.host.messages().fill("tour.said", &values)
+    let title = || match stop.subject(scope.dataset) {
+        Some(Selection::Event(event)) => scope.text("span", &scope.dataset.document.events[event].title),
+        _ => el("span").text(&heading(scope, stop)),
+    };
+    let value = |name: &str| match name {
+        "n" => el("span").text(&n),
+        "all" => el("span").text(&all),
+        "title" => title(),
+        _ => scope.text("span", &stop.step.text),
+    };
+    let mut parts = Vec::new();
+    let mut rest = scope.host.messages().get("tour.said");
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        parts.extend([el("span").text(before), value(name)]);
+        rest = after;
+    }
+    parts.push(el("span").text(rest));
+    parts
 }
 
 /// The step's number and how many there are.

@@ -42,8 +42,7 @@ impl Inner {
         }
         // What has changed may wait for its frame.
         self.settle();
-        self.layout = Layout::Medium;
-        self.section.toggle("data-layout", Some(self.layout.word()));
+        self.lay_out(Layout::Medium);
         let sheet = self.sheet();
         number_sources(&sheet.0, self);
         let _ = self.frame.section.insert_before(&sheet.0, Some(&self.frame.foot));

@@ -82,6 +82,13 @@ const MOST_PIXEL_RATIO: f64 = 4.0;
 const MOST_TOUCH_PIXEL_RATIO: f64 = 2.0;
 
 impl Inner {
+    /// Takes a layout, which the style sheet asks for; whether it is another one.
+    pub(super) fn lay_out(&mut self, layout: Layout) -> bool {
+        self.layout = layout;
+        self.section.toggle("data-column", layout.is_one_column().then_some(""));
+        self.section.toggle("data-layout", Some(layout.word()))
+    }
+
     /// Reads the room there is; whether it has changed.
     pub fn measure(&mut self) -> bool {
         let ground = self.computed(&self.frame.section, "background-color");
@@ -92,8 +99,7 @@ impl Inner {
         let section: &HtmlElement = self.frame.section.unchecked_ref();
         let width_px = f64::from(section.client_width());
         self.read_text_scale();
-        self.layout = Layout::of(width_px / self.text_scale);
-        if self.section.toggle("data-layout", Some(self.layout.word())) {
+        if self.lay_out(Layout::of(width_px / self.text_scale)) {
             tools::place(self);
             legend::place(self);
             // The panel may have been a sheet at rest, or become one.

@@ -102,7 +102,7 @@ impl Shared {
             };
             inner.act(action, reason);
             if is_filter {
-                super::filters::announce(inner);
+                super::filters::announce(inner, before.track != inner.state.track);
             }
             if let Some(direction) = stepped {
                 return inner.announce_step(before.date, direction);

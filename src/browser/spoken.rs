@@ -10,9 +10,9 @@ use crate::scene::{DateStyle, words};
 impl Inner {
     /// Tells a screen reader what has just changed, and no more.
     pub fn announce(&self, (selected, date): &(Option<String>, Day)) {
+        let scope = self.scope();
         if let Some(stop) = TourStop::of(&self.state, &self.dataset) {
-            let scope = self.scope();
-            return set_text(&self.frame.live, &step_in_words(&scope, &stop));
+            return self.say(step_in_words(&scope, &stop));
         }
         // The playhead's own value text says it already.
         if self.root.active_element().is_some_and(|active| active == self.frame.playhead) {
@@ -20,16 +20,22 @@ impl Inner {
         }
         let is_choice = *selected != self.state.selected;
         let chosen = self.state.selection(&self.dataset).filter(|_| is_choice).map(|chosen| match chosen {
-            Selection::Actor(actor) => self.actor_and_status(actor),
-            Selection::Event(event) => {
-                let title = &self.dataset.document.events[event].title;
-                words::text(title, &self.dataset, &self.host).text.to_owned()
-            }
+            Selection::Actor(actor) => el("span").text(&self.actor_and_status(actor)),
+            Selection::Event(event) => scope.text("span", &self.dataset.document.events[event].title),
         });
         let is_other_day = *date != self.state.date;
         let day = is_other_day.then(|| words::plain_sentence(&self.state, &self.dataset, &self.host));
-        let told: Vec<String> = chosen.into_iter().chain(day).collect();
-        set_text(&self.frame.live, &told.join(". "));
+        let between = (chosen.is_some() && day.is_some()).then(|| el("span").text(". "));
+        let day = day.map(|day| el("span").text(&day));
+        self.say([chosen, between, day].into_iter().flatten().collect());
+    }
+
+    /// Says something, part by part in its own language; what was said last is not said again.
+    fn say(&self, parts: Vec<El>) {
+        let text: String = parts.iter().filter_map(|part| part.0.text_content()).collect();
+        if self.frame.live.text_content().as_deref() != Some(&text) {
+            replace(&self.frame.live, parts);
+        }
     }
 
     /// Tells where a step has led: the day, what happened on it and who moved; or that there is no further one.
@@ -60,9 +66,8 @@ impl Inner {
             return set_text(&self.frame.live, &sentence);
         }
         let date = el("span").text(&self.host_date(self.state.date, DateStyle::Long));
-        let parts =
-            std::iter::once(date).chain(told.into_iter().map(|part| el("span").and_text(". ").child(part)));
-        replace(&self.frame.live, parts);
+        let told = told.into_iter().map(|part| el("span").and_text(". ").child(part));
+        self.say(std::iter::once(date).chain(told).collect());
     }
 
     /// An actor and where it stands: "Japan: Considered".

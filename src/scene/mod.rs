@@ -37,6 +37,7 @@ mod timeline;
 mod timeline_builder;
 mod timeline_layout;
 mod titles;
+mod typed_day;
 pub mod words;
 
 pub use axis::OVERHANG_PX;
@@ -59,3 +60,4 @@ pub use still_map::StillMap;
 pub use theme::{Palette, all_colors, edge, is_pattern, lane_fill, map_fill, property_name};
 pub use timeline::{Timeline, TimelineInput, TimelineScene, timeline_scene};
 pub use timeline_builder::TimelineBuilder;
+pub use typed_day::typed_day;

@@ -25,6 +25,19 @@ async fn open(page: &Page) {
 }
 
 #[test]
+fn a_day_that_is_typed_is_where_the_first_line_leads() {
+    for (language, text) in [("en-GB", "3 october 2023"), ("fr", "3 oct 2023"), ("ja", "2023年10月3日")] {
+        visit(&View::wide(), &format!("/embed.html?date=2024-04-08&lang={language}"), async |page| {
+            open(page).await;
+            type_text(page, text).await;
+            page.wait_for(&format!("{OPTIONS}[0]?.textContent.includes('2023')")).await;
+            page.press(Key::Enter).await;
+            page.wait_for("atlas.date === '2023-10-03' && atlas.getState().query === ''").await;
+        });
+    }
+}
+
+#[test]
 fn a_place_is_found_as_it_is_typed_and_its_match_is_marked() {
     visit(&View::wide(), "/embed.html?date=2024-04-08", async |page| {
         open(page).await;

@@ -10,6 +10,7 @@ use super::events::{Outgoing, Reason};
 use super::inner::Inner;
 use super::input::Asked;
 use crate::atlas::{Action, state_to_json};
+use crate::dataset::Day;
 use crate::dataset::search::{Answer, Folding, Group, Index, Item, Names};
 use crate::scene::{Host, words};
 
@@ -37,6 +38,8 @@ enum Choice {
     All(Group),
     /// Keeps what is typed as a filter.
     Keep,
+    /// Shows the day that is typed.
+    Day(Day),
 }
 
 impl Inner {
@@ -196,6 +199,10 @@ impl Inner {
                 self.search.active = Some(at.min(self.search.choices.len().saturating_sub(1)));
                 field::mark_active(self);
                 self.next_focus.set(field::input(self));
+            }
+            Choice::Day(day) => {
+                self.close_search(false, true);
+                return Some(Asked::Action(Action::GoTo(day)));
             }
             Choice::Open(item) => {
                 let action = self.opening_of(item)?;

@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use super::Choice;
 use super::field::Filling;
+use crate::atlas::known_days;
 use crate::browser::dom::{El, el};
 use crate::browser::inner::Inner;
 use crate::browser::parts::{Scope, footing_sign, swatch};
 use crate::dataset::search::{
     Folding, Group, Hit, Item, Names, Passage, Role, Token, excerpt, has_all, marks, passages,
 };
-use crate::scene::{DateStyle, Host, edtf_words, words};
+use crate::scene::{DateStyle, Host, edtf_words, typed_day, words};
 
 /// How many lines of a group are listed before it is asked for in full.
 const MOST_LINES: usize = 5;
@@ -29,12 +30,24 @@ pub fn list(inner: &Inner) -> (Filling, Vec<Choice>) {
         return (filling, choices);
     }
     filling.count = inner.host_messages().count("search.found", hits.len());
-    if hits.is_empty() {
+    let (first, last) = known_days(&inner.dataset);
+    let day = typed_day(query, &inner.host).filter(|day| (first..=last).contains(day));
+    if let Some(day) = day {
+        let values = [("name", inner.word("date.go")), ("status", inner.host_date(day, DateStyle::Long))];
+        let text =
+            inner.host_messages().fill("lane", &values.each_ref().map(|(key, value)| (*key, value.as_str())));
+        filling.groups.push(option(choices.len()).child(el("span").class("found-title").text(&text)));
+        choices.push(Choice::Day(day));
+    }
+    if hits.is_empty() && day.is_none() {
         filling.none = Some(nothing(inner, query));
         return (filling, choices);
     }
     for group in hits.chunk_by(|a, b| a.item.group() == b.item.group()) {
         filling.groups.push(group_list(inner, group, &mut choices));
+    }
+    if hits.is_empty() {
+        return (filling, choices);
     }
     let keep = inner.host_messages().fill("search.keep", &[("query", query)]);
     let keep = option(choices.len()).class("found keep").child(el("span").text(&keep));
