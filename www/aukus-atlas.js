@@ -63,6 +63,8 @@ class AukusAtlas extends Base {
   /** Ends what is noticed for the widget. */
   #watching = null;
   #frame = 0;
+  /** How long the last one took. */
+  #frameMs = 0;
   /** The widget for whose reader all is there. */
   #prepared = null;
   #resting = 0;
@@ -385,7 +387,10 @@ class AukusAtlas extends Base {
     if (this.#requests.isWaiting) return this.#requests.ask((widget) => widget.frame(null, performance.now()));
     this.#frame ||= requestAnimationFrame((now) => {
       this.#frame = 0;
-      this.#widget?.frame(null, now);
+      const began = performance.now();
+      this.#widget?.frame(null, now, this.#frameMs);
+      // What the browser does to show it is over when a timer has its turn.
+      setTimeout(() => (this.#frameMs = performance.now() - began));
       if (!this.#frame) this.#prepareAtRest();
     });
   }

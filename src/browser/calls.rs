@@ -19,8 +19,11 @@ use crate::json::{Value, object};
 
 impl Widget {
     /// Moves what is in motion to this time, and draws what must be drawn.
-    pub(super) fn frame(&self, now_ms: f64) {
-        self.shared.with(|inner| inner.frame(now_ms));
+    pub(super) fn frame(&self, now_ms: f64, last_frame_ms: f64) {
+        self.shared.with(|inner| {
+            inner.note_frame(last_frame_ms);
+            inner.frame(now_ms);
+        });
     }
 
     /// Takes another dataset; date, selection and focus stay as far as it knows them. The camera stays where

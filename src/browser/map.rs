@@ -85,7 +85,8 @@ pub fn view(inner: &Inner) -> View {
 pub fn paint(inner: &mut Inner) {
     let view = view(inner);
     let mut geometry = std::mem::take(&mut inner.map.geometry);
-    geometry.draw(inner.world(), &view, inner.size.pixel_ratio);
+    let (pixel_ratio, fine_for) = inner.map_pixel_ratios();
+    geometry.draw(inner.world(), &view, fine_for);
     let mut labels = std::mem::take(&mut inner.map.label_memory);
     let told = inner.told.actors();
     let input = MapInput {
@@ -108,7 +109,7 @@ pub fn paint(inner: &mut Inner) {
     inner.host.scale_texts(1.0);
     if let Some(painter) = &mut inner.map.painter {
         let makes_ready = std::mem::take(&mut inner.map.makes_ready);
-        painter.paint_map(&scene, &geometry, makes_ready, inner.size.pixel_ratio);
+        painter.paint_map(&scene, &geometry, makes_ready, pixel_ratio);
     }
     inner.map.geometry = geometry;
     inner.map.label_memory = labels;

@@ -17,6 +17,8 @@ pub struct Motion {
     pub play_reason: Reason,
     /// The part of a day that has passed while time runs, but has not been shown yet.
     pub day_debt: f64,
+    /// How many frames of this motion took too long.
+    slow_frames: u8,
 }
 
 impl Motion {
@@ -30,6 +32,7 @@ impl Motion {
             last_tick_ms: None,
             play_reason: Reason::User,
             day_debt: 0.0,
+            slow_frames: 0,
         }
     }
 
@@ -75,6 +78,10 @@ pub struct Glide {
 
 /// How long a flight takes (`--atlas-fly`).
 const FLIGHT_MS: f64 = 420.0;
+/// A frame that takes longer is slow: a hand sees fewer than thirty of them a second.
+const SLOW_FRAME_MS: f64 = 33.0;
+/// After so many slow frames of one motion the map moves with fewer pixels.
+const SLOW_FRAMES: u8 = 3;
 /// A glide loses all but a third of its speed in this time.
 const GLIDE_MS: f64 = 110.0;
 /// What is slower than this, in pixels per millisecond, stands.
@@ -130,10 +137,32 @@ impl Inner {
         self.move_camera(self.motion.camera.dragged(middle, to, width_px, height_px));
     }
 
+    /// Whether the camera moves.
+    fn is_camera_moving(&self) -> bool {
+        self.motion.flight.is_some() || self.motion.glide.is_some() || self.gestures.moves_the_map()
+    }
+
+    /// Takes how long the last frame took.
+    pub fn note_frame(&mut self, frame_ms: f64) {
+        let is_slow = frame_ms > SLOW_FRAME_MS;
+        self.motion.slow_frames = match self.is_camera_moving() {
+            true => self.motion.slow_frames.saturating_add(u8::from(is_slow)),
+            false => 0,
+        };
+    }
+
+    /// How many of the screen's pixels the map has to one of the page's, and for how many its lines are fine enough.
+    /// Where frames cannot follow a hand, the map moves with one, its lines off by one at most, and is as
+    /// sharp as before when it stands.
+    pub fn map_pixel_ratios(&self) -> (f64, f64) {
+        let ratio = self.size.pixel_ratio;
+        let is_eased = self.motion.slow_frames >= SLOW_FRAMES && self.is_camera_moving();
+        if is_eased { (ratio.min(1.0), ratio.min(1.0) / 2.0) } else { (ratio, ratio) }
+    }
+
     /// Whether the map is in motion, or what it shows runs on.
     pub fn is_map_moving(&self) -> bool {
-        let Motion { flight, glide, .. } = &self.motion;
-        flight.is_some() || glide.is_some() || self.state.playing.is_some() || self.gestures.moves_the_map()
+        self.is_camera_moving() || self.state.playing.is_some()
     }
 
     /// Stops whatever moves the map, where it is now.

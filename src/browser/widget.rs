@@ -50,7 +50,7 @@ impl Widget {
         match verb {
             0 => self.destroy(),
             1 => self.flush(),
-            2 => self.frame(x),
+            2 => self.frame(x, y),
             3 => return self.get_state(x != 0.0),
             4 => self.go_to(&value.as_string().unwrap_or_default()),
             5 => self.mark_opening(x != 0.0),
