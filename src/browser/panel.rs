@@ -12,6 +12,9 @@ use crate::atlas::{Direction, Filter, History, Selection, Shown, State, TourStop
 use crate::dataset::{Claim, Footing};
 use crate::scene::{DateStyle, edtf_words, words};
 
+/// How far above the row that opened it the panel beside a table begins at most.
+const MOST_ABOVE_ROW_PX: f64 = 480.0;
+
 /// What the panel is made from.
 pub struct PanelInput<'a> {
     pub scope: Scope<'a>,
@@ -248,16 +251,12 @@ pub fn claim(input: &PanelInput, (event, claim): (Option<usize>, &Claim)) -> El 
         scope.text("blockquote", quote).text(&quoted).class(class)
     });
     let footing = scope.word(&format!("footing.{}", claim.footing.word()));
-    let by = el("p")
-        .class("by small")
+    let who = el("span")
         .child(footing_sign(claim.footing))
         .child(el("b").text(&footing))
         .and_text(" ")
         .child(scope.text("span", &claim.by).class("muted"));
-    let by = match date {
-        Some(date) => by.and_text(" ").child(el("span").class("muted on").child(date)),
-        None => by,
-    };
+    let by = el("p").class("by small").child(who).maybe(date.map(|date| date.class("link on muted")));
     let source = scope.dataset.source(&claim.source).map(|at| {
         let source = &scope.dataset.document.sources[at];
         let line = scope.source_line(source);
@@ -316,7 +315,7 @@ impl Inner {
         }
     }
 
-    /// Beside a table the panel begins where the row is that opened it.
+    /// Beside a table the panel begins where it can be seen from the row that opened it.
     // The module is split here.
     #[inline(never)]
     fn stand_beside_row(&self) {
@@ -325,8 +324,10 @@ impl Inner {
         let row = pressed.and_then(|active| active.closest("tr").ok().flatten());
         let row = row.or_else(|| table.query_selector("tr.chosen").ok().flatten());
         let top_px = |element: &Element| element.get_bounding_client_rect().top();
-        let beside_px = row.map_or(0.0, |row| top_px(&row) - top_px(table));
-        style(&self.frame.panel, "--row-top", &px(beside_px.max(0.0)));
+        let row_px = row.map_or(0.0, |row| top_px(&row) - top_px(table));
+        // Where the reader's window begins; a frame as high as its content does not know.
+        let seen_px = (-top_px(table)).max(row_px - MOST_ABOVE_ROW_PX);
+        style(&self.frame.panel, "--row-top", &px(seen_px.min(row_px).max(0.0)));
     }
 
     /// Fills the panel, and keeps the focus in it.
