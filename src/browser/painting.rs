@@ -204,13 +204,13 @@ impl Inner {
         }
     }
 
-    /// In one column the legend stands above the lanes: while the day is dragged or time runs, it and the sentence keep
-    /// the height they have had, so that the lanes stay under the finger.
+    /// In one column the legend stands above the lanes: while the day is dragged or time runs, it, the sentence and what
+    /// comes next keep the height they have had, so that the lanes stay under the finger.
     // The module is split here.
     #[inline(never)]
     fn hold_still(&mut self, is_moving: bool) {
         self.holds_still = is_moving;
-        for part in [&self.frame.sentence, &self.frame.legend] {
+        for part in [&self.frame.sentence, &self.frame.legend, &self.frame.next_up] {
             let height = is_moving.then(|| px(part.get_bounding_client_rect().height()));
             style(part, "min-height", height.as_deref().unwrap_or_default());
         }
