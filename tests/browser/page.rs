@@ -323,10 +323,17 @@ impl Page {
 
     /// Presses, moves, releases: with the mouse, or a finger in a view with touch.
     pub async fn drag(&self, from: [f64; 2], to: [f64; 2]) {
+        let to = if from == to { vec![] } else { vec![to] };
+        self.drag_along(from, &to).await;
+    }
+
+    /// The same by way of several places, a fifth of a second from each to the next.
+    pub async fn drag_along(&self, from: [f64; 2], way: &[[f64; 2]]) {
         let mut steps = vec![move_to(from, 0), PointerAction::Down { button: MOUSE_BUTTON_LEFT }];
-        if from != to {
+        steps.extend(way.iter().map(|to| move_to(*to, 200)));
+        if !way.is_empty() {
             // It rests before it is lifted, so that nothing is thrown.
-            steps.extend([move_to(to, 200), PointerAction::Pause { duration: REST }]);
+            steps.push(PointerAction::Pause { duration: REST });
         }
         steps.push(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
         if self.touch {
