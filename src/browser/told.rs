@@ -70,10 +70,7 @@ impl Inner {
         let messages = self.host_messages();
         let change = |moved: &Move| {
             let name = words::actor_name(&self.dataset, moved.actor, &self.host);
-            let status = match moved.shown {
-                Some(status) => words::status_name(&self.dataset, status, &self.host),
-                None => self.word("no-status"),
-            };
+            let status = words::shown_name(moved.shown, &self.dataset, &self.host);
             messages.fill("told.one", &[("name", &name), ("status", &status)])
         };
         let (earlier, latest) = unsaid.split_at(unsaid.len().saturating_sub(MOST_SAID));

@@ -33,7 +33,12 @@ pub fn short_name(dataset: &Dataset, actor: usize, host: &dyn Host) -> String {
 
 /// The name of the status that an actor shows on the day, or that it has none.
 pub fn standing_name(actor: usize, state: &State, dataset: &Dataset, host: &dyn Host) -> String {
-    match dataset.fold.standing(actor, state.date, state.track_index(dataset)).shown {
+    shown_name(dataset.fold.standing(actor, state.date, state.track_index(dataset)).shown, dataset, host)
+}
+
+/// The name of a status that is shown, or that there is none.
+pub fn shown_name(shown: Option<usize>, dataset: &Dataset, host: &dyn Host) -> String {
+    match shown {
         Some(status) => status_name(dataset, status, host),
         None => host.messages().get("no-status").to_owned(),
     }
